@@ -1,0 +1,62 @@
+// The office's master keys: made or imported here, sealed in DATA/keys.sealed with scrypt + AES-256-GCM under a
+// passphrase that the system keychain can remember. Never in the database, a log or (where we can help it) a core dump.
+//
+// Threads: not shared between threads while changing; an unlocked KeyRing may be read from any thread.
+// Errors: Keys*. The file is replaced atomically (write, fsync, rename).
+#pragma once
+
+#include "cardio/keys/crypto.h"
+
+#include <QList>
+#include <QString>
+#include <map>
+#include <memory>
+
+namespace meterdesk {
+
+/// What a key is for. Names as in layouts and in import files.
+struct KeyInfo {
+    QString name;      // "purse-load", "purse-debit", "purse-tac", "file-mac", "card-access", "record-mac", "sle-psc", ...
+    int version = 1;   // 1..255; the newest is used for issuing, all for reading
+    QString algorithm; // "3des", "aes-128", "sm4", "bytes"
+    QString check;     // key check value: 6 hex digits, safe to show
+};
+
+class KeyRing {
+public:
+    /// A card's own key: master `name`/`version` (0: newest) diversified by what the card says of itself.
+    Result<Secret> cardKey(const QString& name, int version, Diversification method, const QByteArray& diversifier) const;
+    bool has(const QString& name, int version = 0) const;
+    int newest(const QString& name) const; // 0 where there is none
+    QList<KeyInfo> list() const;
+    void add(const KeyInfo& info, Secret key);
+
+private:
+    std::map<std::pair<QString, int>, std::pair<KeyInfo, Secret>> m_keys;
+};
+
+class KeyStore {
+public:
+    explicit KeyStore(QString dataFolder);
+    bool exists() const;
+    /// KeysDamaged for a wrong passphrase and for a damaged file alike: GCM can't tell.
+    Result<std::shared_ptr<const KeyRing>> unlock(const QString& passphrase) const;
+    /// Makes the keys that `names` lack (all standard ones where empty) and seals them; `rotate` makes a next version.
+    Status generate(const QString& passphrase, const QStringList& names = {}, bool rotate = false);
+    /// JSON {"keys":[{"name","version","algorithm","hex"}]}; the caller should destroy the file afterwards.
+    Status import(const QString& passphrase, const QByteArray& json);
+    Status changePassphrase(const QString& from, const QString& to);
+
+    /// System keychain, where there is one; blocks up to three seconds.
+    static Result<QString> remembered(const QString& dataFolder);
+    static Status remember(const QString& dataFolder, const QString& passphrase);
+    static Status forget(const QString& dataFolder);
+
+private:
+    QString m_folder;
+};
+
+/// Keeps the process out of core dumps and from other processes' eyes (PR_SET_DUMPABLE, RLIMIT_CORE). At start.
+void keepSecretsFromDumps();
+
+} // namespace meterdesk

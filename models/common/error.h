@@ -1,0 +1,59 @@
+// What went wrong, as a typed code. Each code has, in one table (errortable.cpp), its stable name for scripts, the
+// sentence that a clerk reads, the next step, and the exit status of the command line.
+//
+// Threads: value type. Source: the design's "Errors" rule. Never put keys, PSCs, PINs, tokens or whole card images in `detail`.
+#pragma once
+
+#include <QString>
+#include <tl/expected.hpp>
+
+namespace meterdesk {
+
+enum class ErrorCode : int;
+
+/// Exit status of the command line, by what is left behind.
+enum class Outcome {
+    Refused = 1,      // a rule says no; nothing changed
+    Usage = 2,        // the call itself is wrong
+    DeviceFailed = 3, // a device failed and nothing changed
+    Unknown = 4,      // the outcome is unknown and an order stays open
+    StoreFailed = 5,  // the store could not be read or written
+};
+
+struct Error {
+    ErrorCode code;
+    QString detail; // fills %1 of the sentence where it has one; safe to log
+
+    QString name() const;    // "card-torn": stable, for scripts
+    QString message() const; // one sentence in the language of the program
+    QString next() const;    // what to do now
+    Outcome outcome() const;
+    bool operator==(const Error&) const = default;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+using Status = Result<void>;
+
+inline tl::unexpected<Error> fail(ErrorCode code, const QString& detail = {}) {
+    return tl::unexpected<Error>(Error{code, detail});
+}
+
+} // namespace meterdesk
+
+#include "models/common/errorcodes.h"
+
+/// Leaves the function with the error, or goes on. `status` may be any Result.
+#define MD_TRY(status)                                                                                                 \
+    do {                                                                                                               \
+        auto&& mdTried = (status);                                                                                     \
+        if (!mdTried)                                                                                                  \
+            return tl::unexpected<meterdesk::Error>(mdTried.error());                                                  \
+    } while (false)
+
+/// Declares `name` with the value of `result`, or leaves the function with its error.
+#define MD_GET(name, result)                                                                                           \
+    auto name##Result = (result);                                                                                      \
+    if (!name##Result)                                                                                                 \
+        return tl::unexpected<meterdesk::Error>(name##Result.error());                                                 \
+    auto& name = *name##Result

@@ -1,0 +1,70 @@
+// Meters and cards as the books know them.
+#pragma once
+
+#include "models/common/amount.h"
+#include "models/common/clock.h"
+#include "models/common/id.h"
+
+#include <QList>
+#include <optional>
+
+namespace meterdesk {
+
+enum class MeterKind { Water, Electricity, Gas };
+enum class MeterState { InUse, Faulty, Removed };
+enum class CardFamily { Cpu, MifareClassic, Sle4442 };
+enum class CardStatus { Active, Lost, Returned };
+
+QString kindName(MeterKind kind);     // "water"
+QString kindText(MeterKind kind);     // translated
+QString unitName(MeterKind kind);     // "m3", "kWh"
+QString stateName(MeterState state);  // "in-use"
+QString stateText(MeterState state);  // translated
+QString basisName(CreditBasis basis); // "quantity", "money"
+QString familyName(CardFamily family); // "cpu", "mifare-classic", "sle4442"
+QString statusName(CardStatus status); // "active"
+std::optional<MeterKind> meterKindFromName(const QString& name);
+std::optional<MeterState> meterStateFromName(const QString& name);
+std::optional<CreditBasis> basisFromName(const QString& name);
+std::optional<CardFamily> familyFromName(const QString& name);
+std::optional<CardStatus> statusFromName(const QString& name);
+
+struct Meter {
+    Id id = noId;
+    QString number;
+    MeterKind kind = MeterKind::Water;
+    CreditBasis basis = CreditBasis::Quantity;
+    QString layout; // id of a card layout
+    Id accountId = noId;
+    MeterState state = MeterState::InUse;
+    qint64 baseCount = 0;
+    qint64 baseTotal = 0; // in the meter's basis
+};
+
+struct Card {
+    Id id = noId;
+    QString uid; // what the card says of itself, upper-case hex or digits
+    CardFamily family = CardFamily::Cpu;
+    QString layout;
+    int keyVersion = 1;
+    Id accountId = noId; // noId: a tool card
+    CardStatus status = CardStatus::Active;
+    int replaced = 0;    // how many cards this account's card has replaced
+    QString holder;      // tool cards: who has it
+    QList<Id> slots_;    // meter of each slot, noId where a slot is empty
+};
+
+/// What a meter last said of itself.
+struct MeterReport {
+    Id id = noId;
+    TimeMs at = 0;
+    QString source;
+    qint64 lastCount = 0;
+    std::optional<qint64> totalLoaded, remaining, totalUsed;
+    std::optional<bool> valveOpen;
+    qint64 faults = 0;
+    QList<qint64> monthly;
+    std::optional<TimeMs> meterTime;
+};
+
+} // namespace meterdesk

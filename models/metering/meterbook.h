@@ -1,0 +1,38 @@
+// Meters and cards in the books. Threads: as its Store.
+#pragma once
+
+#include "models/metering/meter.h"
+#include "models/staff/session.h"
+#include "models/store/store.h"
+
+namespace meterdesk {
+
+class MeterBook {
+public:
+    MeterBook(Store& store, const StaffSession& session, const Clock& clock = Clock::system());
+
+    Result<Id> addMeter(const Meter& meter);
+    Result<Meter> meter(Id id) const;
+    Result<Meter> meterByNumber(const QString& number) const; // NotFound
+    Result<QList<Meter>> metersOf(Id accountId) const;
+    Result<QList<Meter>> meters(int limit, const QString& afterNumber = {}) const; // by number, paged by key
+    Status setState(Id meterId, MeterState state, const QString& reason);
+    /// Takes in what a meter had before these books: only while it has no order of ours.
+    Status setBase(Id meterId, qint64 count, qint64 total);
+
+    Result<Id> addCard(const Card& card);
+    Result<Card> card(Id id) const;
+    Result<std::optional<Card>> cardByUid(const QString& uid) const;
+    Result<std::optional<Card>> activeCardOf(Id meterId) const;
+    Result<QList<Card>> cardsOf(Id accountId) const;
+    Status setCardStatus(Id cardId, CardStatus status, const QString& reason);
+
+    Result<std::optional<MeterReport>> lastReport(Id meterId) const;
+
+private:
+    Store& m_store;
+    const StaffSession& m_session;
+    const Clock& m_clock;
+};
+
+} // namespace meterdesk

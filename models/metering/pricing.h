@@ -1,0 +1,43 @@
+// The flat price per unit, until tariffs come: settings `price.water`, `price.electricity`, `price.gas` in yuan.
+#pragma once
+
+#include "models/metering/meter.h"
+#include "models/store/store.h"
+
+namespace meterdesk {
+
+/// How a sale is meant: money or units.
+struct SaleAsked {
+    std::optional<Money> pay;
+    std::optional<Quantity> quantity;
+};
+
+/// What will be sold for it.
+struct SalePriced {
+    Money paid;   // what the customer pays: exactly what the credit costs
+    Money change; // of the money typed, what can't be used (a meter takes whole steps only)
+    Price price;  // 0 for meters by money
+    Credit credit;
+};
+
+/// What a layout allows.
+struct SaleLimits {
+    qint64 step = 1;           // in the meter's basis: thousandths or fen
+    qint64 least = 1;          // per purchase
+    qint64 most = 0;           // per purchase, 0: no limit
+    qint64 mostHeld = 0;       // held unused, 0: no limit
+    qint64 mostTotal = 0;      // what the total field can hold, 0: no limit
+};
+
+class Pricing {
+public:
+    explicit Pricing(Store& store);
+    Result<Price> priceOf(MeterKind kind) const; // PriceMissing
+    /// Amount* errors by the limits. For a meter by money, a quantity is refused (BadArgument).
+    Result<SalePriced> price(const Meter& meter, const SaleAsked& asked, const SaleLimits& limits) const;
+
+private:
+    Store& m_store;
+};
+
+} // namespace meterdesk
