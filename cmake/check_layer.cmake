@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Fails when a file of a layer includes a layer above it, climbs out by a relative path, or names a Qt module
 # that the layer does not link.
 set(layers models cardio reports ui app tests)

@@ -16,7 +16,7 @@ namespace meterdesk {
 
 /// What a key is for. Names as in layouts and in import files.
 struct KeyInfo {
-    QString name;      // "purse-load", "purse-debit", "purse-tac", "file-mac", "card-access", "record-mac", "sle-psc", ...
+    QString name; // "purse-load", "purse-debit", "purse-tac", "file-mac", "card-access", "record-mac", "sle-psc", ...
     int version = 1;   // 1..255; the newest is used for issuing, all for reading
     QString algorithm; // "3des", "aes-128", "sm4", "bytes"
     QString check;     // key check value: 6 hex digits, safe to show
@@ -25,7 +25,8 @@ struct KeyInfo {
 class KeyRing {
 public:
     /// A card's own key: master `name`/`version` (0: newest) diversified by what the card says of itself.
-    Result<Secret> cardKey(const QString& name, int version, Diversification method, const QByteArray& diversifier) const;
+    Result<Secret> cardKey(const QString& name, int version, Diversification method,
+                           const QByteArray& diversifier) const;
     bool has(const QString& name, int version = 0) const;
     int newest(const QString& name) const; // 0 where there is none
     QList<KeyInfo> list() const;

@@ -1,7 +1,8 @@
 // What went wrong, as a typed code. Each code has, in one table (errortable.cpp), its stable name for scripts, the
 // sentence that a clerk reads, the next step, and the exit status of the command line.
 //
-// Threads: value type. Source: the design's "Errors" rule. Never put keys, PSCs, PINs, tokens or whole card images in `detail`.
+// Threads: value type. Source: the design's "Errors" rule. Never put keys, PSCs, PINs, tokens or whole card images in
+// `detail`.
 #pragma once
 
 #include <QString>

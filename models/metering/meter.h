@@ -15,12 +15,12 @@ enum class MeterState { InUse, Faulty, Removed };
 enum class CardFamily { Cpu, MifareClassic, Sle4442 };
 enum class CardStatus { Active, Lost, Returned };
 
-QString kindName(MeterKind kind);     // "water"
-QString kindText(MeterKind kind);     // translated
-QString unitName(MeterKind kind);     // "m3", "kWh"
-QString stateName(MeterState state);  // "in-use"
-QString stateText(MeterState state);  // translated
-QString basisName(CreditBasis basis); // "quantity", "money"
+QString kindName(MeterKind kind);      // "water"
+QString kindText(MeterKind kind);      // translated
+QString unitName(MeterKind kind);      // "m3", "kWh"
+QString stateName(MeterState state);   // "in-use"
+QString stateText(MeterState state);   // translated
+QString basisName(CreditBasis basis);  // "quantity", "money"
 QString familyName(CardFamily family); // "cpu", "mifare-classic", "sle4442"
 QString statusName(CardStatus status); // "active"
 std::optional<MeterKind> meterKindFromName(const QString& name);
@@ -49,9 +49,9 @@ struct Card {
     int keyVersion = 1;
     Id accountId = noId; // noId: a tool card
     CardStatus status = CardStatus::Active;
-    int replaced = 0;    // how many cards this account's card has replaced
-    QString holder;      // tool cards: who has it
-    QList<Id> slots_;    // meter of each slot, noId where a slot is empty
+    int replaced = 0; // how many cards this account's card has replaced
+    QString holder;   // tool cards: who has it
+    QList<Id> slots_; // meter of each slot, noId where a slot is empty
 };
 
 /// What a meter last said of itself.

@@ -22,11 +22,11 @@ struct SalePriced {
 
 /// What a layout allows.
 struct SaleLimits {
-    qint64 step = 1;           // in the meter's basis: thousandths or fen
-    qint64 least = 1;          // per purchase
-    qint64 most = 0;           // per purchase, 0: no limit
-    qint64 mostHeld = 0;       // held unused, 0: no limit
-    qint64 mostTotal = 0;      // what the total field can hold, 0: no limit
+    qint64 step = 1;      // in the meter's basis: thousandths or fen
+    qint64 least = 1;     // per purchase
+    qint64 most = 0;      // per purchase, 0: no limit
+    qint64 mostHeld = 0;  // held unused, 0: no limit
+    qint64 mostTotal = 0; // what the total field can hold, 0: no limit
 };
 
 class Pricing {

@@ -13,9 +13,9 @@
 namespace meterdesk {
 
 struct ImportFault {
-    qint64 line = 0;  // of the file, from 1
-    QString column;   // header name; empty for the whole row
-    QString problem;  // translated sentence
+    qint64 line = 0; // of the file, from 1
+    QString column;  // header name; empty for the whole row
+    QString problem; // translated sentence
 };
 
 struct ImportReport {
@@ -26,8 +26,8 @@ struct ImportReport {
 
 struct ImportOptions {
     bool dryRun = false;
-    QString compound;                                  // used where the file has no such column
-    QStringList layouts;                               // known layout ids, checked where not empty
+    QString compound;                                     // used where the file has no such column
+    QStringList layouts;                                  // known layout ids, checked where not empty
     std::function<bool(qint64 done, qint64 of)> progress; // false: cancel
 };
 

@@ -9,18 +9,18 @@ namespace meterdesk {
 enum class Role { Cashier, Dispatcher, Manager, Administrator };
 
 enum class Permission {
-    Sell,          // cashier and above (not dispatcher)
-    ReadCards,     // everyone
-    IssueCards,    // cashier and above
-    AdoptCards,    // manager
-    IssueTools,    // manager
-    GiveFree,      // manager
-    Reverse,       // cashier where proven; the journal asks a manager otherwise
-    Decide,        // manager
+    Sell,           // cashier and above (not dispatcher)
+    ReadCards,      // everyone
+    IssueCards,     // cashier and above
+    AdoptCards,     // manager
+    IssueTools,     // manager
+    GiveFree,       // manager
+    Reverse,        // cashier where proven; the journal asks a manager otherwise
+    Decide,         // manager
     ChangeSettings, // manager
-    ManageKeys,    // administrator
-    ManageStaff,   // administrator
-    Import,        // manager
+    ManageKeys,     // administrator
+    ManageStaff,    // administrator
+    Import,         // manager
 };
 
 QString roleName(Role role);

@@ -17,9 +17,9 @@ namespace meterdesk {
 /// What a meter has said, by any way.
 struct Observation {
     Id meterId = noId;
-    QString source; // "card", "telemetry", "person", ...
-    qint64 lastCount = 0;    // as carried: modulo countModulus
-    qint64 countModulus = 0; // 0: does not wrap
+    QString source;                    // "card", "telemetry", "person", ...
+    qint64 lastCount = 0;              // as carried: modulo countModulus
+    qint64 countModulus = 0;           // 0: does not wrap
     std::optional<qint64> totalLoaded; // total purchased that the meter has taken in, its basis
     std::optional<qint64> remaining;
     std::optional<qint64> totalUsed;

@@ -13,7 +13,18 @@
 
 namespace meterdesk {
 
-enum class OrderState { Paid, Sending, InDoubt, NotDelivered, Delivered, Loaded, Reversing, Reversed, WithCourier, Void };
+enum class OrderState {
+    Paid,
+    Sending,
+    InDoubt,
+    NotDelivered,
+    Delivered,
+    Loaded,
+    Reversing,
+    Reversed,
+    WithCourier,
+    Void
+};
 enum class OrderKind { Sale, Free, Transfer };
 
 /// Stable names, as in the store and in JSON: "in-doubt", "not-delivered", ...
@@ -36,12 +47,12 @@ struct CreditOrder {
     Money paid;
     Price price; // 0 for meters that price themselves
     Credit credit;
-    std::optional<qint64> count;    // set when sending starts
+    std::optional<qint64> count;      // set when sending starts
     std::optional<qint64> totalAfter; // total purchased once this order is applied; set with the count
-    bool overwrites = true;         // the carrier replaces what it held (record cards) instead of adding (purses)
-    bool copyable = true;           // the carrier can be copied; see CreditJournal::reverse
-    bool proven = false;            // not delivered, proven before the card left the reader
-    QString reason;                 // of free credit
+    bool overwrites = true;           // the carrier replaces what it held (record cards) instead of adding (purses)
+    bool copyable = true;             // the carrier can be copied; see CreditJournal::reverse
+    bool proven = false;              // not delivered, proven before the card left the reader
+    QString reason;                   // of free credit
     std::optional<qint64> receipt;
     int prints = 0;
     Id createdBy = noId;
@@ -81,9 +92,9 @@ enum class DeliveryOutcome { Applied, NotApplied, HandedOver, Unknown };
 
 struct Delivery {
     DeliveryOutcome outcome = DeliveryOutcome::Unknown;
-    bool proven = false; // NotApplied, and the carrier never left our hands since the attempt began
-    QString tac;         // purse: hex; empty where there is none
-    QString note;        // for the order's history, e.g. "TAC not available (9406)"
+    bool proven = false;        // NotApplied, and the carrier never left our hands since the attempt began
+    QString tac;                // purse: hex; empty where there is none
+    QString note;               // for the order's history, e.g. "TAC not available (9406)"
     std::optional<Error> cause; // what the device said, where something failed
 };
 

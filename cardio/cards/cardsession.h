@@ -1,0 +1,61 @@
+// A card of a known family on an open channel: places are read and written with the keys that a layout names.
+//
+// A session answers its channel's first error for ever. `touched()` says whether anything that can change the card has
+// been sent: before that, a failure proves that nothing changed.
+// Threads: its channel's. Errors: those of CardChannel, CardRefused (with the status word), CardKeyRefused,
+// CardTriesUsed, CardMacWrong. Sources: FMCOS 2.0; PC/SC part 3 with ACS's manuals; SLE4442 by ACS.
+#pragma once
+
+#include "cardio/cards/layout.h"
+#include "cardio/keys/keystore.h"
+#include "cardio/pcsc/cardchannel.h"
+
+namespace meterdesk {
+
+class CardSession {
+public:
+    virtual ~CardSession() = default;
+    virtual CardFamily family() const = 0;
+    /// What the card itself calls itself, upper-case: MIFARE the UID, CPU the application serial number, SLE4442 empty
+    /// until a layout says where its number stands.
+    virtual QString cardId() const = 0;
+    /// Sets the layout whose keys guard the next reads and writes, and the version of the master keys.
+    virtual Status use(const Layout& layout, const KeyRing& keys, int keyVersion) = 0;
+    virtual Result<QByteArray> read(const Place& place) = 0;
+    virtual Status write(const Place& place, const QByteArray& bytes) = 0;
+    /// Brings our keys onto a blank card (trailers, PSC); the data must stand there already. CPU cards come with keys.
+    virtual Status armKeys() = 0;
+    virtual bool touched() const = 0;
+};
+
+/// What INITIALIZE FOR LOAD says.
+struct LoadOffer {
+    qint64 oldBalance = 0; // raw purse steps
+    quint16 serial = 0;    // online transaction number
+    int keyVersion = 0, algorithm = 0;
+    QByteArray random; // 4 bytes
+};
+
+/// The PBOC purse of a CPU card, on the same session.
+class Purse {
+public:
+    virtual ~Purse() = default;
+    virtual Result<qint64> balance() = 0;
+    /// Changes nothing on the card. MAC1 is verified: CardMacWrong.
+    virtual Result<LoadOffer> initializeForLoad(qint64 amount, const QByteArray& terminal6) = 0;
+    /// `stamp`: date4 time3, BCD. The TAC (8 hex digits), verified: CardMacWrong where it is false.
+    virtual Result<QString> creditForLoad(const LoadOffer& offer, qint64 amount, const QByteArray& terminal6,
+                                          const QByteArray& stamp7) = 0;
+    /// TAC of the load with online serial `serial` (as before the load), verified; nothing where the card answers 9406.
+    virtual Result<std::optional<QString>> proveLoad(quint16 serial, qint64 newBalance, qint64 amount,
+                                                     const QByteArray& terminal6, const QByteArray& stamp7) = 0;
+    /// Takes money off the purse (DEBIT FOR PURCHASE), for reversals at the desk.
+    virtual Result<QString> debit(qint64 amount, const QByteArray& terminal6, const QByteArray& stamp7) = 0;
+};
+
+/// Finds the family by ATR and a first look. CardUnsupported names what it can't tell.
+Result<std::unique_ptr<CardSession>> openCard(CardChannel& channel);
+/// The purse of a session whose layout has one; null otherwise.
+Purse* purseOf(CardSession& session);
+
+} // namespace meterdesk

@@ -1,0 +1,137 @@
+// A card layout is data: where each field lies on a card, how it is encoded and checked, how it is doubled, which keys
+// guard it. Read from JSON by layoutreader.h (schema: cardio/layouts/layout.schema.json); meaning: cardio/README.md.
+//
+// Units: `scale` is what one raw step means in the meter's basis (thousandths of the unit, or fen).
+// Threads: immutable once read; share freely.
+#pragma once
+
+#include "cardio/cards/record.h"
+#include "cardio/keys/crypto.h"
+#include "models/metering/meter.h"
+#include "models/metering/pricing.h"
+
+#include <QJsonObject>
+#include <QMap>
+
+namespace meterdesk {
+
+/// Bytes on a card. `space`: CPU: the file's SFI; MIFARE: the absolute block number (a place never crosses a block);
+/// SLE4442: 0 (main memory).
+struct Place {
+    int space = 0;
+    int offset = 0;
+    int length = 0;
+    bool operator==(const Place&) const = default;
+};
+
+enum class Encoding { UnsignedBE, UnsignedLE, Bcd, BcdLE, Ascii, Gb18030, BcdTime, Flags };
+
+struct FieldSpec {
+    Field field;
+    int offset = 0; // in the area
+    int length = 0; // of one item
+    int items = 1;  // twelve for monthly use
+    Encoding encoding = Encoding::UnsignedBE;
+    qint64 scale = 1;
+    int valveBit = -1; // Flags: which bit says that the valve is open
+};
+
+enum class CheckKind { None, Sum8, Xor8, Crc16, AesCmac };
+struct CheckSpec {
+    CheckKind kind = CheckKind::None;
+    int offset = 0; // in the area; covers all bytes before it
+    int length = 0;
+    bool littleEndian = false;
+    quint16 polynomial = 0x1021, initial = 0, final = 0;
+    bool reflected = false;
+    bool overCardId = true; // AesCmac: the card's id stands before the data
+};
+
+enum class CopyKind { None, Alternating, MainBackup };
+enum class AreaRole { Identity, Purchase, Report };
+
+struct AreaSpec {
+    QString name;
+    AreaRole role = AreaRole::Identity;
+    int slot = -1; // of Purchase and Report
+    int length = 0;
+    CopyKind copyKind = CopyKind::None;
+    QList<QList<Place>> copies;                  // each copy: its places in order, together `length` bytes
+    QList<std::pair<int, QByteArray>> constants; // offset, bytes that must stand there
+    QList<FieldSpec> fields;
+    CheckSpec check;
+    const FieldSpec* find(Field field) const;
+};
+
+/// How a card's own key comes from a master key.
+struct KeySpec {
+    QString master; // name in the key store
+    Diversification method = Diversification::None;
+    QStringList diversifier; // parts in order: "id" (the card's id as bytes), "sector", or hex digits
+    int take = 0;            // leftmost bytes used; 0: all
+};
+
+struct PurseSpec {
+    qint64 scale = 1; // one purse step in the meter's basis
+};
+
+class Layout {
+public:
+    QString id;
+    QMap<QString, QString> titles; // language -> title
+    bool tool = false;
+    QStringList tools; // kinds a tool layout can be written as: clear, check, valve, parameter, transfer
+    CardFamily family = CardFamily::Cpu;
+    QList<MeterKind> kinds;
+    CreditBasis basis = CreditBasis::Quantity;
+    SaleLimits limits;
+    qint64 countModulus = 65536;
+    int slotCount = 1;
+    QList<AreaSpec> areas;
+    QMap<QString, KeySpec> keys; // by use: purse-load, purse-debit, purse-tac, file-mac, key-a, key-b, psc, record-mac
+    std::optional<PurseSpec> purse;
+    QByteArray application; // CPU: AID to select
+    QList<int> sectors;     // MIFARE: sectors that the layout uses (their trailers get our keys at issue)
+    QStringList warnings;   // "a byte sum lets some torn prefixes pass"
+
+    QString title(const QString& language) const;
+    const AreaSpec* area(AreaRole role, int slot = -1) const;
+};
+
+/// One copy of an area as it stands on the card.
+enum class CopyState { Blank, Valid, Bad };
+/// What the copies say together. Recovered: one copy is bad or behind, the content is known all the same.
+enum class AreaState { Blank, Valid, Recovered, Bad };
+
+struct AreaReading {
+    AreaState state = AreaState::Blank;
+    CardRecord record; // where Valid or Recovered
+    int current = -1;  // the copy that holds it
+    QList<CopyState> copies;
+    QList<QByteArray> images;
+};
+
+struct CardWrite {
+    Place place;
+    QByteArray bytes;
+};
+
+/// What a check by CMAC needs; empty for the others.
+struct CheckKey {
+    QByteArray cardId;
+    const Secret* key = nullptr;
+};
+
+/// `images`: the bytes of each copy. Never fails: what can't be read is Bad.
+AreaReading readArea(const Layout& layout, const AreaSpec& area, const QList<QByteArray>& images, const CheckKey& key);
+
+/// The bytes of one copy that hold `record`. FieldTooLarge where a value has no room.
+Result<QByteArray> encodeArea(const Layout& layout, const AreaSpec& area, const CardRecord& record,
+                              const CheckKey& key);
+
+/// What to write, in this order, to bring `record` onto the card: the other copy (alternating), main then backup, or
+/// the one copy. Places whose bytes stand there already are left out, except that a torn copy is written whole.
+Result<QList<CardWrite>> planWrite(const Layout& layout, const AreaSpec& area, const AreaReading& now,
+                                   const CardRecord& record, const CheckKey& key);
+
+} // namespace meterdesk

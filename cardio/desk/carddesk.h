@@ -1,0 +1,119 @@
+// The card at the desk: every use case that has a card in it. Window and command line call the same functions.
+//
+// Threads: one CardDesk belongs to one worker thread with a Store of its own; everything blocks. Progress is reported
+// on that thread. Errors: all of errorcodes.h; an outcome that is not known is Error::OutcomeUnknown with the order
+// kept.
+#pragma once
+
+#include "cardio/cards/cardsession.h"
+#include "cardio/cards/layoutbook.h"
+#include "models/metering/meterbook.h"
+#include "models/property/propertybook.h"
+#include "models/topup/journal.h"
+
+#include <functional>
+
+namespace meterdesk {
+
+/// What a card is, in words for the clerk (findingText).
+enum class CardFinding {
+    Ours, // in the books, and agrees with them
+    Blank,
+    Foreign,      // another system's: our keys or marks don't fit
+    Unregistered, // our layout and keys, but not in the books
+    OtherMeter,   // the meter on the card isn't the one in the books
+    Torn,         // a record that can't be read and no copy to recover it from
+    Barred,       // lost or returned
+    Ahead,        // count or total beyond our books
+    Behind,       // count behind what was delivered: an old copy restored
+    Tool,         // a tool card
+};
+QString findingName(CardFinding finding); // "ours", "blank", ...
+QString findingText(CardFinding finding); // one translated sentence
+
+struct SlotView {
+    int slot = 0;
+    std::optional<Meter> meter; // by the books
+    QString meterOnCard;
+    AreaState state = AreaState::Blank;
+    std::optional<qint64> count;       // as carried
+    std::optional<Credit> credit;      // of the last purchase on the card; purse: its balance
+    std::optional<Credit> total;       // total purchased as the card says
+    std::optional<Observation> report; // what the meter wrote back
+    std::optional<CreditOrder> openOrder;
+    std::optional<CreditOrder> lastOrder;
+    CardFinding finding = CardFinding::Ours;
+};
+
+struct CardView {
+    CardFamily family = CardFamily::Cpu;
+    QString uid;
+    QString layout;
+    CardFinding finding = CardFinding::Blank;
+    std::optional<Card> card;
+    std::optional<Account> account;
+    std::optional<Resident> resident;
+    std::optional<Apartment> apartment;
+    QList<SlotView> slots_;
+    QList<CreditOrder> settled; // what this look has settled; tell the clerk
+};
+
+enum class SaleStep { Book, Write, Verify };
+using SaleProgress = std::function<void(SaleStep)>;
+
+struct TopUpAsked {
+    QString meterNumber;
+    SaleAsked amount;
+    bool free = false; // needs GiveFree and a reason
+    QString reason;
+};
+
+/// What a sale would be: shown before Enter.
+struct Quote {
+    Meter meter;
+    SalePriced priced;
+    std::optional<Credit> newTotal;
+};
+
+class CardDesk {
+public:
+    CardDesk(Store& store, const StaffSession& session, CardReader& reader, const LayoutBook& layouts,
+             std::shared_ptr<const KeyRing> keys, const Clock& clock = Clock::system());
+    ~CardDesk();
+
+    /// Reads the card, takes in what its meters wrote back, settles open orders on it first.
+    Result<CardView> look();
+    /// Pure calculation with the books; no card needed.
+    Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
+    Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress = {});
+    /// Reads the card and settles what is open on it; the orders that changed.
+    Result<QList<CreditOrder>> settle();
+    Result<CreditOrder> resend(Id orderId, const SaleProgress& progress = {});
+    /// Paid or not delivered: money back by the journal's rules. Delivered and not loaded: taken off the card first.
+    Result<CreditOrder> reverse(Id orderId, const QString& reason);
+
+    /// Writes a blank card for a meter (or one more meter of the same account into a free slot).
+    Result<Card> issue(const QString& meterNumber);
+    /// `kind`: clear, check, valve, parameter, transfer. Logged to `holder`.
+    Result<Card> issueTool(const QString& layout, const QString& kind, const QString& holder,
+                           const QString& meterNumber, qint64 parameter = 0);
+    struct Adopted {
+        CardView view;
+        QString found; // in words: count, total, what was taken in
+    };
+    /// Takes in a card with purchases made elsewhere.
+    Result<Adopted> adopt(const QString& meterNumber);
+    /// The card on the reader (blank) takes the place of the meter's lost one. `manager`: purse money of the lost card
+    /// is moved although the meter hasn't shown it unloaded.
+    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse = false);
+    Result<Card> returnCard(const QString& reason);
+    /// Card meters: the new meter takes over remainder and total; its counts start anew.
+    Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
+                                const QString& reason);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace meterdesk

@@ -1,0 +1,1 @@
+// The layer has headers only until its parts land.

@@ -1,0 +1,48 @@
+// An office opened for one thread: its books, settings, layouts, keys, who is signed in, and its reader. The window's
+// worker and the command line both start here.
+//
+// Threads: one Office per thread (the Store's rule); LayoutBook and KeyRing are shared, read only.
+#pragma once
+
+#include "cardio/cards/layoutbook.h"
+#include "cardio/keys/keystore.h"
+#include "cardio/pcsc/cardchannel.h"
+#include "models/staff/session.h"
+#include "models/store/settings.h"
+
+namespace meterdesk {
+
+struct OfficeOptions {
+    QString dataFolder;  // empty: the user's application data folder
+    QString databaseUrl; // empty: DATA/office.db
+    QString reader;      // empty: setting `reader`, else the first PC/SC reader; "simulator": the demo one
+    QString passphrase;  // empty: METERDESK_PASSPHRASE, else the system keychain; the demo office's own otherwise
+};
+
+class Office {
+public:
+    /// Opens and migrates the books. Keys are unlocked where a passphrase is at hand; else keys() is null.
+    static Result<std::unique_ptr<Office>> open(const OfficeOptions& options);
+
+    Store& store() { return *m_store; }
+    const LayoutBook& layouts() const { return m_layouts; }
+    std::shared_ptr<const KeyRing> keys() const { return m_keys; }
+    Status unlock(const QString& passphrase);
+    /// By name and password; the demo office signs `demo` in where both are empty.
+    Result<StaffSession> signIn(const QString& name, const QString& password);
+    /// Opened when first asked for; NoService, NoReader.
+    Result<CardReader*> reader();
+    bool usesSimulator() const;
+    bool isDemo() const;
+    QString dataFolder() const { return m_options.dataFolder; }
+
+private:
+    OfficeOptions m_options;
+    std::unique_ptr<Store> m_store;
+    LayoutBook m_layouts;
+    QStringList m_layoutProblems;
+    std::shared_ptr<const KeyRing> m_keys;
+    std::unique_ptr<CardReader> m_reader;
+};
+
+} // namespace meterdesk

@@ -1,0 +1,57 @@
+// A reader that isn't there: a CardReader over virtual cards, with faults at any APDU.
+//
+// Threads: connect/transmit on one thread; insert/eject/cancel from any (they take a lock).
+#pragma once
+
+#include "cardio/pcsc/cardchannel.h"
+#include "cardio/simulator/virtualcard.h"
+
+#include <QList>
+#include <functional>
+
+namespace meterdesk::simulator {
+
+enum class FaultKind {
+    RemovedBefore,     // the card is gone before the APDU arrives
+    RemovedHalfway,    // `bytes` of the write are done, then it is gone; no answer
+    RemovedAfter,      // the answer arrives, then the card is gone
+    AppliedUnanswered, // done, but the answer is lost (success with no bytes)
+    Swapped,           // `other` card lies there from now on, without notice
+    RestoredCopy,      // the card's content is what `image` says (put back before this APDU)
+    WrongKey,          // the card answers as to a wrong key
+    ReaderGone,
+    DaemonGone,
+};
+QString faultName(FaultKind kind);
+
+struct Fault {
+    int atApdu = 0; // the n-th APDU of the reader's life since armed, from 1
+    FaultKind kind = FaultKind::RemovedBefore;
+    int bytes = 0;
+    std::shared_ptr<VirtualCard> other;
+};
+
+class SimulatorReader : public CardReader {
+public:
+    SimulatorReader();
+    ~SimulatorReader() override;
+    void insert(std::shared_ptr<VirtualCard> card);
+    std::shared_ptr<VirtualCard> eject();
+    std::shared_ptr<VirtualCard> card() const;
+    void arm(const QList<Fault>& faults); // restarts the count of APDUs
+    int apdus() const;                    // since armed
+    /// Called after every APDU that may have changed the card: the shelf saves it.
+    void onChange(std::function<void(const VirtualCard&)> changed);
+
+    QString name() const override;
+    Result<std::unique_ptr<CardChannel>> connect() override;
+    Result<bool> waitForChange(int timeoutMs) override;
+    void cancel() override;
+    Result<bool> cardPresent() override;
+
+private:
+    struct Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace meterdesk::simulator
