@@ -66,6 +66,8 @@ struct TopUpAsked {
     SaleAsked amount;
     bool free = false; // needs GiveFree and a reason
     QString reason;
+    /// Layouts without a report only: the customer says that the last purchase is in the meter. Kept as evidence.
+    bool confirmLoaded = false;
 };
 
 /// What a sale would be: shown before Enter.

@@ -52,8 +52,10 @@ public:
     CreditJournal(Store& store, const StaffSession& session, const Clock& clock = Clock::system());
 
     /// The order as it would be begun: id, count and total assigned, nothing written. For carriers' prepare().
-    /// Refuses what the rules refuse (OrderOpen, CardNotLoaded, MeterNotInUse).
-    Result<CreditOrder> draft(const NewOrder& order);
+    /// Refuses what the rules refuse (OrderOpen, CardNotLoaded, MeterNotInUse). `seen`: what was read on the way and is
+    /// given to begin() too; it counts here already, so that a sale on a card fresh from its meter needs no commit
+    /// more.
+    Result<CreditOrder> draft(const NewOrder& order, const QList<Observation>& seen = {});
     /// Commit one of a sale: order (drafted, or an open one that is sent again) and attempt, state `sending`, with any
     /// observations read on the way.
     Result<Attempt> begin(const CreditOrder& order, const AttemptEvidence& evidence,
@@ -78,6 +80,9 @@ public:
     Result<CreditOrder> decide(Id orderId, bool delivered, const QString& reason, const StaffSession& second);
 
     Result<Observed> observe(const Observation& observation);
+    /// A card (or meter) and the books disagree: opens a case for a person, or finds the open one of the same kind and
+    /// detail. `kind`: "ahead", "behind", "other-meter", "take-back", ...
+    Result<Id> openCase(Id meterId, const QString& kind, const QString& detail);
 
     Result<CreditOrder> order(Id id) const;
     Result<QList<Attempt>> attempts(Id orderId) const;
