@@ -1,0 +1,52 @@
+// The receipt as plain text: what the command line prints.
+#include "reports/receipt/receipt.h"
+
+namespace meterdesk {
+namespace {
+
+/// Columns on a terminal or a dot-matrix printer: East Asian wide characters take two.
+int columnsOf(const QString& text) {
+    int columns = 0;
+    const auto points = text.toUcs4();
+    for (const auto point : points)
+        columns += (point >= 0x1100 && point <= 0x115F) || (point >= 0x2E80 && point <= 0xA4CF) ||
+                           (point >= 0xAC00 && point <= 0xD7A3) || (point >= 0xF900 && point <= 0xFAFF) ||
+                           (point >= 0xFE30 && point <= 0xFE4F) || (point >= 0xFF00 && point <= 0xFF60) ||
+                           (point >= 0xFFE0 && point <= 0xFFE6) || (point >= 0x20000 && point <= 0x3FFFD)
+                       ? 2
+                       : 1;
+    return columns;
+}
+
+QString spaces(int count) {
+    return QString(std::max(count, 0), QLatin1Char(' '));
+}
+
+} // namespace
+
+QString receiptText(const Receipt& receipt, int columns) {
+    using Style = ReceiptLine::Style;
+    QString text;
+    for (const ReceiptLine& line : receiptLines(receipt)) {
+        switch (line.style) {
+        case Style::Rule:
+            text += QString(columns, QLatin1Char('-'));
+            break;
+        case Style::Title:
+        case Style::Centre:
+            text += spaces((columns - columnsOf(line.value)) / 2) + line.value;
+            break;
+        case Style::Pair:
+        case Style::Amount: {
+            const int gap = columns - columnsOf(line.label) - columnsOf(line.value);
+            text += gap > 0 ? line.label + spaces(gap) + line.value
+                            : line.label + QLatin1Char('\n') + spaces(columns - columnsOf(line.value)) + line.value;
+            break;
+        }
+        }
+        text += QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace meterdesk
