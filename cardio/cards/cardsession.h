@@ -19,12 +19,16 @@ public:
     /// What the card itself calls itself, upper-case: MIFARE the UID, CPU the application serial number, SLE4442 empty
     /// until a layout says where its number stands.
     virtual QString cardId() const = 0;
-    /// Sets the layout whose keys guard the next reads and writes, and the version of the master keys.
+    /// Sets the layout whose keys guard the next reads and writes, and the version of the master keys. `keys` must
+    /// outlive the session.
     virtual Status use(const Layout& layout, const KeyRing& keys, int keyVersion) = 0;
     virtual Result<QByteArray> read(const Place& place) = 0;
     virtual Status write(const Place& place, const QByteArray& bytes) = 0;
     /// Brings our keys onto a blank card (trailers, PSC); the data must stand there already. CPU cards come with keys.
     virtual Status armKeys() = 0;
+    /// Known after the first read with a layout: the card still has its maker's keys (MIFARE: in a sector met so far),
+    /// so it was never issued, or its issue was torn and can be done again.
+    virtual bool blank() const = 0;
     virtual bool touched() const = 0;
 };
 
