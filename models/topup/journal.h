@@ -3,37 +3,19 @@
 // Each method is one durable transaction (a sale is begin + close: two commits). A state change that the design's
 // diagram lacks is Error::OrderState. Evidence from whatever source enters by observe().
 //
-// Leases: `sending`, `in-doubt` and `reversing` orders have an owner and a lease; another program's live lease is
-// Error::OrderBusy. A lease ends by time (30 s) or at once when its owner's process is seen to be gone.
+// Leases: an order that is being sent or settled has an owner (a process, see lease.h) and a lease; another program's
+// live lease is Error::OrderBusy. A lease ends by time (30 s) or at once when its owner's process is seen to be gone.
+// Every change leaves an event with the name of who made it; see history().
 // Threads: as its Store. Errors: Store*, Order*, ReverseNeedsProof, NotAllowed, ReasonMissing, SecondPersonMissing.
 #pragma once
 
 #include "models/staff/session.h"
 #include "models/store/store.h"
 #include "models/topup/carrier.h"
+#include "models/topup/lease.h"
+#include "models/topup/observation.h"
 
 namespace meterdesk {
-
-/// What a meter has said, by any way.
-struct Observation {
-    Id meterId = noId;
-    QString source;                    // "card", "telemetry", "person", ...
-    qint64 lastCount = 0;              // as carried: modulo countModulus
-    qint64 countModulus = 0;           // 0: does not wrap
-    std::optional<qint64> totalLoaded; // total purchased that the meter has taken in, its basis
-    std::optional<qint64> remaining;
-    std::optional<qint64> totalUsed;
-    std::optional<bool> valveOpen;
-    qint64 faults = 0;
-    QList<qint64> monthly; // newest first, up to twelve
-    std::optional<TimeMs> meterTime;
-};
-
-struct Observed {
-    QList<Id> loaded;        // orders that this evidence has moved to loaded
-    QList<Id> discrepancies; // cases opened
-    bool changed = false;    // false: nothing that we did not know
-};
 
 /// An order about to be sent.
 struct NewOrder {
@@ -49,18 +31,25 @@ struct NewOrder {
 
 class CreditJournal {
 public:
-    CreditJournal(Store& store, const StaffSession& session, const Clock& clock = Clock::system());
+    /// `owner` is whose leases are taken: this process, except in tests. `session` must outlive the journal.
+    CreditJournal(Store& store, const StaffSession& session, const Clock& clock = Clock::system(),
+                  const LeaseOwner& owner = LeaseOwner::thisProcess());
 
     /// The order as it would be begun: id, count and total assigned, nothing written. For carriers' prepare().
     /// Refuses what the rules refuse (OrderOpen, CardNotLoaded, MeterNotInUse). `seen`: what was read on the way and is
     /// given to begin() too; it counts here already, so that a sale on a card fresh from its meter needs no commit
     /// more.
     Result<CreditOrder> draft(const NewOrder& order, const QList<Observation>& seen = {});
+    /// The same for an order that accept() has kept: with the count and total that it would be sent with.
+    Result<CreditOrder> draftKept(Id orderId, const QList<Observation>& seen = {});
     /// Commit one of a sale: order (drafted, or an open one that is sent again) and attempt, state `sending`, with any
-    /// observations read on the way.
+    /// observations read on the way. TakeBack: a delivered order becomes `reversing`; `reason` as for mayTakeBack().
+    /// Begun again after an unanswered commit (same order, same evidence), it answers the attempt that is there.
     Result<Attempt> begin(const CreditOrder& order, const AttemptEvidence& evidence,
-                          AttemptPurpose purpose = AttemptPurpose::Deliver, const QList<Observation>& seen = {});
-    /// Commit two: the outcome. Applied gives the order its receipt number.
+                          AttemptPurpose purpose = AttemptPurpose::Deliver, const QList<Observation>& seen = {},
+                          const QString& reason = {});
+    /// Commit two: the outcome. Applied gives the order its receipt number. Needs the lease that begin() or claim()
+    /// took. Closed again with the same outcome, it answers the order; with another one, OrderState.
     Result<CreditOrder> close(const Attempt& attempt, const Delivery& delivery);
 
     /// Keeps an order for later: state `paid`, no count yet.
@@ -71,22 +60,31 @@ public:
     Result<Attempt> claim(Id orderId);
     void release(Id orderId);
 
-    /// An open order ready to be sent again: same count, same amount.
+    /// An open order ready to be sent again: same count, same amount. Also a delivered order that the meter hasn't
+    /// loaded, where the carrier overwrites: a lost card is replaced so. A kept order is drafted.
     Result<CreditOrder> resendable(Id orderId);
     /// Gives the money back where the rules allow it (paid; not delivered and proven, or not copyable, or reported
     /// since); else a manager with a reason. Delivered orders go through begin(..., TakeBack).
     Result<CreditOrder> reverse(Id orderId, const QString& reason);
-    /// Two names and a reason: `second` is a signed-in second person, a manager or above.
+    /// Whether a delivered order may be taken back from its carrier: one that can't be copied, or that the meter has
+    /// reported since as not loaded; else a manager with a reason. Ask before prepare(..., TakeBack).
+    Status mayTakeBack(const CreditOrder& order, const QString& reason) const;
+    /// Orders in doubt whose card never comes back. Two names and a reason: `second` is a signed-in second person, a
+    /// manager or above. `reversing` ones too: delivered then says that the credit is still on the carrier.
     Result<CreditOrder> decide(Id orderId, bool delivered, const QString& reason, const StaffSession& second);
 
+    /// The one door for evidence. Orders up to the count are loaded; books and meter that disagree open a case
+    /// ("count-ahead", "count-back", "reversed-loaded", "total-excess", "total-short"). Nothing new: nothing is
+    /// written.
     Result<Observed> observe(const Observation& observation);
     /// A card (or meter) and the books disagree: opens a case for a person, or finds the open one of the same kind and
     /// detail. `kind`: "ahead", "behind", "other-meter", "take-back", ...
     Result<Id> openCase(Id meterId, const QString& kind, const QString& detail);
 
     Result<CreditOrder> order(Id id) const;
-    Result<QList<Attempt>> attempts(Id orderId) const;
-    /// Newest first, after `before` (0: from the newest). Pages by key.
+    Result<QList<Attempt>> attempts(Id orderId) const;   // oldest first
+    Result<QList<OrderEvent>> history(Id orderId) const; // oldest first
+    /// Newest first, after `before` (0: from the newest). Pages by key. `meterId` 0: of all meters.
     Result<QList<CreditOrder>> orders(Id meterId, int limit, Id before = noId) const;
     Result<QList<CreditOrder>> openOrders(int limit = 200, Id after = noId) const;
     Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
@@ -107,6 +105,7 @@ private:
     Store& m_store;
     const StaffSession& m_session;
     const Clock& m_clock;
+    LeaseOwner m_owner;
 };
 
 } // namespace meterdesk

@@ -56,8 +56,19 @@ struct CreditOrder {
     std::optional<qint64> receipt;
     int prints = 0;
     Id createdBy = noId;
-    TimeMs createdAt = 0;
+    TimeMs createdAt = 0; // 0: a draft, not in the books yet
     TimeMs changedAt = 0;
+};
+
+/// One change of an order's state, and who made it. `from` is nothing for the order's first event.
+struct OrderEvent {
+    Id id = noId;
+    TimeMs at = 0;
+    std::optional<OrderState> from;
+    OrderState to = OrderState::Paid;
+    Id staffId = noId;       // noId: evidence from a device
+    Id secondStaffId = noId; // decided by two
+    QString reason;
 };
 
 /// What a carrier knows before the first byte that changes anything, and all that settling needs later.

@@ -1,0 +1,36 @@
+// Evidence about a meter: what it said of itself, by whatever way, and what that told the books.
+//
+// Units: amounts in the meter's basis. Threads: value types.
+#pragma once
+
+#include "models/common/clock.h"
+#include "models/common/id.h"
+
+#include <QList>
+#include <QString>
+#include <optional>
+
+namespace meterdesk {
+
+/// What a meter has said, by any way.
+struct Observation {
+    Id meterId = noId;
+    QString source;                    // "card", "telemetry", "person", ...
+    qint64 lastCount = 0;              // as carried: modulo countModulus
+    qint64 countModulus = 0;           // 0: does not wrap
+    std::optional<qint64> totalLoaded; // total purchased that the meter has taken in, its basis
+    std::optional<qint64> remaining;
+    std::optional<qint64> totalUsed;
+    std::optional<bool> valveOpen;
+    qint64 faults = 0;
+    QList<qint64> monthly; // newest first, up to twelve
+    std::optional<TimeMs> meterTime;
+};
+
+struct Observed {
+    QList<Id> loaded;        // orders that this evidence has moved to loaded
+    QList<Id> discrepancies; // cases opened
+    bool changed = false;    // false: nothing that we did not know
+};
+
+} // namespace meterdesk
