@@ -1,6 +1,9 @@
 // A reader that isn't there: a CardReader over virtual cards, with faults at any APDU.
 //
-// Threads: connect/transmit on one thread; insert/eject/cancel from any (they take a lock).
+// What a channel answers: RemovedBefore and RemovedHalfway CardRemoved; AppliedUnanswered CardSilent; after
+// RemovedAfter, an eject or an insert the next APDU CardRemoved. After Swapped the same channel goes on with the other
+// card, as was seen with pcscd and a swapped virtual card. A second channel beside a living one is CardBusy. Threads:
+// connect/transmit on one thread; insert/eject/cancel from any (they take a lock).
 #pragma once
 
 #include "cardio/pcsc/cardchannel.h"
@@ -17,10 +20,10 @@ enum class FaultKind {
     RemovedAfter,      // the answer arrives, then the card is gone
     AppliedUnanswered, // done, but the answer is lost (success with no bytes)
     Swapped,           // `other` card lies there from now on, without notice
-    RestoredCopy,      // the card's content is what `image` says (put back before this APDU)
+    RestoredCopy,      // the card's content is that of `other`, an earlier clone (put back before this APDU)
     WrongKey,          // the card answers as to a wrong key
-    ReaderGone,
-    DaemonGone,
+    ReaderGone,        // until armed anew
+    DaemonGone,        // until armed anew
 };
 QString faultName(FaultKind kind);
 
@@ -40,7 +43,8 @@ public:
     std::shared_ptr<VirtualCard> card() const;
     void arm(const QList<Fault>& faults); // restarts the count of APDUs
     int apdus() const;                    // since armed
-    /// Called after every APDU that may have changed the card: the shelf saves it.
+    /// Called, before the answer is given, after every APDU that changed the card: the shelf saves it. Must not call
+    /// the reader.
     void onChange(std::function<void(const VirtualCard&)> changed);
 
     QString name() const override;
