@@ -55,13 +55,16 @@ Result<Money> parseMoney(const QString& text);
 Result<Quantity> parseQuantity(const QString& text);
 Result<Price> parsePrice(const QString& text);
 
-/// quantity x price, rounded half up to the fen.
+/// a + b.
+Result<Money> sum(Money a, Money b);
+
+/// quantity x price, rounded half up to the fen. Neither may be negative.
 Result<Money> cost(Quantity quantity, Price price);
 
 /// The largest multiple of `step` whose cost is at most `money`. `price` and `step` must be positive.
 Result<Quantity> affordable(Money money, Price price, Quantity step);
 
-/// Amount in Chinese capitals for receipts: 伍拾元整, 壹万零叁元零伍分.
+/// Amount in Chinese capitals for receipts: 伍拾元整, 伍拾元叁角, 壹万零叁元零伍分.
 QString inChineseCapitals(Money money);
 
 } // namespace meterdesk

@@ -45,11 +45,15 @@ inline tl::unexpected<Error> fail(ErrorCode code, const QString& detail = {}) {
 #include "models/common/errorcodes.h"
 
 /// Leaves the function with the error, or goes on. `status` may be any Result.
-#define MD_TRY(status)                                                                                                 \
+#define MD_TRY(status) MD_TRY_NAMED(MD_JOIN(mdTried, __COUNTER__), status)
+// A name of its own for each, because the argument may be a lambda that tries things itself.
+#define MD_JOIN(a, b) MD_JOIN_EXPANDED(a, b)
+#define MD_JOIN_EXPANDED(a, b) a##b
+#define MD_TRY_NAMED(tried, status)                                                                                    \
     do {                                                                                                               \
-        auto&& mdTried = (status);                                                                                     \
-        if (!mdTried)                                                                                                  \
-            return tl::unexpected<meterdesk::Error>(mdTried.error());                                                  \
+        auto&& tried = (status);                                                                                       \
+        if (!tried)                                                                                                    \
+            return tl::unexpected<meterdesk::Error>(tried.error());                                                    \
     } while (false)
 
 /// Declares `name` with the value of `result`, or leaves the function with its error.

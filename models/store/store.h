@@ -2,41 +2,57 @@
 //
 // Threads: a Store belongs to the thread that opened it; each thread opens its own. Two programs may have the same
 // books open; SQLite in WAL mode with synchronous=FULL, foreign keys on, a busy wait of five seconds.
-// Errors: Store* codes; a full disk, a read-only folder and a newer version each have their own.
+// Errors: Store* codes; a full disk, a read-only folder and a newer version each have their own. A value that must be
+// unique and isn't is AlreadyExists.
 // Statements are prepared once per connection and kept; `finish()` is called before every commit.
 #pragma once
 
 #include "models/common/error.h"
 
+#include <QList>
 #include <QSqlQuery>
 #include <QVariant>
 #include <functional>
 #include <memory>
+#include <optional>
+
+class QSqlError;
 
 namespace meterdesk {
 
 class Dialect;
+struct Migration;
 
 class Store {
 public:
-    /// `url` is a file path or `sqlite:PATH` (postgresql:// comes with several desks). Runs pending migrations.
+    /// `url` is a file path or `sqlite:PATH` (postgresql:// comes with several desks). Runs pending migrations; where
+    /// there are none, it costs the pragmas and one row.
     static Result<std::unique_ptr<Store>> open(const QString& url);
+    /// The same with other migrations than this program's: for tests.
+    static Result<std::unique_ptr<Store>> open(const QString& url, const QList<Migration>& migrations);
     virtual ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    /// A prepared statement of this connection, by its text; the same object each time. Bind by position.
+    /// A prepared statement of this connection, by its text; the same object each time. Bind by position. Its error,
+    /// if preparing failed, shows when it is run.
     QSqlQuery& prepared(const QString& sql);
 
-    /// Runs a prepared statement with positional values. The query stays active until the next use or commit.
+    /// Runs a prepared statement with positional values. The query stays active until it is read to its end, or the
+    /// next use, transact() or commit; outside a transaction, a query that isn't read to its end must be finished, or
+    /// this connection goes on seeing the books of that moment. A null QString is bound as the empty text; NULL is an
+    /// invalid QVariant (see nullable()).
     Result<QSqlQuery*> run(const QString& sql, const QVariantList& values = {});
     /// The first row's columns, or an empty list where there is none.
     Result<QVariantList> row(const QString& sql, const QVariantList& values = {});
     /// Rows changed.
     Result<qint64> change(const QString& sql, const QVariantList& values = {});
+    /// Runs a statement that isn't worth keeping: migrations, pragmas.
+    Status execute(const QString& sql);
 
     /// Runs `work` in one immediate transaction: commits where it succeeds, rolls back where it fails. Inside
-    /// another transact() it joins the outer one. A commit whose answer is lost is Error::StoreError.
+    /// another transact() it joins the outer one, which then fails too where the inner one failed. A commit whose
+    /// answer is lost is Error::StoreError.
     Status transact(const std::function<Status()>& work);
     bool inTransaction() const;
 
@@ -49,11 +65,26 @@ public:
 
 private:
     Store();
+    Status connectTo(const QString& path);
+    Status waitForWal();
+    Result<qint64> changesSoFar();
+    Status commit();
     struct Private;
     std::unique_ptr<Private> d;
 };
 
 /// The error of a failed statement or commit, by the driver's code.
 Error storeError(const QSqlError& error);
+
+/// NULL where there is no value.
+template <class T>
+QVariant nullable(const std::optional<T>& value) {
+    return value ? QVariant::fromValue(*value) : QVariant();
+}
+
+/// NULL where `id` is 0.
+inline QVariant nullableId(qint64 id) {
+    return id != 0 ? QVariant(id) : QVariant();
+}
 
 } // namespace meterdesk
