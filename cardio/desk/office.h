@@ -17,6 +17,7 @@ struct OfficeOptions {
     QString databaseUrl; // empty: DATA/office.db
     QString reader;      // empty: setting `reader`, else the first PC/SC reader; "simulator": the demo one
     QString passphrase;  // empty: METERDESK_PASSPHRASE, else the system keychain; the demo office's own otherwise
+    bool create = false; // make data folder and books where there are none; else NotSetUp
 };
 
 class Office {
@@ -34,6 +35,8 @@ public:
     Result<CardReader*> reader();
     bool usesSimulator() const;
     bool isDemo() const;
+    /// What seals the demo office's keys: not a secret.
+    static QString demoPassphrase() { return QStringLiteral("demo"); }
     QString dataFolder() const { return m_options.dataFolder; }
 
 private:
