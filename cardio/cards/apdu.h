@@ -13,6 +13,8 @@ namespace meterdesk::apdu {
 inline constexpr quint16 swOk = 0x9000;
 inline constexpr quint16 swOperationFailed = 0x6300; // storage cards: wrong key, no answer from the chip
 inline constexpr quint16 swSecurityStatus = 0x6982;
+inline constexpr quint16 swMessageMissing = 0x6987;
+inline constexpr quint16 swMessageWrong = 0x6988;
 inline constexpr quint16 swFileNotFound = 0x6A82;
 inline constexpr quint16 swMacWrong = 0x9302;
 inline constexpr quint16 swNoProof = 0x9406;

@@ -24,7 +24,8 @@ public:
     virtual Status use(const Layout& layout, const KeyRing& keys, int keyVersion) = 0;
     virtual Result<QByteArray> read(const Place& place) = 0;
     virtual Status write(const Place& place, const QByteArray& bytes) = 0;
-    /// Brings our keys onto a blank card (trailers, PSC); the data must stand there already. CPU cards come with keys.
+    /// Brings our keys onto a blank card (trailers, PSC), after all its data has been written without a failure. CPU
+    /// cards come with keys. A blank SLE4442 is written only here, so what write() took is read back after armKeys.
     virtual Status armKeys() = 0;
     /// Known after the first read with a layout: the card still has its maker's keys (MIFARE: in a sector met so far),
     /// so it was never issued, or its issue was torn and can be done again.
@@ -47,13 +48,16 @@ public:
     virtual Result<qint64> balance() = 0;
     /// Changes nothing on the card. MAC1 is verified: CardMacWrong.
     virtual Result<LoadOffer> initializeForLoad(qint64 amount, const QByteArray& terminal6) = 0;
-    /// `stamp`: date4 time3, BCD. The TAC (8 hex digits), verified: CardMacWrong where it is false.
+    /// `stamp`: date4 time3, BCD. The TAC (8 hex digits), verified. CardMacWrong and CardRefused: the card said no and
+    /// nothing changed. OutcomeUnknown: it answered, but not so that it can be believed (a false or missing TAC, a
+    /// memory error), so the load may stand: settle by reading.
     virtual Result<QString> creditForLoad(const LoadOffer& offer, qint64 amount, const QByteArray& terminal6,
                                           const QByteArray& stamp7) = 0;
-    /// TAC of the load with online serial `serial` (as before the load), verified; nothing where the card answers 9406.
+    /// TAC of the load with online serial `serial` (as before the load); nothing where the card has none that
+    /// recomputes (9406, or another transaction's).
     virtual Result<std::optional<QString>> proveLoad(quint16 serial, qint64 newBalance, qint64 amount,
                                                      const QByteArray& terminal6, const QByteArray& stamp7) = 0;
-    /// Takes money off the purse (DEBIT FOR PURCHASE), for reversals at the desk.
+    /// Takes money off the purse (DEBIT FOR PURCHASE), for reversals at the desk. The TAC; errors as creditForLoad.
     virtual Result<QString> debit(qint64 amount, const QByteArray& terminal6, const QByteArray& stamp7) = 0;
 };
 
