@@ -13,6 +13,7 @@ enum class ErrorCode : int {
     WrongPassword,
     LockedOut,
     NotAllowed,
+    LastAdministrator,
     ReasonMissing,
     SecondPersonMissing,
     StoreUnavailable,

@@ -4,6 +4,8 @@
 #include "models/common/error.h"
 #include "models/common/id.h"
 
+#include <optional>
+
 namespace meterdesk {
 
 enum class Role { Cashier, Dispatcher, Manager, Administrator };
@@ -23,7 +25,9 @@ enum class Permission {
     Import,         // manager
 };
 
-QString roleName(Role role);
+QString roleName(Role role); // "cashier": as in the store
+QString roleText(Role role); // translated
+std::optional<Role> roleFromName(const QString& name);
 bool mayDo(Role role, Permission permission);
 
 /// Value type; an empty one (staffId == noId) may do nothing.

@@ -1,18 +1,35 @@
-// Settings of the office, kept in its books. Keys: price.water, price.electricity, price.gas (yuan per unit),
-// terminal (12 hex digits), reader (name, or "simulator"), language (zh_CN, en), office.name, demo (1), ...
+// Settings of the office, kept in its books. Known keys and what they take:
+//
+//   price.water, price.electricity, price.gas   yuan per unit, up to four decimals, more than nothing
+//   terminal          12 hex digits: the terminal number of purse transactions
+//   reader            a reader's name, or "simulator"
+//   language          zh_CN, en or auto
+//   office.name, office.phone, receipt.footer   one line of text, printed on receipts
+//   receipt.printer   a printer's name
+//   receipt.copies    1 to 5
+//   demo              0 or 1: a demo office, which signs `demo` in by itself
+//
+// Threads: as its Store. Errors: BadArgument for an unknown key or a value that doesn't fit; Store*. Who may change
+// settings is the caller's question (Permission::ChangeSettings).
 #pragma once
 
 #include "models/store/store.h"
+
+#include <QStringList>
 
 namespace meterdesk {
 
 class Settings {
 public:
     explicit Settings(Store& store);
+    /// `fallback` where the key isn't set.
     Result<QString> value(const QString& key, const QString& fallback = {}) const;
-    /// Checks known keys' values (BadArgument); unknown keys are refused.
+    /// Keeps the value in its plain form (half-width digits, upper-case hex). An empty value unsets the key.
     Status setValue(const QString& key, const QString& value);
+    /// The keys that are set, in alphabetic order.
     Result<QList<std::pair<QString, QString>>> all() const;
+
+    static QStringList knownKeys();
 
 private:
     Store& m_store;
