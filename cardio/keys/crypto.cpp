@@ -32,6 +32,7 @@ struct Algorithms {
     const EVP_CIPHER* desEcb = EVP_CIPHER_fetch(nullptr, "DES-EDE-ECB", nullptr);
     const EVP_CIPHER* desCbc = EVP_CIPHER_fetch(nullptr, "DES-EDE-CBC", nullptr);
     const EVP_CIPHER* aesCbc = EVP_CIPHER_fetch(nullptr, "AES-128-CBC", nullptr);
+    const EVP_CIPHER* aesEcb = EVP_CIPHER_fetch(nullptr, "AES-128-ECB", nullptr);
     const EVP_CIPHER* sm4Ecb = EVP_CIPHER_fetch(nullptr, "SM4-ECB", nullptr);
     EVP_MAC* cmac = EVP_MAC_fetch(nullptr, "CMAC", nullptr);
 };
@@ -174,6 +175,15 @@ Result<QByteArray> aesCmac(const Secret& key, const QByteArray& data) {
         length != static_cast<std::size_t>(aesBlock))
         return broken("CMAC");
     return mac;
+}
+
+Result<QByteArray> aesEcb(const Secret& key16, const QByteArray& blocks) {
+    if (key16.size() != 16 || blocks.isEmpty() || blocks.size() % aesBlock)
+        return broken("AES key or data length");
+    QByteArray result = blocks;
+    if (!encrypt(algorithms().aesEcb, key16.data(), nullptr, raw(result), result.size()))
+        return broken("AES");
+    return result;
 }
 
 Result<QByteArray> sm4Ecb(const Secret& key16, const QByteArray& blocks) {

@@ -14,6 +14,7 @@ Result<QByteArray> desMac(const Secret& key8, const QByteArray& data,
                           const QByteArray& iv8 = QByteArray(8, '\0')); // 4 bytes, pad 80 00..
 Result<QByteArray> retailMac(const Secret& key16, const QByteArray& data, const QByteArray& iv8); // 4 bytes
 Result<QByteArray> aesCmac(const Secret& key, const QByteArray& data);                            // 16 bytes
+Result<QByteArray> aesEcb(const Secret& key16, const QByteArray& blocks);
 Result<QByteArray> sm4Ecb(const Secret& key16, const QByteArray& blocks);
 
 /// A card's own key from a master key.

@@ -31,6 +31,7 @@ enum class ErrorCode : int {
     KeysMissing,
     KeysDamaged,
     KeysRefused,
+    KeychainUnavailable,
     CryptoFailed,
     LayoutInvalid,
     LayoutUnknown,
