@@ -29,6 +29,10 @@ struct NewOrder {
     QString reason;
 };
 
+struct Because;
+struct MeterBooks;
+struct OrderRow;
+
 class CreditJournal {
 public:
     /// `owner` is whose leases are taken: this process, except in tests. `session` must outlive the journal.
@@ -102,10 +106,21 @@ public:
     Result<Totals> totals() const;
 
 private:
+    Because because(const QString& reason = {}) const;
+    Result<Attempt> beginNew(const CreditOrder& order, const AttemptEvidence& evidence, const QList<Observation>& seen);
+    Result<Attempt> beginAgain(const CreditOrder& order, const AttemptEvidence& evidence, AttemptPurpose purpose,
+                               const QList<Observation>& seen, const QString& reason);
+    Result<Attempt> beginAttempt(const CreditOrder& order, const AttemptEvidence& evidence, AttemptPurpose purpose,
+                                 const QString& action, const QString& detail);
+    Result<Attempt> repeated(const OrderRow& row, const AttemptEvidence& evidence, AttemptPurpose purpose) const;
+    Result<MeterBooks> booksAfter(Id meterId, const QList<Observation>& seen);
+    Status mayGiveBack(const CreditOrder& order, const QString& reason) const;
+    bool isMine(const OrderRow& row) const;
+
     Store& m_store;
     const StaffSession& m_session;
     const Clock& m_clock;
-    LeaseOwner m_owner;
+    QString m_owner; // LeaseOwner::text()
 };
 
 } // namespace meterdesk

@@ -33,4 +33,8 @@ struct Observed {
     bool changed = false;    // false: nothing that we did not know
 };
 
+/// The running count that a counter of `modulus` values (0: one that doesn't wrap) means by `carried`, where about
+/// `near` is expected: the nearest one that isn't negative; of two as near, the lower.
+qint64 runningCount(qint64 carried, qint64 modulus, qint64 near);
+
 } // namespace meterdesk

@@ -1,0 +1,111 @@
+// Money given back, and doubts that people decide.
+#include "models/staff/staffbook.h"
+#include "models/topup/journal.h"
+#include "models/topup/orderstore.h"
+
+namespace meterdesk {
+namespace {
+
+QString subject(Id orderId) {
+    return QStringLiteral("order:") + toString(orderId);
+}
+
+/// Whether the meter has reported since the order's last attempt, and not with this order in it. A report counts from
+/// when it was read and, where it has a time of its own, from that too: a card may carry an old one. A person's word
+/// is no proof.
+Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
+    MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time FROM meter_report "
+                                            "WHERE meter_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1"),
+                             {order.meterId}));
+    if (report.isEmpty() || !order.count)
+        return false;
+    MD_GET(attempt, OrderStore(store).lastAttempt(order.id));
+    const TimeMs read = report.at(1).toLongLong();
+    const TimeMs written = report.at(2).isNull() ? read : report.at(2).toLongLong();
+    return read > attempt.begunAt && written > attempt.begunAt && report.at(0).toLongLong() < *order.count;
+}
+
+} // namespace
+
+Status CreditJournal::mayGiveBack(const CreditOrder& order, const QString& reason) const {
+    if (order.proven || !order.copyable)
+        return {};
+    MD_GET(without, reportedWithout(m_store, order));
+    if (without)
+        return {};
+    if (!mayDo(m_session.role, Permission::Decide))
+        return fail(ErrorCode::ReverseNeedsProof, toString(order.id));
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    return {};
+}
+
+Status CreditJournal::mayTakeBack(const CreditOrder& order, const QString& reason) const {
+    MD_TRY(m_session.require(Permission::Reverse));
+    if (order.state != OrderState::Delivered)
+        return tl::unexpected(orderStateError(order));
+    return mayGiveBack(order, reason);
+}
+
+Result<CreditOrder> CreditJournal::reverse(Id orderId, const QString& reason) {
+    MD_TRY(m_session.require(Permission::Reverse));
+    CreditOrder reversed;
+    MD_TRY(m_store.transact([&]() -> Status {
+        OrderStore rows(m_store);
+        MD_GET(row, rows.order(orderId));
+        if (!mayTake(row.order.state, OrderStep::Reverse))
+            return tl::unexpected(orderStateError(row.order));
+        if (row.order.state == OrderState::NotDelivered)
+            MD_TRY(mayGiveBack(row.order, reason));
+        MD_TRY(rows.move(row, OrderStep::Reverse, OrderState::Reversed, because(reason)));
+        reversed = row.order;
+        return audit(m_store, m_clock, m_session, QStringLiteral("reverse"), subject(orderId), reason);
+    }));
+    return reversed;
+}
+
+Result<CreditOrder> CreditJournal::decide(Id orderId, bool delivered, const QString& reason,
+                                          const StaffSession& second) {
+    MD_TRY(m_session.require(Permission::Sell));
+    if (!second.signedIn() || second.staffId == m_session.staffId)
+        return fail(ErrorCode::SecondPersonMissing);
+    MD_TRY(second.require(Permission::Decide));
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    CreditOrder decided;
+    MD_TRY(m_store.transact([&]() -> Status {
+        OrderStore rows(m_store);
+        MD_GET(row, rows.order(orderId));
+        CreditOrder& order = row.order;
+        const TimeMs now = m_clock.now();
+        const bool settlingHere = isMine(row) && order.state != OrderState::Sending;
+        if (row.leased(now) && !settlingHere)
+            return fail(ErrorCode::OrderBusy, toString(orderId));
+        row.owner.clear();
+        row.leaseUntil = 0;
+        if (order.state == OrderState::Sending)
+            MD_TRY(rows.move(row, OrderStep::Expire, OrderState::InDoubt,
+                             because(QStringLiteral("the program that was sending it has ended"))));
+        if (!mayTake(order.state, OrderStep::Decide))
+            return tl::unexpected(orderStateError(order));
+        const OrderState lost = order.state == OrderState::Reversing ? OrderState::Reversed
+                                : order.receipt                      ? OrderState::Delivered // by the first card
+                                                                     : OrderState::NotDelivered;
+        const OrderState to = delivered ? OrderState::Delivered : lost;
+        if (to == OrderState::Delivered && !order.receipt) {
+            MD_GET(receipt, rows.nextReceipt());
+            order.receipt = receipt;
+        }
+        order.proven = false;
+        Because why = because(reason);
+        why.secondStaffId = second.staffId;
+        MD_TRY(rows.move(row, OrderStep::Decide, to, why));
+        decided = order;
+        const QString verdict = delivered ? QStringLiteral("decide-delivered") : QStringLiteral("decide-not-delivered");
+        MD_TRY(audit(m_store, m_clock, m_session, verdict, subject(orderId), reason));
+        return audit(m_store, m_clock, second, verdict, subject(orderId), reason);
+    }));
+    return decided;
+}
+
+} // namespace meterdesk

@@ -1,0 +1,95 @@
+// What the journal answers about orders. Reads only, but for the count of prints.
+#include "models/topup/journal.h"
+#include "models/topup/orderstore.h"
+
+#include <limits>
+
+namespace meterdesk {
+namespace {
+
+QList<CreditOrder> ordersOf(const QList<OrderRow>& rows) {
+    QList<CreditOrder> orders;
+    orders.reserve(rows.size());
+    for (const OrderRow& row : rows)
+        orders.append(row.order);
+    return orders;
+}
+
+} // namespace
+
+Result<CreditOrder> CreditJournal::order(Id id) const {
+    MD_GET(row, OrderStore(m_store).order(id));
+    return row.order;
+}
+
+Result<QList<Attempt>> CreditJournal::attempts(Id orderId) const {
+    return OrderStore(m_store).attempts(orderId);
+}
+
+Result<QList<OrderEvent>> CreditJournal::history(Id orderId) const {
+    return OrderStore(m_store).history(orderId);
+}
+
+Result<QList<CreditOrder>> CreditJournal::orders(Id meterId, int limit, Id before) const {
+    const Id from = before == noId ? std::numeric_limits<Id>::max() : before;
+    const OrderStore rows(m_store);
+    if (meterId == noId) {
+        MD_GET(all, rows.select(QStringLiteral("WHERE o.id < ? ORDER BY o.id DESC LIMIT ?"), {from, limit}));
+        return ordersOf(all);
+    }
+    MD_GET(found, rows.select(QStringLiteral("WHERE o.meter_id = ? AND o.id < ? ORDER BY o.id DESC LIMIT ?"),
+                              {meterId, from, limit}));
+    return ordersOf(found);
+}
+
+Result<QList<CreditOrder>> CreditJournal::openOrders(int limit, Id after) const {
+    // The subquery takes the small index of open orders; without it, a walk along the ids of all orders looks cheaper.
+    MD_GET(rows,
+           OrderStore(m_store).select(QStringLiteral("WHERE o.id IN (SELECT id FROM credit_order WHERE state > '' AND "
+                                                     "state NOT IN ('loaded', 'reversed', 'delivered')) AND o.id > ? "
+                                                     "ORDER BY o.id LIMIT ?"),
+                                      {after, limit}));
+    return ordersOf(rows);
+}
+
+Result<QList<CreditOrder>> CreditJournal::openOrdersOf(Id meterId) const {
+    MD_GET(rows, OrderStore(m_store).select(
+                     QStringLiteral("WHERE o.meter_id = ? AND o.state NOT IN ('loaded', 'reversed', 'delivered') "
+                                    "ORDER BY o.id"),
+                     {meterId}));
+    return ordersOf(rows);
+}
+
+Result<std::optional<CreditOrder>> CreditJournal::last(Id meterId) const {
+    MD_GET(books, OrderStore(m_store).books(meterId));
+    if (!books.newest)
+        return std::nullopt;
+    return books.newest->order;
+}
+
+Result<int> CreditJournal::countPrint(Id orderId) {
+    int prints = 0;
+    MD_TRY(m_store.transact([&]() -> Status {
+        MD_GET(row, m_store.row(QStringLiteral("UPDATE credit_order SET prints = prints + 1 WHERE id = ? "
+                                               "RETURNING prints"),
+                                {orderId}));
+        if (row.isEmpty())
+            return fail(ErrorCode::NotFound, QStringLiteral("order %1").arg(orderId));
+        prints = row.at(0).toInt();
+        return {};
+    }));
+    return prints;
+}
+
+Result<CreditJournal::Totals> CreditJournal::totals() const {
+    MD_GET(row, m_store.row(QStringLiteral(
+                    "SELECT COALESCE(SUM(paid_fen), 0), "
+                    "COALESCE(SUM(CASE WHEN state IN ('delivered', 'loaded') THEN paid_fen END), 0), "
+                    "COALESCE(SUM(CASE WHEN state = 'reversed' THEN paid_fen END), 0), "
+                    "COALESCE(SUM(CASE WHEN state IN ('paid', 'sending', 'in-doubt', 'not-delivered', 'reversing', "
+                    "'with-courier', 'void') THEN paid_fen END), 0) FROM credit_order")));
+    return Totals{
+        {row.at(0).toLongLong()}, {row.at(1).toLongLong()}, {row.at(2).toLongLong()}, {row.at(3).toLongLong()}};
+}
+
+} // namespace meterdesk

@@ -1,0 +1,81 @@
+// Rows of orders, attempts and events, to and from structs. Used by the journal alone; it knows no rules but one: no
+// row changes its state without the transition table and an event.
+//
+// Threads: as its Store. Writing is called inside the journal's transaction. Errors: Store*, NotFound, OrderState,
+// OrderBusy (the row isn't any more as it was read).
+#pragma once
+
+#include "models/metering/meter.h"
+#include "models/staff/session.h"
+#include "models/store/store.h"
+#include "models/topup/lease.h"
+#include "models/topup/transitions.h"
+
+namespace meterdesk {
+
+struct OrderRow {
+    CreditOrder order;
+    QString owner;
+    TimeMs leaseUntil = 0;
+
+    /// Someone who may be alive holds it.
+    bool leased(TimeMs now) const;
+};
+
+/// A meter with what the books expect of it.
+struct MeterBooks {
+    Meter meter;
+    std::optional<OrderRow> newest; // of the orders that have a count and aren't reversed
+
+    qint64 count() const { return newest ? newest->order.count.value_or(0) : meter.baseCount; }
+    qint64 total() const { return newest ? newest->order.totalAfter.value_or(0) : meter.baseTotal; }
+};
+
+/// An attempt with its order, as close() needs it.
+struct AttemptRow {
+    Attempt attempt;
+    OrderRow row;
+    bool isLast = false;
+};
+
+/// Who makes a change and why, for its event.
+struct Because {
+    Id staffId = noId;
+    Id secondStaffId = noId;
+    QString reason;
+    TimeMs at = 0;
+};
+
+class OrderStore {
+public:
+    explicit OrderStore(Store& store) : m_store(store) {}
+
+    Result<OrderRow> order(Id id) const;
+    Result<MeterBooks> books(Id meterId) const;
+    Result<AttemptRow> attempt(Id attemptId) const;
+    Result<QList<Attempt>> attempts(Id orderId) const;
+    Result<Attempt> lastAttempt(Id orderId) const;
+    Result<QList<OrderEvent>> history(Id orderId) const;
+    /// `tail`: WHERE, ORDER BY and LIMIT over credit_order o.
+    Result<QList<OrderRow>> select(const QString& tail, const QVariantList& values) const;
+
+    /// A new order, and its first event.
+    Status insert(const OrderRow& row, OrderStep step, const Because& because);
+    /// Writes the state that `row` is to have, with its count, total, proof, receipt and lease, and the event.
+    Status move(OrderRow& row, OrderStep step, OrderState to, const Because& because);
+    /// Only the lease.
+    Status lease(OrderRow& row, const QString& owner, TimeMs until);
+    Result<Attempt> insertAttempt(Id orderId, const AttemptEvidence& evidence, AttemptPurpose purpose, TimeMs now);
+    Status endAttempt(const Attempt& attempt);
+    /// Without gaps, because it is counted in the transaction that uses it.
+    Result<qint64> nextReceipt();
+
+private:
+    Status addEvent(Id orderId, std::optional<OrderState> from, OrderState to, const Because& because);
+    Store& m_store;
+};
+
+QString outcomeName(DeliveryOutcome outcome); // "not-applied", as in the store
+Error orderStateError(const CreditOrder& order);
+
+} // namespace meterdesk
