@@ -17,11 +17,14 @@ Id newId() {
     // The last id handed out; a new one is always larger, also within one millisecond and when the clock steps back.
     static std::atomic<qint64> last{0};
     const qint64 stamp = (Clock::system().now() - epoch2024) << counterBits;
-    const qint64 fresh = stamp | QRandomGenerator::system()->bounded(1 << (counterBits - 1));
     qint64 previous = last.load();
     qint64 next = 0;
     do {
-        next = fresh > previous ? fresh : previous + 1;
+        // The random start costs a call of the system: only the first id of a millisecond needs one.
+        if (previous >= stamp)
+            next = previous + 1;
+        else
+            next = stamp | QRandomGenerator::system()->bounded(1 << (counterBits - 1));
     } while (!last.compare_exchange_weak(previous, next));
     return next;
 }

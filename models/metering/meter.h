@@ -21,8 +21,11 @@ QString unitName(MeterKind kind);      // "m3", "kWh"
 QString stateName(MeterState state);   // "in-use"
 QString stateText(MeterState state);   // translated
 QString basisName(CreditBasis basis);  // "quantity", "money"
+QString basisText(CreditBasis basis);  // translated
 QString familyName(CardFamily family); // "cpu", "mifare-classic", "sle4442"
+QString familyText(CardFamily family); // translated
 QString statusName(CardStatus status); // "active"
+QString statusText(CardStatus status); // translated
 std::optional<MeterKind> meterKindFromName(const QString& name);
 std::optional<MeterState> meterStateFromName(const QString& name);
 std::optional<CreditBasis> basisFromName(const QString& name);

@@ -4,11 +4,15 @@
 // in any order; see models/README.md. Threads: as its Store (a worker's); progress and cancel are called there.
 #pragma once
 
+#include "models/metering/meter.h"
 #include "models/staff/session.h"
 #include "models/store/store.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
+#include <QStringList>
+#include <functional>
 
 namespace meterdesk {
 
@@ -20,19 +24,30 @@ struct ImportFault {
 
 struct ImportReport {
     qint64 rows = 0;
-    qint64 apartments = 0, residents = 0, meters = 0, cards = 0; // added
-    QList<ImportFault> faults;
+    qint64 apartments = 0, residents = 0, meters = 0, cards = 0; // added (dry run: would be)
+    QStringList ignored;                                         // columns that nobody knows; tell the user
+    QList<ImportFault> faults;                                   // in the order of lines
+};
+
+/// What the check knows of a card layout (this layer doesn't know layouts themselves).
+struct ImportLayout {
+    CreditBasis basis = CreditBasis::Quantity;
+    CardFamily family = CardFamily::Cpu;
+    QList<MeterKind> kinds; // empty: any
+    int slotCount = 1;
 };
 
 struct ImportOptions {
     bool dryRun = false;
-    QString compound;                                     // used where the file has no such column
-    QStringList layouts;                                  // known layout ids, checked where not empty
-    std::function<bool(qint64 done, qint64 of)> progress; // false: cancel
+    QString compound;                         // used where the file has no such column
+    QStringList layouts;                      // known layout ids, checked where not empty
+    QHash<QString, ImportLayout> layoutFacts; // by id: fills in, and checks, basis, card family, kind and slots
+    /// At least every 1,000 rows; lines of the file, each counted when checked and again when written. False: cancel.
+    std::function<bool(qint64 done, qint64 of)> progress;
 };
 
-/// The report also where rows are bad (nothing is written then, `faults` not empty). Errors: FileUnreadable,
-/// Cancelled, Store*.
+/// The report also where rows are bad (nothing is written then, `faults` not empty). Errors: NotSignedIn, NotAllowed,
+/// FileUnreadable, Cancelled, Store*.
 Result<ImportReport> importCompound(Store& store, const StaffSession& session, const QByteArray& csv,
                                     const ImportOptions& options);
 

@@ -32,6 +32,16 @@ struct Account {
     QString number;
 };
 
+/// What the page of one apartment shows: where it is, who lives there, who pays.
+struct ApartmentDetail {
+    Apartment apartment;
+    QString compound;
+    QString building;
+    std::optional<Resident> owner;
+    std::optional<Resident> tenant;
+    QList<Account> accounts; // open ones, oldest first
+};
+
 /// One line of a search: enough to show and to open it.
 struct ResidentHit {
     Id accountId = noId;

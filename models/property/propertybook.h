@@ -1,8 +1,17 @@
 // Homes and people in the books. Threads: as its Store.
+//
+// Names are trimmed, codes, numbers and phones kept in one spelling (normal.h). An apartment's account stays when
+// people change: it only gets another payer, so its meters, cards and orders stay together. Who lived there when is
+// told by the occupancies; each change of people is in the audit trail, in the same transaction.
+// Errors: Store*, NotFound, AlreadyExists, BadArgument, ReasonMissing, NotSignedIn, NotAllowed.
 #pragma once
 
 #include "models/property/property.h"
+#include "models/staff/session.h"
 #include "models/store/store.h"
+
+#include <QSet>
+#include <QStringList>
 
 namespace meterdesk {
 
@@ -10,7 +19,7 @@ class PropertyBook {
 public:
     explicit PropertyBook(Store& store, const Clock& clock = Clock::system());
 
-    /// Each finds what is there by its name, or adds it.
+    /// Each finds what is there by its name, or adds it. An apartment in another building is AlreadyExists.
     Result<Id> compound(const QString& name);
     Result<Id> building(Id compoundId, const QString& name);
     Result<Id> apartment(Id buildingId, const QString& code);
@@ -23,9 +32,36 @@ public:
     Result<Account> account(Id id) const;
     Result<Apartment> apartment(Id id) const;
 
+    Result<Account> accountByNumber(const QString& number) const;
+    Result<ApartmentDetail> detail(const QString& apartmentCode) const;
+
+    /// A new owner or tenant: the last one's occupancy ends now. Where `pays`, the open accounts of the apartment
+    /// become this resident's.
+    Status moveIn(const StaffSession& who, Id apartmentId, Id residentId, OccupancyRole role, bool pays);
+    /// Nobody follows (a flat no longer let). Accounts of a tenant who leaves go back to the owner; where there is no
+    /// owner, they stay.
+    Status moveOut(const StaffSession& who, Id apartmentId, OccupancyRole role);
+    /// Corrects name, phone and household size of `resident.id`.
+    Status correct(const StaffSession& who, const Resident& resident);
+
+    /// One line per apartment in the order of codes, after `afterCode`: for tables of any length. An apartment without
+    /// an account has ids of noId.
+    Result<QList<ResidentHit>> page(const QString& afterCode, int limit) const;
+    /// The lines before `beforeCode`, nearest last: for scrolling up.
+    Result<QList<ResidentHit>> pageBefore(const QString& beforeCode, int limit) const;
+    Result<qint64> apartmentCount() const;
+
 private:
+    Status endOccupancy(Id apartmentId, OccupancyRole role);
+    Result<std::optional<Resident>> occupant(Id apartmentId, OccupancyRole role) const;
+    Result<QString> codeOf(Id apartmentId) const;
+
     Store& m_store;
     const Clock& m_clock;
 };
+
+/// Takes the next `wanted` account numbers that nobody has, in the caller's transaction. `alsoTaken`: numbers that are
+/// about to be used.
+Result<QStringList> takeAccountNumbers(Store& store, qsizetype wanted, const QSet<QString>& alsoTaken = {});
 
 } // namespace meterdesk
