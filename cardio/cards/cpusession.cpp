@@ -10,7 +10,7 @@
 namespace meterdesk {
 namespace {
 
-constexpr int publicFile = 15; // construction ministry's application: cardio/README.md
+constexpr int publicFile = 0x15; // construction ministry's application: cardio/README.md
 constexpr int publicLength = 30;
 constexpr int serialAt = 12;
 constexpr int serialLength = 8;

@@ -81,7 +81,7 @@ Status MifareSession::check(const Place& place) const {
 Result<QByteArray> MifareSession::read(const Place& place) {
     MD_TRY(check(place));
     MD_TRY(enter(sectorOf(place.space), Access::Read));
-    MD_GET(block, dataOf(m_port.send(apdu::readStorage(place.space, blockSize)), blockSize));
+    MD_GET(block, readBlock(place.space));
     return block.mid(place.offset, place.length);
 }
 
@@ -99,10 +99,26 @@ Status MifareSession::writeChecked(const Place& place, const QByteArray& bytes) 
     MD_TRY(enter(sectorOf(place.space), Access::Write));
     QByteArray block = bytes;
     if (place.length != blockSize) { // the chip writes whole blocks: keep what stands around the place
-        MD_GET(now, dataOf(m_port.send(apdu::readStorage(place.space, blockSize)), blockSize));
-        block = now.first(blockSize).replace(place.offset, place.length, bytes);
+        MD_GET(now, readBlock(place.space));
+        block = now.replace(place.offset, place.length, bytes);
     }
-    return done(m_port.change(apdu::writeBlock(place.space, block)));
+    MD_GET(reply, m_port.change(apdu::writeBlock(place.space, block)));
+    return heard(reply);
+}
+
+Result<QByteArray> MifareSession::readBlock(int block) {
+    MD_GET(reply, m_port.send(apdu::readStorage(block, blockSize)));
+    MD_TRY(heard(reply));
+    MD_GET(bytes, dataOf(reply, blockSize));
+    return bytes.first(blockSize);
+}
+
+Status MifareSession::heard(const CardReply& reply) {
+    if (!reply.ok())
+        m_open = -1; // the chip closes the sector with every refusal
+    if (reply.sw == apdu::swSecurityStatus)
+        return fail(ErrorCode::CardKeyRefused);
+    return done(reply);
 }
 
 Status MifareSession::enter(int sector, Access access) {

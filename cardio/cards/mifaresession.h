@@ -39,6 +39,8 @@ private:
     Result<bool> enterWith(int sector, Owner owner, Access access);
     Result<bool> tryKey(int sector, apdu::MifareKey which, const Secret& key);
     Result<Secret> ourKey(int sector, apdu::MifareKey which) const;
+    Result<QByteArray> readBlock(int block);
+    Status heard(const CardReply& reply);
     Status writeTrailer(int sector);
     Status writeChecked(const Place& place, const QByteArray& bytes);
 
