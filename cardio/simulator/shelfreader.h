@@ -1,0 +1,31 @@
+// The reader over the card that lies on the shelf's reader, whichever process laid it there.
+//
+// Threads: as every CardReader; each call looks at the folder anew.
+#pragma once
+
+#include "cardio/simulator/shelffiles.h"
+#include "cardio/simulator/simulatorreader.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace meterdesk::simulator {
+
+class ShelfReader : public CardReader {
+public:
+    explicit ShelfReader(ShelfFiles files) : m_files(std::move(files)) {}
+    QString name() const override { return QStringLiteral("simulator"); }
+    Result<std::unique_ptr<CardChannel>> connect() override;
+    Result<bool> waitForChange(int timeoutMs) override;
+    void cancel() override;
+    Result<bool> cardPresent() override;
+
+private:
+    ShelfFiles m_files;
+    std::mutex m_mutex;
+    std::condition_variable m_woken;
+    bool m_cancelled = false;
+    qint64 m_seen = -1; // the stamp that waitForChange last told of
+};
+
+} // namespace meterdesk::simulator
