@@ -25,6 +25,8 @@ struct Place {
 };
 
 enum class Encoding { UnsignedBE, UnsignedLE, Bcd, BcdLE, Ascii, Gb18030, BcdTime, Flags };
+/// How a number or text that is shorter than its field is filled up. None: it must fill the field (card numbers).
+enum class Pad { ZeroLeft, FRight, SpaceRight, NulRight, None };
 
 struct FieldSpec {
     Field field;
@@ -33,7 +35,13 @@ struct FieldSpec {
     int items = 1;  // twelve for monthly use
     Encoding encoding = Encoding::UnsignedBE;
     qint64 scale = 1;
-    int valveBit = -1; // Flags: which bit says that the valve is open
+    Pad pad = Pad::ZeroLeft;
+    int valveBit = -1;         // Flags: which bit speaks of the valve
+    bool valveOpenWhen = true; // the bit's value while the valve is open
+    bool operator==(const FieldSpec&) const = default;
+    /// What Flags say; nothing where the layout names no valve bit. `faults`: the other bits.
+    std::optional<bool> valveOpen(qint64 flags) const;
+    qint64 faults(qint64 flags) const;
 };
 
 enum class CheckKind { None, Sum8, Xor8, Crc16, AesCmac };
@@ -80,7 +88,8 @@ public:
     QString id;
     QMap<QString, QString> titles; // language -> title
     bool tool = false;
-    QStringList tools; // kinds a tool layout can be written as: clear, check, valve, parameter, transfer
+    QStringList tools;               // kinds a tool layout can be written as: clear, check, valve, parameter, transfer
+    QMap<QString, qint64> toolCodes; // tool -> the number that stands in ToolKind (records carry the name)
     CardFamily family = CardFamily::Cpu;
     QList<MeterKind> kinds;
     CreditBasis basis = CreditBasis::Quantity;
@@ -92,6 +101,7 @@ public:
     std::optional<PurseSpec> purse;
     QByteArray application; // CPU: AID to select
     QList<int> sectors;     // MIFARE: sectors that the layout uses (their trailers get our keys at issue)
+    bool needs4k = false;   // MIFARE: a 1K card is too small
     QStringList warnings;   // "a byte sum lets some torn prefixes pass"
 
     QString title(const QString& language) const;
@@ -109,11 +119,13 @@ struct AreaReading {
     int current = -1;  // the copy that holds it
     QList<CopyState> copies;
     QList<QByteArray> images;
+    bool foreign = false; // written, but no copy has the bytes that this layout makes constant: another system's
 };
 
 struct CardWrite {
     Place place;
     QByteArray bytes;
+    bool operator==(const CardWrite&) const = default;
 };
 
 /// What a check by CMAC needs; empty for the others.
@@ -122,16 +134,29 @@ struct CheckKey {
     const Secret* key = nullptr;
 };
 
-/// `images`: the bytes of each copy. Never fails: what can't be read is Bad.
+/// `images`: the bytes of each copy. Never fails: what can't be read is Bad. All 00 or all FF is Blank. Alternating:
+/// the valid copy with the higher count, modulo; two valid copies whose counts can't be ordered and whose contents
+/// differ are Bad. Main and backup: the main copy where it is valid, else the backup.
 AreaReading readArea(const Layout& layout, const AreaSpec& area, const QList<QByteArray>& images, const CheckKey& key);
 
-/// The bytes of one copy that hold `record`. FieldTooLarge where a value has no room.
+/// The bytes of one copy that hold `record`; reserved bytes are 00. Counts are taken modulo the layout's. FieldTooLarge
+/// (with the field's name) where a value has no room, AmountNotWhole where it isn't a multiple of the field's scale.
 Result<QByteArray> encodeArea(const Layout& layout, const AreaSpec& area, const CardRecord& record,
                               const CheckKey& key);
 
-/// What to write, in this order, to bring `record` onto the card: the other copy (alternating), main then backup, or
-/// the one copy. Places whose bytes stand there already are left out, except that a torn copy is written whole.
+/// What to write, in this order, to bring `record` onto the card. Alternating: the other copy. Main and backup: the
+/// main one first where both hold the same, else the backup first. Places whose bytes stand there already are left out,
+/// except that a torn copy is written whole. The plan is tried out: torn after any byte, the area reads as before, as
+/// `record`, or bad; bad never, where two copies stand and one can be read. Where the check alone can't promise that (a
+/// byte sum), a copy's check is spoilt first, by one write more.
 Result<QList<CardWrite>> planWrite(const Layout& layout, const AreaSpec& area, const AreaReading& now,
                                    const CardRecord& record, const CheckKey& key);
+
+/// What a card's area holds after `writes`, of which the last may be torn after `bytes` (-1: whole).
+QList<QByteArray> imagesAfter(const AreaSpec& area, QList<QByteArray> images, const QList<CardWrite>& writes,
+                              int bytes = -1);
+
+/// What was understood of a layout, a line each, for a person who checks it.
+QStringList describeLayout(const Layout& layout);
 
 } // namespace meterdesk

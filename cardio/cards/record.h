@@ -36,7 +36,11 @@ enum class Field {
 QString fieldName(Field field); // "purchaseCount", as in layouts
 std::optional<Field> fieldFromName(const QString& name);
 
+/// Do two numbers, written in digits, mean the same? Cards fill numbers up with zeros on the left, books don't.
+bool sameDigits(const QString& a, const QString& b);
+
 /// Numbers are in the meter's basis (thousandths, fen) or plain counts; texts are digits or text; times are UTC ms.
+/// User and meter numbers read from a card come without the zeros that fill them up ("" where there is none).
 using FieldValue = std::variant<qint64, QString, QList<qint64>>;
 
 class CardRecord {

@@ -1,0 +1,129 @@
+#include "cardio/cards/jsonguard.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+namespace meterdesk {
+namespace {
+
+constexpr qsizetype mostBytes = 256 * 1024;
+constexpr int mostDepth = 16, mostString = 200, mostDigits = 9;
+
+/// Walks over a text that QJsonDocument has accepted, so that only what is valid but unwanted is to be found.
+class Walker {
+public:
+    explicit Walker(const QByteArray& json) : m_json(json) {}
+
+    Status value(const QString& path, int depth) {
+        if (depth > mostDepth)
+            return layoutError(path, QStringLiteral("nested deeper than %1").arg(mostDepth));
+        skipSpace();
+        const char c = peek();
+        if (c == '{')
+            return object(path, depth);
+        if (c == '[')
+            return array(path, depth);
+        if (c == '"') {
+            MD_TRY(string(path));
+            return {};
+        }
+        if (c == '-' || (c >= '0' && c <= '9'))
+            return number(path);
+        while (peek() >= 'a' && peek() <= 'z')
+            ++m_at;
+        return {};
+    }
+
+private:
+    char peek() const { return m_at < m_json.size() ? m_json.at(m_at) : '\0'; }
+
+    void skipSpace() {
+        while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r')
+            ++m_at;
+    }
+
+    /// The string with escapes undone.
+    Result<QString> string(const QString& path) {
+        const qsizetype start = m_at++;
+        while (m_at < m_json.size() && peek() != '"')
+            m_at += peek() == '\\' ? 2 : 1;
+        ++m_at;
+        const QByteArray text = m_json.mid(start, m_at - start);
+        const QString said = QJsonDocument::fromJson('[' + text + ']')[0].toString();
+        if (said.size() > mostString)
+            return layoutError(path, QStringLiteral("longer than %1 characters").arg(mostString));
+        return said;
+    }
+
+    Status number(const QString& path) {
+        const qsizetype start = m_at;
+        while (QByteArrayView("+-.eE0123456789").contains(peek()) && m_at < m_json.size())
+            ++m_at;
+        const QByteArray text = m_json.mid(start, m_at - start);
+        for (const char c : text) {
+            if (c < '0' || c > '9')
+                return layoutError(path, QStringLiteral("only whole numbers from 0 on; amounts are texts, \"0.01\""));
+        }
+        if (text.size() > mostDigits)
+            return layoutError(path, QStringLiteral("a number of more than %1 digits").arg(mostDigits));
+        return {};
+    }
+
+    Status object(const QString& path, int depth) {
+        QSet<QString> keys;
+        ++m_at;
+        for (skipSpace(); peek() == '"'; skipSpace()) {
+            MD_GET(key, string(path));
+            const QString below = path + u'.' + key;
+            if (keys.contains(key))
+                return layoutError(below, QStringLiteral("said twice"));
+            keys.insert(key);
+            skipSpace();
+            ++m_at; // the colon
+            MD_TRY(value(below, depth + 1));
+            skipSpace();
+            if (peek() == ',')
+                ++m_at;
+        }
+        ++m_at;
+        return {};
+    }
+
+    Status array(const QString& path, int depth) {
+        ++m_at;
+        skipSpace();
+        for (int i = 0; m_at < m_json.size() && peek() != ']'; ++i) {
+            MD_TRY(value(QStringLiteral("%1[%2]").arg(path).arg(i), depth + 1));
+            skipSpace();
+            if (peek() == ',')
+                ++m_at;
+            skipSpace();
+        }
+        ++m_at;
+        return {};
+    }
+
+    const QByteArray& m_json;
+    qsizetype m_at = 0;
+};
+
+} // namespace
+
+Result<QJsonObject> guardedJson(const QByteArray& json) {
+    const QString root = QStringLiteral("$");
+    if (json.size() > mostBytes)
+        return layoutError(root, QStringLiteral("larger than %1 KiB").arg(mostBytes / 1024));
+    const QByteArray text = json.startsWith("\xEF\xBB\xBF") ? json.mid(3) : json;
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError) {
+        const qsizetype line = text.left(error.offset).count('\n') + 1;
+        return layoutError(root, QStringLiteral("line %1: %2").arg(line).arg(error.errorString()));
+    }
+    if (!document.isObject())
+        return layoutError(root, QStringLiteral("not an object"));
+    MD_TRY(Walker(text).value(root, 0));
+    return document.object();
+}
+
+} // namespace meterdesk
