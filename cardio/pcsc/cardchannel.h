@@ -39,9 +39,10 @@ public:
     virtual QString name() const = 0;
     /// Powers the card up afresh. Errors: NoService, NoReader, ReaderGone, NoCard, CardBusy.
     virtual Result<std::unique_ptr<CardChannel>> connect() = 0;
-    /// Blocks until a card comes or goes (or the reader does), `timeoutMs` is over, or cancel(). True: card present.
+    /// Blocks until a card comes or goes (or the reader does), `timeoutMs` (-1: no limit) is over, or cancel(). True:
+    /// card present. Changes are against what it said last; at first, against a reader without a card.
     virtual Result<bool> waitForChange(int timeoutMs) = 0;
-    /// From any thread: ends a waitForChange at once.
+    /// From any thread: ends a waitForChange at once; where none is under way, the next one.
     virtual void cancel() = 0;
     virtual Result<bool> cardPresent() = 0;
 };
@@ -49,5 +50,7 @@ public:
 /// Readers of this machine by PC/SC. Errors: NoService, NoReader.
 Result<QStringList> pcscReaders();
 Result<std::unique_ptr<CardReader>> openPcscReader(const QString& name); // empty: the first one
+/// The same for a program that stays: neither service nor reader need be there yet, waitForChange waits for them.
+std::unique_ptr<CardReader> watchPcscReader(const QString& name);
 
 } // namespace meterdesk
