@@ -47,10 +47,15 @@ Result<std::unique_ptr<CardChannel>> PcscChannel::open(std::shared_ptr<PcscConte
 }
 
 PcscChannel::~PcscChannel() {
-    SCardDisconnect(m_card, SCARD_RESET_CARD);
+    if (!m_error)
+        SCardDisconnect(m_card, SCARD_RESET_CARD);
 }
 
 tl::unexpected<Error> PcscChannel::die(const Error& error) {
+    // At once, because whoever kept the dead channel would keep everybody from connecting again. No reset: one that
+    // fails makes pcscd blind for a card that comes back before its next look. The next connection resets.
+    if (!m_error)
+        SCardDisconnect(m_card, SCARD_LEAVE_CARD);
     m_error = error;
     return tl::unexpected<Error>(error);
 }

@@ -1,6 +1,6 @@
-// The CardChannel of a real reader. Exclusive share for its life; the card is reset at its end, so that nobody inherits
-// what was opened with our keys. No SCardBeginTransaction: exclusive share keeps others out already, and Windows resets
-// a card whose transaction is idle for five seconds.
+// The CardChannel of a real reader. Exclusive share for its life. The card is reset at its end, so that nobody inherits
+// what was opened with our keys, and let go at its first error. No SCardBeginTransaction: exclusive share keeps others
+// out already, and Windows resets a card whose transaction is idle for five seconds.
 //
 // Threads and errors: as CardChannel.
 #pragma once
