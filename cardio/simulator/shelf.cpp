@@ -254,6 +254,19 @@ Result<MeterState> Shelf::meter(const QString& number) const {
     return fail(ErrorCode::NotFound, number);
 }
 
+Status Shelf::arm(const QList<Fault>& faults) {
+    const ShelfFiles files(m_folder);
+    const auto lock = files.lock();
+    MD_TRY(lock);
+    QJsonArray list;
+    for (const Fault& fault : faults)
+        list.append(QJsonObject{{QStringLiteral("atApdu"), fault.atApdu},
+                                {QStringLiteral("kind"), faultName(fault.kind)},
+                                {QStringLiteral("bytes"), fault.bytes},
+                                {QStringLiteral("other"), fault.other ? fault.other->id() : QString()}});
+    return ShelfFiles::write(files.faultsFile(), {{QStringLiteral("faults"), list}});
+}
+
 std::unique_ptr<CardReader> Shelf::reader() {
     return std::make_unique<ShelfReader>(ShelfFiles(m_folder));
 }

@@ -38,6 +38,10 @@ public:
     QStringList meters() const;
     Result<MeterState> meter(const QString& number) const;
 
+    /// Faults for the next program that connects, counted over its APDUs; replaces those that none has met yet. `other`
+    /// must be on the shelf: of it only the id is kept.
+    Status arm(const QList<Fault>& faults);
+
     /// The reader over the inserted card. What an APDU changed is saved before it is answered. Follows the folder: a
     /// card inserted by another process is seen by waitForChange, one taken away by the next APDU.
     std::unique_ptr<CardReader> reader();

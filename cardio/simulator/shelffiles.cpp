@@ -58,6 +58,11 @@ Status ShelfFiles::setOnReader(const QString& card) const {
                  {{QStringLiteral("card"), card}, {QStringLiteral("stamp"), onReader().stamp + 1}});
 }
 
+Status ShelfFiles::swapOnReader(const QString& card) const {
+    return write(m_folder + QStringLiteral("/reader.json"),
+                 {{QStringLiteral("card"), card}, {QStringLiteral("stamp"), onReader().stamp}});
+}
+
 Result<std::shared_ptr<VirtualCard>> ShelfFiles::card(const QString& id) const {
     MD_GET(saved, read(cardFile(id)));
     std::shared_ptr<VirtualCard> loaded = VirtualCard::load(saved);

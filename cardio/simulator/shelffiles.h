@@ -23,6 +23,7 @@ public:
     QString cardFile(const QString& id) const { return path(QStringLiteral("cards/"), id); }
     QString meterFile(const QString& number) const { return path(QStringLiteral("meters/"), number); }
     QString keysFile(const QString& cardId) const { return path(QStringLiteral("keys/"), cardId); }
+    QString faultsFile() const { return m_folder + QStringLiteral("/faults.json"); }
     QStringList names(const QString& kind) const; // "cards", "meters"; in order
 
     /// Held until the result dies. Folders are made here.
@@ -32,6 +33,8 @@ public:
 
     OnReader onReader() const;
     Status setOnReader(const QString& card) const;
+    /// Another card lies there, and nobody has noticed: the stamp stays.
+    Status swapOnReader(const QString& card) const;
     Result<std::shared_ptr<VirtualCard>> card(const QString& id) const;
     Status saveCard(const VirtualCard& card) const;
 

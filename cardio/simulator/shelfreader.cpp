@@ -1,5 +1,7 @@
 #include "cardio/simulator/shelfreader.h"
 
+#include <QFile>
+#include <QJsonArray>
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -9,12 +11,12 @@ namespace {
 
 class ShelfChannel : public CardChannel {
 public:
-    ShelfChannel(ShelfFiles files, std::shared_ptr<VirtualCard> card, qint64 stamp, std::unique_ptr<QLockFile> hold)
-        : m_files(std::move(files)), m_card(std::move(card)), m_stamp(stamp), m_hold(std::move(hold)) {
-        m_card->powerOn();
-    }
+    ShelfChannel(ShelfFiles files, std::shared_ptr<SimulatorReader> reader, std::unique_ptr<CardChannel> inner,
+                 OnReader here, std::unique_ptr<QLockFile> hold)
+        : m_files(std::move(files)), m_reader(std::move(reader)), m_inner(std::move(inner)), m_atr(m_inner->atr()),
+          m_here(std::move(here)), m_hold(std::move(hold)) {}
 
-    QByteArray atr() const override { return m_card->atr(); }
+    QByteArray atr() const override { return m_atr; }
     bool dead() const override { return m_error.has_value(); }
     qint64 sent() const override { return m_sent; }
 
@@ -25,6 +27,7 @@ public:
         Result<CardReply> reply = answered(apdu);
         if (!reply) {
             m_error = reply.error();
+            m_inner.reset();
             m_hold.reset();
         }
         return reply;
@@ -34,21 +37,28 @@ private:
     Result<CardReply> answered(const QByteArray& apdu) {
         auto lock = m_files.lock();
         MD_TRY(lock);
-        if (m_files.onReader().stamp != m_stamp)
+        if (m_files.onReader().stamp != m_here.stamp)
             return fail(ErrorCode::CardRemoved);
-        const quint64 before = m_card->revision();
-        const QByteArray bytes = m_card->transmit(apdu);
-        // A change that could not be kept has not happened for the next process: then there is no answer.
-        if (m_card->revision() != before && !m_files.saveCard(*m_card))
+        bool kept = true;
+        m_reader->onChange([this, &kept](const VirtualCard& card) { kept = m_files.saveCard(card).has_value(); });
+        Result<CardReply> reply = m_inner->transmit(apdu);
+        m_reader->onChange({});
+        const auto lying = m_reader->card();
+        if (!lying)
+            MD_TRY(m_files.setOnReader({}));
+        else if (lying->id() != m_here.card)
+            MD_TRY(m_files.swapOnReader(m_here.card = lying->id()));
+        // A change that could not be kept has not happened for the next program: then there is no answer.
+        if (!kept)
             return fail(ErrorCode::CardSilent);
-        lock->reset();
-        const auto sw = quint16(quint8(bytes.at(bytes.size() - 2)) << 8 | quint8(bytes.back()));
-        return CardReply{bytes.chopped(2), sw};
+        return reply;
     }
 
     ShelfFiles m_files;
-    std::shared_ptr<VirtualCard> m_card;
-    qint64 m_stamp;
+    std::shared_ptr<SimulatorReader> m_reader;
+    std::unique_ptr<CardChannel> m_inner;
+    QByteArray m_atr;
+    OnReader m_here;
     std::unique_ptr<QLockFile> m_hold;
     std::optional<Error> m_error;
     qint64 m_sent = 0;
@@ -63,8 +73,36 @@ Result<std::unique_ptr<CardChannel>> ShelfReader::connect() {
         return fail(ErrorCode::NoCard);
     MD_GET(hold, m_files.holdReader());
     MD_GET(card, m_files.card(now.card));
+    MD_TRY(takeFaults());
+    m_inner->insert(card);
+    MD_GET(channel, m_inner->connect());
     lock.reset();
-    return std::make_unique<ShelfChannel>(m_files, std::move(card), now.stamp, std::move(hold));
+    return std::make_unique<ShelfChannel>(m_files, m_inner, std::move(channel), now, std::move(hold));
+}
+
+Status ShelfReader::takeFaults() {
+    const auto saved = ShelfFiles::read(m_files.faultsFile());
+    if (!saved)
+        return {};
+    QList<Fault> faults;
+    const QJsonArray list = saved->value(QLatin1String("faults")).toArray();
+    for (const QJsonValue& one : list) {
+        Fault fault;
+        const auto kind = faultFromName(one[QLatin1String("kind")].toString());
+        if (!kind)
+            return fail(ErrorCode::FileUnreadable, m_files.faultsFile());
+        fault.kind = *kind;
+        fault.atApdu = one[QLatin1String("atApdu")].toInt();
+        fault.bytes = one[QLatin1String("bytes")].toInt();
+        if (const QString other = one[QLatin1String("other")].toString(); !other.isEmpty()) {
+            MD_GET(card, m_files.card(other));
+            fault.other = card;
+        }
+        faults.append(fault);
+    }
+    m_inner->arm(faults);
+    QFile::remove(m_files.faultsFile());
+    return {};
 }
 
 Result<bool> ShelfReader::waitForChange(int timeoutMs) {

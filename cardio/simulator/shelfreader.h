@@ -13,7 +13,7 @@ namespace meterdesk::simulator {
 
 class ShelfReader : public CardReader {
 public:
-    explicit ShelfReader(ShelfFiles files) : m_files(std::move(files)) {}
+    explicit ShelfReader(ShelfFiles files) : m_files(std::move(files)), m_inner(std::make_shared<SimulatorReader>()) {}
     QString name() const override { return QStringLiteral("simulator"); }
     Result<std::unique_ptr<CardChannel>> connect() override;
     Result<bool> waitForChange(int timeoutMs) override;
@@ -21,7 +21,10 @@ public:
     Result<bool> cardPresent() override;
 
 private:
+    Status takeFaults();
+
     ShelfFiles m_files;
+    std::shared_ptr<SimulatorReader> m_inner; // answers and fails; the folder is the truth
     std::mutex m_mutex;
     std::condition_variable m_woken;
     bool m_cancelled = false;

@@ -31,6 +31,13 @@ QString faultName(FaultKind kind) {
     Q_UNREACHABLE();
 }
 
+std::optional<FaultKind> faultFromName(const QString& name) {
+    for (int kind = 0; kind <= int(FaultKind::DaemonGone); ++kind)
+        if (faultName(FaultKind(kind)) == name)
+            return FaultKind(kind);
+    return std::nullopt;
+}
+
 struct SimulatorReader::Private {
     mutable std::mutex mutex;
     std::condition_variable moved;

@@ -11,6 +11,7 @@
 
 #include <QList>
 #include <functional>
+#include <optional>
 
 namespace meterdesk::simulator {
 
@@ -26,6 +27,7 @@ enum class FaultKind {
     DaemonGone,        // until armed anew
 };
 QString faultName(FaultKind kind);
+std::optional<FaultKind> faultFromName(const QString& name);
 
 struct Fault {
     int atApdu = 0; // the n-th APDU of the reader's life since armed, from 1

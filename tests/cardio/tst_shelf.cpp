@@ -184,6 +184,36 @@ private Q_SLOTS:
         QVERIFY(reader->connect().has_value()); // the dead channel doesn't hold the reader
     }
 
+    void faultsMeetTheNextProgram() {
+        Office office;
+        QVERIFY(office.shelf.insert(QStringLiteral("sle-1")));
+        QVERIFY(office.shelf.arm({Fault{2, FaultKind::Swapped, 0, office.card("sle-2")},
+                                  Fault{5, FaultKind::AppliedUnanswered, 0, nullptr},
+                                  Fault{8, FaultKind::RemovedHalfway, 1, nullptr}}));
+        const auto reader = office.shelf.reader();
+        auto channel = std::move(*reader->connect());
+        QVERIFY(channel->transmit(selectSle)->ok());
+        QCOMPARE(channel->transmit(selectSle)->sw, quint16(0x9000)); // the other card, without notice
+        QCOMPARE(office.shelf.inserted(), QStringLiteral("sle-2"));
+        QVERIFY(channel->transmit(presentPsc)->ok());
+        QVERIFY(channel->transmit(hex("FFD0006402ABCD"))->ok());
+        QCOMPARE(channel->transmit(hex("FFD0006602ABCD")).error().code, ErrorCode::CardSilent);
+        QCOMPARE(office.card("sle-2")->peek(0, 0x64, 4), hex("ABCDABCD"));
+        channel = std::move(*reader->connect()); // the count goes on
+        QVERIFY(channel->transmit(selectSle)->ok());
+        QVERIFY(channel->transmit(presentPsc)->ok());
+        QCOMPARE(channel->transmit(hex("FFD000640212FF")).error().code, ErrorCode::CardRemoved);
+        QCOMPARE(office.card("sle-2")->peek(0, 0x64, 2), hex("12CD"));
+        QCOMPARE(office.card("sle-1")->peek(0, 0x64, 2), hex("FFFF"));
+        QCOMPARE(office.shelf.inserted(), QString());
+        QVERIFY(office.shelf.insert(QStringLiteral("sle-1")));
+        const auto next = office.shelf.reader(); // met once
+        auto again = std::move(*next->connect());
+        QVERIFY(again->transmit(selectSle)->ok());
+        QVERIFY(again->transmit(selectSle)->ok());
+        QCOMPARE(office.shelf.inserted(), QStringLiteral("sle-1"));
+    }
+
     void waitingFollowsTheFolder() {
         Office office;
         const auto reader = office.shelf.reader();
