@@ -32,15 +32,15 @@ std::unique_ptr<const valijson::Schema> parsedSchema() {
     return schema;
 }
 
-/// valijson names a place as <root>, ["areas"], [1].
+/// valijson names a place as <root>, [areas], [1].
 QString pathOf(const std::vector<std::string>& context) {
     QString path = QStringLiteral("$");
     for (const std::string& part : context) {
         const QString step = QString::fromStdString(part);
-        if (step.startsWith(u"[\""))
-            path += u'.' + step.mid(2, step.size() - 4);
-        else if (step.startsWith(u'['))
-            path += step;
+        if (!step.startsWith(u'['))
+            continue;
+        const bool index = step.size() > 2 && step.at(1).isDigit();
+        path += index ? step : u'.' + step.mid(1, step.size() - 2).remove(u'"');
     }
     return path;
 }

@@ -1,6 +1,7 @@
 // Layout files: the shipped ones are read, wrong ones are refused with the place and the reason.
 #include "cardio/cards/layoutbook.h"
-#include "tests/support/support.h"
+#include "tests/cardio/fuzz_layout.cpp"
+#include "tests/support/layouts.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace meterdesk;
+using namespace meterdesk::test;
 using namespace Qt::Literals::StringLiterals;
 
 class LayoutTest : public QObject {
@@ -17,6 +19,10 @@ class LayoutTest : public QObject {
 private Q_SLOTS:
     void shippedLayoutsAreRead();
     void mifareIsUnderstood();
+    void wrongLayoutsAreRefused_data();
+    void wrongLayoutsAreRefused();
+    void nastyInputsEndInAReason();
+    void aByteSumIsWarnedOf();
 };
 
 void LayoutTest::shippedLayoutsAreRead() {
@@ -38,6 +44,84 @@ void LayoutTest::mifareIsUnderstood() {
     QCOMPARE(second->copies.size(), 2);
     QCOMPARE(second->copies.at(1).first(), (Place{24, 0, 16}));
     QCOMPARE(second->length, 48);
+}
+
+void LayoutTest::wrongLayoutsAreRefused_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("start");
+    const auto row = [](const char* name, const char* from, const char* to, const char* start) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QString::fromLatin1(start);
+    };
+    row("fields overlap", R"("purchaseCount", "offset": 6)", R"("purchaseCount", "offset": 5)",
+        "$.areas[1].fields[1].offset: overlaps");
+    row("field outside", R"("overdraft", "offset": 15)", R"("overdraft", "offset": 40)",
+        "$.areas[1].fields[5].offset: outside");
+    row("protected bytes", R"("address": 32)", R"("address": 31)", "$.areas[0].copies[0]: bytes 0 to 31");
+    row("beyond the memory", R"("address": 96)", R"("address": 250)", "$.areas[2].copies[0]: the memory ends");
+    row("areas overlap", R"("address": 64)", R"("address": 40)", "$.areas[1].copies[0]: overlaps area");
+    row("key missing", R"("psc": {)", R"("file-mac": {)", "$.keys.psc: missing");
+    row("said twice", R"("family": "sle4442",)", R"("family": "sle4442", "family": "cpu",)", "$.family: said twice");
+    row("fraction", R"("bits": 16)", R"("bits": 1.5)", "$.count.bits: only whole numbers");
+    row("huge number", R"("bits": 16)", R"("bits": 99999999999999999999)", "$.count.bits: a number of more");
+    row("not a number", R"("bits": 16)", R"("bits": NaN)", "$: line ");
+    row("unknown word", R"("kind": "user")", R"("kind": "owner")", "$.kind: ");
+    row("too narrow a count", R"("bits": 16)", R"("bits": 32)", "$.areas[1].fields[1].length: too narrow");
+    row("limit beyond the field", R"("least": "1")", R"("least": "1", "most": "99999999")",
+        "$.limits.most: does not fit");
+    row("scale without meaning", R"("least": "1")", R"("least": "0.5")", "$.limits.least: not a multiple");
+    row("no count", R"("purchaseCount")", R"("priceTable")", "$.areas[1].fields: purchaseCount is missing");
+    row("slot without purchase", R"("slots": {"count": 1})", R"("slots": {"count": 2})", "$.areas[1]: names no slot");
+    row("check before its data", R"("kind": "crc-16", "offset": 16)", R"("kind": "crc-16", "offset": 15)",
+        "$.areas[1].");
+    row("tool without tools", R"("kind": "user")", R"("kind": "tool")", "$.tools: missing");
+}
+
+void LayoutTest::wrongLayoutsAreRefused() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QString, start);
+    QFile file(u":/cardio/layouts/sle4442-single.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray json = file.readAll();
+    QVERIFY(readLayout(json).has_value());
+    const qsizetype at = json.indexOf(from);
+    QVERIFY(at >= 0);
+    json.replace(at, from.size(), to);
+    const Result<Layout> layout = readLayout(json);
+    QVERIFY(!layout);
+    QCOMPARE(layout.error().code, ErrorCode::LayoutInvalid);
+    QVERIFY2(layout.error().detail.startsWith(start), qPrintable(layout.error().detail));
+}
+
+void LayoutTest::nastyInputsEndInAReason() {
+    QFile file(u":/cardio/layouts/mifare-alternating.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray json = file.readAll();
+    const QList<QByteArray> inputs{{},
+                                   "{}",
+                                   "[]",
+                                   "null",
+                                   "\"",
+                                   QByteArray(5000, '['),
+                                   QByteArray(300000, ' '),
+                                   json,
+                                   json + "x",
+                                   QByteArray(json).replace("16", "0"),
+                                   R"({"id":")" + QByteArray(5000, 'a') + R"("})"};
+    for (const QByteArray& input : inputs)
+        QCOMPARE(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.constData()), size_t(input.size())),
+                 0);
+    for (qsizetype cut = 0; cut < json.size(); cut += 97)
+        QVERIFY(!readLayout(json.left(cut)));
+}
+
+void LayoutTest::aByteSumIsWarnedOf() {
+    const QStringList warnings = readLayout(testData(u"makers/c.json"_s))->warnings;
+    QVERIFY(!warnings.filter(u"torn prefixes"_s).isEmpty());
+    QFile file(u":/cardio/layouts/mifare-alternating.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(readLayout(file.readAll())->warnings, QStringList());
 }
 
 QTEST_GUILESS_MAIN(LayoutTest)
