@@ -12,7 +12,7 @@ QString subject(Id orderId) {
 
 /// Whether the meter has reported since the order's last attempt, and not with this order in it. A report counts from
 /// when it was read and, where it has a time of its own, from that too: a card may carry an old one. A person's word
-/// is no proof.
+/// is no proof; and of an order that went to two cards, one may still have what the other doesn't.
 Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
     MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time FROM meter_report "
                                             "WHERE meter_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1"),
@@ -20,6 +20,11 @@ Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
     if (report.isEmpty() || !order.count)
         return false;
     MD_GET(attempt, OrderStore(store).lastAttempt(order.id));
+    MD_GET(carriers, store.row(QStringLiteral("SELECT COUNT(DISTINCT carrier_id) FROM credit_attempt "
+                                              "WHERE order_id = ?"),
+                               {order.id}));
+    if (carriers.at(0).toLongLong() > 1)
+        return false;
     const TimeMs read = report.at(1).toLongLong();
     const TimeMs written = report.at(2).isNull() ? read : report.at(2).toLongLong();
     return read > attempt.begunAt && written > attempt.begunAt && report.at(0).toLongLong() < *order.count;
@@ -33,10 +38,27 @@ Status CreditJournal::mayGiveBack(const CreditOrder& order, const QString& reaso
     MD_GET(without, reportedWithout(m_store, order));
     if (without)
         return {};
+    return mayOverrule(order, reason);
+}
+
+Status CreditJournal::mayOverrule(const CreditOrder& order, const QString& reason) const {
     if (!mayDo(m_session.role, Permission::Decide))
         return fail(ErrorCode::ReverseNeedsProof, toString(order.id));
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
+    return {};
+}
+
+Status CreditJournal::mayTakeBackFrom(const CreditOrder& order, const AttemptEvidence& evidence,
+                                      const QString& reason) const {
+    MD_TRY(mayTakeBack(order, reason));
+    MD_GET(carrier, m_store.row(QStringLiteral("SELECT carrier_id FROM credit_attempt WHERE order_id = ? AND "
+                                               "purpose = 'deliver' AND outcome <> 'not-applied' "
+                                               "ORDER BY number DESC LIMIT 1"),
+                                {order.id}));
+    // Another card that doesn't have the credit says nothing about the one that does.
+    if (carrier.isEmpty() || carrier.at(0).toString() != evidence.carrierId)
+        return mayOverrule(order, reason);
     return {};
 }
 

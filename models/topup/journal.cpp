@@ -174,7 +174,7 @@ Result<Attempt> CreditJournal::beginAgain(const CreditOrder& order, const Attemp
     if (row.order.count != order.count || row.order.totalAfter != order.totalAfter || row.order.credit != order.credit)
         return fail(ErrorCode::OrderBusy, toString(order.id));
     if (takesBack)
-        MD_TRY(mayTakeBack(row.order, reason));
+        MD_TRY(mayTakeBackFrom(row.order, evidence, reason));
     else
         MD_TRY(maySend(books, order.id));
     // A purse would be given the money a second time; only what overwrites may be sent again once delivered.

@@ -71,7 +71,8 @@ public:
     /// since); else a manager with a reason. Delivered orders go through begin(..., TakeBack).
     Result<CreditOrder> reverse(Id orderId, const QString& reason);
     /// Whether a delivered order may be taken back from its carrier: one that can't be copied, or that the meter has
-    /// reported since as not loaded; else a manager with a reason. Ask before prepare(..., TakeBack).
+    /// reported since as not loaded; else a manager with a reason. begin() asks the same, and a manager too where the
+    /// card isn't the one that the order went to. Ask before prepare(..., TakeBack).
     Status mayTakeBack(const CreditOrder& order, const QString& reason) const;
     /// Orders in doubt whose card never comes back. Two names and a reason: `second` is a signed-in second person, a
     /// manager or above. `reversing` ones too: delivered then says that the credit is still on the carrier.
@@ -115,6 +116,8 @@ private:
     Result<Attempt> repeated(const OrderRow& row, const AttemptEvidence& evidence, AttemptPurpose purpose) const;
     Result<MeterBooks> booksAfter(Id meterId, const QList<Observation>& seen);
     Status mayGiveBack(const CreditOrder& order, const QString& reason) const;
+    Status mayOverrule(const CreditOrder& order, const QString& reason) const;
+    Status mayTakeBackFrom(const CreditOrder& order, const AttemptEvidence& evidence, const QString& reason) const;
     bool isMine(const OrderRow& row) const;
 
     Store& m_store;

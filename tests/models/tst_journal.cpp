@@ -58,8 +58,8 @@ private Q_SLOTS:
         const Attempt attempt = must(journal.begin(draft, evidence));
         QCOMPARE(office.store->commits(), before + 1);
         QCOMPARE(office.stateOf(draft.id), QStringLiteral("sending"));
-        const CreditOrder sold = must(journal.close(attempt, {DeliveryOutcome::Applied, false, QStringLiteral("FA00066D"),
-                                                              QStringLiteral("fine"), {}}));
+        const CreditOrder sold = must(journal.close(
+            attempt, {DeliveryOutcome::Applied, false, QStringLiteral("FA00066D"), QStringLiteral("fine"), {}}));
         QCOMPARE(office.store->commits(), before + 2);
         QCOMPARE(sold.state, OrderState::Delivered);
         QCOMPARE(sold.receipt, std::optional<qint64>(1));
@@ -69,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(kept.state, OrderState::Delivered);
         QCOMPARE(kept.count, std::optional<qint64>(8));
         QCOMPARE(kept.receipt, std::optional<qint64>(1));
-        QCOMPARE(kept.paid, Money{5000});
+        QCOMPARE(kept.paid.fen, qint64{5000});
         const QList<Attempt> attempts = must(journal.attempts(sold.id));
         QCOMPARE(attempts.size(), 1);
         QCOMPARE(attempts[0].evidence.onlineSerial, std::optional<qint64>(5));
@@ -244,9 +244,9 @@ private Q_SLOTS:
         QCOMPARE(must(journal.close(attempt, provenNotApplied)).state, OrderState::NotDelivered);
         QCOMPARE(must(journal.reverse(orderId, {})).state, OrderState::Reversed);
         const CreditJournal::Totals totals = must(journal.totals());
-        QCOMPARE(totals.paid, Money{5000});
-        QCOMPARE(totals.reversed, Money{5000});
-        QCOMPARE(totals.open, Money{0});
+        QCOMPARE(totals.paid.fen, qint64{5000});
+        QCOMPARE(totals.reversed.fen, qint64{5000});
+        QCOMPARE(totals.open.fen, qint64{0});
     }
 
     void evidenceProvesADoubtfulDelivery() {
@@ -376,7 +376,7 @@ private Q_SLOTS:
         const CreditOrder done = must(journal.close(attempt, applied));
         QCOMPARE(done.state, OrderState::Delivered);
         QCOMPARE(done.receipt, order.receipt);
-        QCOMPARE(must(journal.totals()).paid, Money{5000});
+        QCOMPARE(must(journal.totals()).paid.fen, qint64{5000});
     }
 
     void keptOrderWaitsForTheMeter() {
@@ -386,7 +386,7 @@ private Q_SLOTS:
         const CreditOrder first = must(office.sell(journal, sale(meter), applied));
         const CreditOrder waiting = must(journal.accept(sale(meter)));
         QVERIFY(!waiting.count);
-        QCOMPARE(must(journal.totals()).open, Money{5000});
+        QCOMPARE(must(journal.totals()).open.fen, qint64{5000});
         QCOMPARE(journal.resendable(waiting.id).error().code, ErrorCode::CardNotLoaded);
         const QList<Observation> seen{meterSays(meter, 1, 10000)};
         const CreditOrder ready = must(journal.draftKept(waiting.id, seen));
