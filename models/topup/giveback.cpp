@@ -11,10 +11,11 @@ QString subject(Id orderId) {
 }
 
 /// Whether the meter has reported since the order's last attempt, and not with this order in it. A report counts from
-/// when it was read and, where it has a time of its own, from that too: a card may carry an old one. A person's word
-/// is no proof; and of an order that went to two cards, one may still have what the other doesn't.
+/// when it was read and from the time that the meter gave it: a card may carry an old one. Only what comes from the
+/// meter at once, not by card, may do without a time of its own. A person's word is no proof; and of an order that went
+/// to two cards, one may still have what the other doesn't.
 Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
-    MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time FROM meter_report "
+    MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time, source FROM meter_report "
                                             "WHERE meter_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1"),
                              {order.meterId}));
     if (report.isEmpty() || !order.count)
@@ -26,6 +27,9 @@ Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
     if (carriers.at(0).toLongLong() > 1)
         return false;
     const TimeMs read = report.at(1).toLongLong();
+    const bool byCard = report.at(3).toString() == QLatin1String("card");
+    if (report.at(2).isNull() && byCard)
+        return false;
     const TimeMs written = report.at(2).isNull() ? read : report.at(2).toLongLong();
     return read > attempt.begunAt && written > attempt.begunAt && report.at(0).toLongLong() < *order.count;
 }

@@ -17,12 +17,13 @@ struct FakeCard {
     qint64 balance = 0, serial = 0;                      // purse
     qint64 reportCount = 0, reportTotal = 0, visits = 0; // what the meter wrote back
     bool reported = false;
-    int uid = 0; // a copy has that of the first
+    int uid = 0;           // a copy has that of the first
+    TimeMs reportedAt = 0; // by the meter's clock
 };
 
 struct FakeMeter {
     qint64 count = 0, total = 0, visits = 0;
-    void take(FakeCard& card, bool purse) {
+    void take(FakeCard& card, bool purse, TimeMs now) {
         if (purse) {
             total += card.balance;
             card.balance = 0;
@@ -35,6 +36,7 @@ struct FakeMeter {
         card.reportTotal = total;
         card.visits = ++visits;
         card.reported = true;
+        card.reportedAt = now;
     }
 };
 
@@ -76,7 +78,7 @@ public:
           m_id(office.addMeter({base, base * 10, QStringLiteral("quantity"), QStringLiteral("in-use")})) {
         m_meter.count = base;
         m_meter.total = base * 10;
-        m_cards.append(FakeCard{base, 0, base * 10, 0, 0, 0, 0, 0, false, 0});
+        m_cards.append(FakeCard{base, 0, base * 10, 0, 0, 0, 0, 0, false, 0, 0});
         m_before = must(journal(0).totals());
     }
 
@@ -92,7 +94,7 @@ public:
                 m_in += step.amount * 100;
             return;
         case Act::Load:
-            return m_meter.take(card, m_purse);
+            return m_meter.take(card, m_purse, m_office.clock.time);
         case Act::Observe:
             if (card.reported)
                 must(journal(desk).observe(report(card)));
@@ -179,7 +181,7 @@ public:
         m_office.clock.time += leaseMs + 1;
         for (qsizetype i = 0; i < m_cards.size(); ++i) {
             settle(0, m_cards[i], Fault::None);
-            m_meter.take(m_cards[i], m_purse);
+            m_meter.take(m_cards[i], m_purse, m_office.clock.time);
             m_office.clock.time += 1;
             must(journal(0).observe(report(m_cards[i])));
             check();
@@ -222,6 +224,7 @@ private:
     Observation report(const FakeCard& card) const {
         Observation o = meterSays(m_id, m_modulus ? card.reportCount % m_modulus : card.reportCount, card.reportTotal);
         o.countModulus = m_modulus;
+        o.meterTime = card.reportedAt;
         o.totalUsed = card.visits; // something changes at each visit
         return o;
     }
@@ -350,6 +353,8 @@ private:
     }
 
     void takeBack(int desk, FakeCard& card, const Step& step) {
+        if (card.reported)
+            must(journal(desk).observe(report(card))); // a desk reads a card before it writes it
         const auto last = must(journal(desk).last(m_id));
         if (!last || !journal(desk).mayTakeBack(*last, {}))
             return;
@@ -365,7 +370,7 @@ private:
         if (!ready || ready->state != OrderState::Delivered)
             return;
         m_cards.append(FakeCard{*ready->count - 1, 0, *ready->totalAfter - ready->credit.value, 0, 0, 0, 0, 0, false,
-                                static_cast<int>(m_cards.size())});
+                                static_cast<int>(m_cards.size()), 0});
         write(desk, m_cards.last(), *ready, AttemptPurpose::Deliver, fault, {});
     }
 

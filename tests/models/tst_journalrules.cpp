@@ -331,6 +331,9 @@ private Q_SLOTS:
         must(cashier.observe(said));
         QCOMPARE(cashier.reverse(order, why).error().code, ErrorCode::ReverseNeedsProof);
         said.source = QStringLiteral("card");
+        said.remaining = 3; // by card, and nobody knows from when
+        must(cashier.observe(said));
+        QCOMPARE(cashier.reverse(order, why).error().code, ErrorCode::ReverseNeedsProof);
         said.remaining = 4;
         said.meterTime = office.clock.time - 120'000; // read since, but written before
         must(cashier.observe(said));
