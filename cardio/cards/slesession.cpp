@@ -177,7 +177,12 @@ Status SleSession::write(const Place& place, const QByteArray& bytes) {
         MD_TRY(present(psc));
         m_presented = presentedAs(m_cardId);
     }
-    return done(m_port.change(apdu::writeSle4442(place.offset, bytes)));
+    MD_GET(reply, m_port.change(apdu::writeSle4442(place.offset, bytes)));
+    if (reply.sw == apdu::swSecurityStatus) {
+        m_presented.clear();
+        return fail(ErrorCode::CardKeyRefused);
+    }
+    return done(reply);
 }
 
 Status SleSession::armKeys() {

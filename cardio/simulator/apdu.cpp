@@ -13,7 +13,7 @@ Apdu Apdu::parse(const QByteArray& bytes) {
     apdu.ins = at(1);
     apdu.p1 = at(2);
     apdu.p2 = at(3);
-    const auto length = [](quint8 le) { return le == 0 ? 256 : int(le); };
+    const auto length = [](quint8 byte) { return byte == 0 ? 256 : int(byte); };
     if (bytes.size() == 4) {
         apdu.valid = true;
     } else if (bytes.size() == 5) {
