@@ -1,0 +1,202 @@
+#include "cardio/cards/cardvisit.h"
+
+#include "cardio/cards/cardsessionkeys.h"
+
+#include <algorithm>
+
+namespace meterdesk {
+namespace {
+
+/// The area by which a layout knows its own cards.
+const AreaSpec* markOf(const Layout& layout) {
+    const AreaSpec* identity = layout.area(AreaRole::Identity);
+    return identity != nullptr ? identity : layout.area(AreaRole::Purchase, 0);
+}
+
+} // namespace
+
+CardVisit::CardVisit(CardReader& reader, const LayoutBook& layouts, std::shared_ptr<const KeyRing> keys)
+    : m_reader(reader), m_layouts(layouts), m_keys(std::move(keys)) {
+}
+
+CardVisit::~CardVisit() = default;
+
+Status CardVisit::connect() {
+    // The old handle goes first: a channel holds its card exclusively.
+    m_session.reset();
+    m_channel.reset();
+    MD_GET(channel, m_reader.connect());
+    m_channel = std::move(channel);
+    MD_GET(session, openCard(*m_channel));
+    m_session = std::move(session);
+    return {};
+}
+
+int CardVisit::newestVersion(const Layout& layout) const {
+    int version = 255;
+    for (const KeySpec& key : layout.keys)
+        version = std::min(version, m_keys->newest(key.master));
+    return std::max(layout.keys.isEmpty() ? 1 : version, 1);
+}
+
+Status CardVisit::open(const CardLookup& known, IdentityReading identity) {
+    if (!m_keys)
+        return fail(ErrorCode::KeysLocked);
+    MD_TRY(connect());
+    m_uid = m_session->cardId();
+    if (!m_uid.isEmpty()) {
+        MD_GET(card, known(m_uid));
+        if (card)
+            return openKnown(*card, identity);
+    }
+    return openUnknown(known, identity);
+}
+
+Status CardVisit::openKnown(const KnownCard& known, IdentityReading identity) {
+    const Layout* layout = m_layouts.find(known.layout);
+    if (layout == nullptr)
+        return fail(ErrorCode::LayoutUnknown, known.layout);
+    MD_TRY(m_session->use(*layout, *m_keys, known.keyVersion));
+    m_layout = layout;
+    m_keyVersion = known.keyVersion;
+    m_kind = Kind::Ours;
+    const AreaSpec* area = layout->area(AreaRole::Identity);
+    if (identity == IdentityReading::Always && area != nullptr) {
+        MD_GET(reading, read(*area));
+        m_identity = reading;
+    }
+    return {};
+}
+
+Result<CardVisit::Fit> CardVisit::tryLayout(const Layout& layout, int keyVersion) {
+    MD_TRY(m_session->use(layout, *m_keys, keyVersion));
+    if (m_uid.isEmpty())
+        m_uid = m_session->cardId();
+    const AreaSpec* mark = markOf(layout);
+    if (mark == nullptr)
+        return Fit::No;
+    m_layout = &layout;
+    m_keyVersion = keyVersion;
+    MD_GET(reading, read(*mark));
+    m_identity = reading;
+    if (reading.state == AreaState::Blank)
+        return Fit::Blank;
+    if (reading.state != AreaState::Bad)
+        return Fit::Yes;
+    // An issue that was torn under the maker's keys can be done again; nothing on the card counts yet.
+    if (m_session->blank())
+        return Fit::Blank;
+    // A torn area with our marks is ours, unless it is the identity: nothing vouches for that but its check.
+    return mark->role == AreaRole::Purchase && !mark->constants.isEmpty() && !reading.foreign ? Fit::Yes : Fit::No;
+}
+
+Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity) {
+    bool blank = false;
+    std::optional<Error> missing; // a layout whose keys aren't here says nothing of the card
+    for (const Layout* layout : m_layouts.ofFamily(m_session->family())) {
+        for (int version = newestVersion(*layout); version >= 1; --version) {
+            const Result<Fit> fit = tryLayout(*layout, version);
+            if (!fit && dead())
+                return tl::unexpected<Error>(fit.error());
+            if (!fit && fit.error().code == ErrorCode::KeysMissing)
+                missing = fit.error();
+            if (fit && *fit == Fit::Yes) {
+                m_kind = Kind::Ours;
+                MD_GET(card, known(m_uid));
+                return card ? openKnown(*card, identity) : Status();
+            }
+            if (fit && *fit == Fit::Blank) {
+                blank = true;
+                break; // blank by one key version is blank by all
+            }
+        }
+        if (blank)
+            break;
+    }
+    m_layout = nullptr;
+    m_identity = {};
+    m_kind = blank ? Kind::Blank : Kind::Foreign;
+    if (!blank && missing)
+        return tl::unexpected<Error>(*missing);
+    return {};
+}
+
+Status CardVisit::reopen() {
+    MD_TRY(connect());
+    if (m_layout != nullptr)
+        MD_TRY(m_session->use(*m_layout, *m_keys, m_keyVersion));
+    return m_session->cardId() == m_uid ? Status() : fail(ErrorCode::CardSwapped);
+}
+
+Status CardVisit::become(const Layout& layout, int keyVersion, const QString& uid) {
+    MD_TRY(m_session->use(layout, *m_keys, keyVersion));
+    m_layout = &layout;
+    m_keyVersion = keyVersion;
+    m_uid = uid;
+    m_kind = Kind::Ours;
+    return {};
+}
+
+Result<CheckKey> CardVisit::checkKey(const AreaSpec& area) {
+    if (area.check.kind != CheckKind::AesCmac)
+        return CheckKey{};
+    const QString of = QStringLiteral("%1/%2/%3").arg(m_layout->id, m_uid).arg(m_keyVersion);
+    if (m_macKeyOf != of) {
+        MD_GET(key, layoutKey(*m_layout, QStringLiteral("record-mac"), *m_keys, m_keyVersion, m_uid));
+        m_macKey = std::move(key);
+        m_macKeyOf = of;
+    }
+    return CheckKey{cardIdBytes(m_uid), &m_macKey};
+}
+
+Result<AreaReading> CardVisit::read(const AreaSpec& area) {
+    QList<QByteArray> images;
+    for (const QList<Place>& copy : area.copies) {
+        QByteArray image;
+        for (const Place& place : copy) {
+            MD_GET(bytes, m_session->read(place));
+            image += bytes;
+        }
+        images << image;
+    }
+    MD_GET(key, checkKey(area));
+    return readArea(*m_layout, area, images, key);
+}
+
+Result<QList<CardWrite>> CardVisit::plan(const AreaSpec& area, const AreaReading& now, const CardRecord& record) {
+    MD_GET(key, checkKey(area));
+    return planWrite(*m_layout, area, now, record, key);
+}
+
+QList<CardWrite> CardVisit::planBlank(const Layout& layout, const AreaSpec& area) {
+    // Memory cards of this kind come erased to ones, the others to zeros.
+    const char blank = layout.family == CardFamily::Sle4442 ? '\xFF' : '\0';
+    QList<CardWrite> writes;
+    for (const QList<Place>& copy : area.copies)
+        for (const Place& place : copy)
+            writes << CardWrite{place, QByteArray(place.length, blank)};
+    return writes;
+}
+
+Status CardVisit::write(const QList<CardWrite>& writes) {
+    for (const CardWrite& write : writes)
+        MD_TRY(m_session->write(write.place, write.bytes));
+    return {};
+}
+
+Status CardVisit::verify(const QList<CardWrite>& writes) {
+    for (qsizetype i = 0; i < writes.size(); ++i) {
+        // A place that is written twice is compared with what came last.
+        const CardWrite& write = writes.at(i);
+        const bool again = std::any_of(writes.begin() + i + 1, writes.end(),
+                                       [&](const CardWrite& later) { return later.place == write.place; });
+        if (again)
+            continue;
+        MD_GET(bytes, m_session->read(write.place));
+        if (bytes != write.bytes)
+            return fail(ErrorCode::CardTorn);
+    }
+    return {};
+}
+
+} // namespace meterdesk

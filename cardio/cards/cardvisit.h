@@ -1,0 +1,86 @@
+// One visit of a card to the reader: which card it is, by which layout and keys it speaks, and its areas read through
+// them. Made anew for every use case, so that nothing is believed of a card that isn't lying there.
+//
+// Threads: its reader's worker. Errors: those of CardReader and CardSession, KeysLocked, LayoutUnknown.
+#pragma once
+
+#include "cardio/cards/cardsession.h"
+#include "cardio/cards/layoutbook.h"
+
+#include <functional>
+
+namespace meterdesk {
+
+/// What the books know of a card id: by which layout and key version it was issued.
+struct KnownCard {
+    QString layout;
+    int keyVersion = 1;
+};
+using CardLookup = std::function<Result<std::optional<KnownCard>>(const QString& uid)>;
+
+/// How much of the identity is read: a sale needs none where the card's chip already says who it is.
+enum class IdentityReading { WhereNeeded, Always };
+
+class CardVisit {
+public:
+    enum class Kind {
+        Blank,   // fresh from its maker
+        Foreign, // our keys or marks don't fit
+        Ours,    // one of our layouts fits
+    };
+
+    CardVisit(CardReader& reader, const LayoutBook& layouts, std::shared_ptr<const KeyRing> keys);
+    ~CardVisit();
+    CardVisit(const CardVisit&) = delete;
+    CardVisit& operator=(const CardVisit&) = delete;
+
+    /// Powers the card up and finds out what it is.
+    Status open(const CardLookup& known, IdentityReading identity);
+    /// After an error: powers up afresh and looks for the same card again. CardSwapped where another lies there.
+    Status reopen();
+    /// From here on the card is spoken to by this layout, as `uid` (SLE4442: the number that it is given at issue).
+    Status become(const Layout& layout, int keyVersion, const QString& uid);
+    /// The newest version that all master keys of `layout` have.
+    int newestVersion(const Layout& layout) const;
+
+    Kind kind() const { return m_kind; }
+    CardFamily family() const { return m_session->family(); }
+    /// Empty for a card that has no name of its own yet.
+    QString uid() const { return m_uid; }
+    const Layout* layout() const { return m_layout; } // null unless Ours
+    int keyVersion() const { return m_keyVersion; }
+    const AreaReading& identity() const { return m_identity; } // where it was read
+    CardSession& session() { return *m_session; }
+    bool dead() const { return !m_channel || m_channel->dead(); }
+
+    Result<AreaReading> read(const AreaSpec& area);
+    Result<QList<CardWrite>> plan(const AreaSpec& area, const AreaReading& now, const CardRecord& record);
+    /// An area as it came from the maker.
+    static QList<CardWrite> planBlank(const Layout& layout, const AreaSpec& area);
+    Status write(const QList<CardWrite>& writes);
+    /// Reads back what was written and compares every byte: CardTorn.
+    Status verify(const QList<CardWrite>& writes);
+
+private:
+    Status connect();
+    enum class Fit { No, Blank, Yes };
+    Result<Fit> tryLayout(const Layout& layout, int keyVersion);
+    Status openKnown(const KnownCard& known, IdentityReading identity);
+    Status openUnknown(const CardLookup& known, IdentityReading identity);
+    Result<CheckKey> checkKey(const AreaSpec& area);
+
+    CardReader& m_reader;
+    const LayoutBook& m_layouts;
+    std::shared_ptr<const KeyRing> m_keys;
+    std::unique_ptr<CardChannel> m_channel;
+    std::unique_ptr<CardSession> m_session; // speaks over m_channel
+    Kind m_kind = Kind::Foreign;
+    QString m_uid;
+    const Layout* m_layout = nullptr;
+    int m_keyVersion = 0;
+    AreaReading m_identity;
+    Secret m_macKey;
+    QString m_macKeyOf; // the card id that m_macKey is for
+};
+
+} // namespace meterdesk

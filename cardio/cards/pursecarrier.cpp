@@ -1,0 +1,185 @@
+#include "cardio/cards/pursecarrier.h"
+
+#include <QDateTime>
+
+namespace meterdesk {
+namespace {
+
+QByteArray bytesOf(const QString& hex) {
+    return QByteArray::fromHex(hex.toLatin1());
+}
+
+} // namespace
+
+Result<qint64> PurseCarrier::steps(const CreditOrder& order) const {
+    const qint64 scale = m_visit.layout()->purse->scale;
+    if (order.credit.value % scale != 0)
+        return fail(ErrorCode::AmountNotWhole, toString(Credit{scale, order.credit.basis}));
+    return order.credit.value / scale;
+}
+
+Result<AttemptEvidence> PurseCarrier::prepare(const CreditOrder& order, AttemptPurpose purpose) {
+    MD_TRY(refuseUnlessFitting(order, purpose));
+    MD_TRY(planFor(order, purpose)); // what has no room in the file is refused before money moves
+    Purse* purse = purseOf(m_visit.session());
+    if (purse == nullptr)
+        return fail(ErrorCode::LayoutInvalid, m_visit.layout()->id);
+    MD_GET(amount, steps(order));
+
+    AttemptEvidence result = evidence();
+    result.terminal = m_target.terminal;
+    result.stamped = QDateTime::fromMSecsSinceEpoch(m_clock.now()).toString(QStringLiteral("yyyyMMddHHmmss"));
+    if (purpose == AttemptPurpose::TakeBack) {
+        MD_GET(balance, purse->balance());
+        if (balance < amount) // the meter has had it
+            return fail(ErrorCode::ReverseNeedsProof);
+        result.oldBalance = balance;
+        return result;
+    }
+    MD_GET(offer, purse->initializeForLoad(amount, bytesOf(m_target.terminal)));
+    // Sent again after "not applied", yet the purse has moved on since: somebody else has loaded it.
+    if (m_target.earlierSerial && *m_target.earlierSerial != offer.serial)
+        return fail(ErrorCode::CardAhead, QString::number(offer.serial));
+    m_offer = offer;
+    result.onlineSerial = offer.serial;
+    result.oldBalance = offer.oldBalance;
+    return result;
+}
+
+Delivery PurseCarrier::deliver(const CreditOrder& order, const Attempt& attempt) {
+    return attempt.purpose == AttemptPurpose::Deliver ? load(order, attempt) : takeBack(order, attempt);
+}
+
+Delivery PurseCarrier::settle(const CreditOrder& order, const Attempt& attempt) {
+    return attempt.purpose == AttemptPurpose::Deliver ? settleBySerial(order, attempt)
+                                                      : settleByBalance(order, attempt);
+}
+
+Delivery PurseCarrier::load(const CreditOrder& order, const Attempt& attempt) {
+    Delivery delivery;
+    const Result<qint64> amount = steps(order);
+    Purse* purse = purseOf(m_visit.session());
+    if (!amount || purse == nullptr)
+        return {DeliveryOutcome::NotApplied, true, {}, {}, Error{ErrorCode::LayoutInvalid, {}}};
+    const Result<QString> tac =
+        purse->creditForLoad(m_offer, *amount, bytesOf(attempt.evidence.terminal), bytesOf(attempt.evidence.stamped));
+    if (tac) {
+        delivery.outcome = DeliveryOutcome::Applied;
+        delivery.tac = *tac;
+        return withFile(order, AttemptPurpose::Deliver, delivery);
+    }
+    if (!m_visit.session().touched()) {
+        delivery.outcome = DeliveryOutcome::NotApplied;
+        delivery.proven = true;
+    } else if (reread()) {
+        delivery = settleBySerial(order, attempt);
+    }
+    if (delivery.outcome != DeliveryOutcome::Applied)
+        delivery.cause = tac.error();
+    return delivery;
+}
+
+Delivery PurseCarrier::settleBySerial(const CreditOrder& order, const Attempt& attempt) {
+    Delivery delivery;
+    Purse* purse = purseOf(m_visit.session());
+    const Result<qint64> amount = steps(order);
+    if (purse == nullptr || !amount || !attempt.evidence.onlineSerial || !attempt.evidence.oldBalance) {
+        delivery.note = QStringLiteral("the attempt's evidence is incomplete");
+        return delivery;
+    }
+    const QByteArray terminal = bytesOf(attempt.evidence.terminal);
+    const Result<LoadOffer> offer = purse->initializeForLoad(*amount, terminal);
+    if (!offer) {
+        delivery.cause = offer.error();
+        return delivery;
+    }
+    const qint64 serial = *attempt.evidence.onlineSerial;
+    const qint64 moved = (offer->serial - serial) & 0xFFFF;
+    if (moved == 0) {
+        delivery.outcome = DeliveryOutcome::NotApplied;
+        delivery.proven = true;
+        return delivery;
+    }
+    if (moved != 1) {
+        delivery.note = QStringLiteral("the purse was loaded elsewhere since (serial %1)").arg(offer->serial);
+        return delivery;
+    }
+    delivery.outcome = DeliveryOutcome::Applied;
+    const auto tac = purse->proveLoad(quint16(serial), *attempt.evidence.oldBalance + *amount, *amount, terminal,
+                                      bytesOf(attempt.evidence.stamped));
+    if (tac && *tac)
+        delivery.tac = **tac;
+    else if (tac)
+        delivery.note = QStringLiteral("TAC not available (9406)");
+    else
+        delivery.note = QStringLiteral("TAC not read: %1").arg(tac.error().name());
+    return withFile(order, AttemptPurpose::Deliver, delivery);
+}
+
+Delivery PurseCarrier::takeBack(const CreditOrder& order, const Attempt& attempt) {
+    Delivery delivery;
+    const Result<qint64> amount = steps(order);
+    Purse* purse = purseOf(m_visit.session());
+    if (!amount || purse == nullptr)
+        return {DeliveryOutcome::NotApplied, true, {}, {}, Error{ErrorCode::LayoutInvalid, {}}};
+    const Result<QString> tac =
+        purse->debit(*amount, bytesOf(attempt.evidence.terminal), bytesOf(attempt.evidence.stamped));
+    if (!tac && !m_visit.session().touched())
+        return {DeliveryOutcome::NotApplied, true, {}, {}, tac.error()};
+    if (tac || reread())
+        delivery = settleByBalance(order, attempt);
+    if (tac && delivery.outcome == DeliveryOutcome::Applied)
+        delivery.tac = *tac;
+    if (!tac && delivery.outcome != DeliveryOutcome::Applied)
+        delivery.cause = tac.error();
+    return delivery;
+}
+
+Delivery PurseCarrier::settleByBalance(const CreditOrder& order, const Attempt& attempt) {
+    Delivery delivery;
+    Purse* purse = purseOf(m_visit.session());
+    const Result<qint64> amount = steps(order);
+    if (purse == nullptr || !amount || !attempt.evidence.oldBalance) {
+        delivery.note = QStringLiteral("the attempt's evidence is incomplete");
+        return delivery;
+    }
+    const Result<qint64> balance = purse->balance();
+    if (!balance) {
+        delivery.cause = balance.error();
+        return delivery;
+    }
+    if (*balance == *attempt.evidence.oldBalance) {
+        delivery.outcome = DeliveryOutcome::NotApplied;
+        delivery.proven = true;
+        return delivery;
+    }
+    if (*balance != *attempt.evidence.oldBalance - *amount) {
+        delivery.note = QStringLiteral("the purse holds %1 steps").arg(*balance);
+        return delivery;
+    }
+    delivery.outcome = DeliveryOutcome::Applied;
+    return withFile(order, AttemptPurpose::TakeBack, delivery);
+}
+
+Status PurseCarrier::finishFile(const CreditOrder& order, AttemptPurpose purpose) {
+    if (stands(order, purpose) && !isTorn())
+        return {};
+    MD_GET(plan, planFor(order, purpose));
+    return bring(plan);
+}
+
+Delivery PurseCarrier::withFile(const CreditOrder& order, AttemptPurpose purpose, Delivery delivery) {
+    Status finished = finishFile(order, purpose);
+    if (!finished) {
+        finished = reread();
+        if (finished)
+            finished = finishFile(order, purpose);
+    }
+    // The money has moved; the file is finished when the card is seen again.
+    if (!finished)
+        delivery.note += (delivery.note.isEmpty() ? QString() : QStringLiteral("; ")) +
+                         QStringLiteral("data file not finished: %1").arg(finished.error().name());
+    return delivery;
+}
+
+} // namespace meterdesk

@@ -1,1 +1,0 @@
-// The layer has headers only until its parts land.
