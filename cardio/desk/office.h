@@ -22,17 +22,22 @@ struct OfficeOptions {
 
 class Office {
 public:
-    /// Opens and migrates the books. Keys are unlocked where a passphrase is at hand; else keys() is null.
+    /// Opens and migrates the books. NotSetUp where there are none and `create` isn't set.
     static Result<std::unique_ptr<Office>> open(const OfficeOptions& options);
 
     Store& store() { return *m_store; }
     const LayoutBook& layouts() const { return m_layouts; }
-    std::shared_ptr<const KeyRing> keys() const { return m_keys; }
+    const QStringList& layoutProblems() const { return m_layoutProblems; }
+    /// Unlocked when first asked for, where a passphrase is at hand (scrypt takes a while, the keychain may take
+    /// seconds); else null, and requireKeys() says why: KeysMissing, KeysLocked, KeysDamaged.
+    std::shared_ptr<const KeyRing> keys();
+    Result<std::shared_ptr<const KeyRing>> requireKeys();
     Status unlock(const QString& passphrase);
     /// By name and password; the demo office signs `demo` in where both are empty.
     Result<StaffSession> signIn(const QString& name, const QString& password);
     /// Opened when first asked for; NoService, NoReader.
     Result<CardReader*> reader();
+    QString readerName() const; // empty: the first PC/SC reader
     bool usesSimulator() const;
     bool isDemo() const;
     /// What seals the demo office's keys: not a secret.
@@ -40,12 +45,15 @@ public:
     QString dataFolder() const { return m_options.dataFolder; }
 
 private:
+    Office() = default;
     OfficeOptions m_options;
     std::unique_ptr<Store> m_store;
     LayoutBook m_layouts;
     QStringList m_layoutProblems;
     std::shared_ptr<const KeyRing> m_keys;
     std::unique_ptr<CardReader> m_reader;
+    bool m_demo = false;
+    bool m_keychainAsked = false;
 };
 
 } // namespace meterdesk

@@ -1,0 +1,104 @@
+// A card with purchases made elsewhere comes into the books.
+#include "cardio/desk/desk.h"
+
+#include <QCoreApplication>
+
+namespace meterdesk {
+
+Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
+    MD_GET(meter, meters.meterByNumber(meterNumber));
+    MD_TRY(inUse(meter));
+    MD_GET(layout, layoutOf(meter));
+    CardVisit there = visit();
+    MD_TRY(there.open(lookup(), IdentityReading::Always));
+    if (there.kind() == CardVisit::Kind::Blank)
+        return fail(ErrorCode::CardBlank);
+    if (there.kind() == CardVisit::Kind::Foreign || there.family() != layout->family)
+        return fail(ErrorCode::CardForeign);
+    MD_GET(known, meters.cardByUid(there.uid()));
+    if (known && known->status != CardStatus::Active)
+        return fail(ErrorCode::CardBarred, statusText(known->status));
+    if (known && known->accountId != meter.accountId)
+        return fail(ErrorCode::AdoptMismatch, known->uid);
+    if (!known) {
+        MD_GET(active, meters.activeCardOf(meter.id));
+        if (active)
+            return fail(ErrorCode::AlreadyExists, active->uid);
+    }
+    // Layouts of one family may share their marks (money and units in one purse): the meter says which it is.
+    MD_TRY(there.become(*layout, known ? known->keyVersion : there.keyVersion(), there.uid()));
+
+    int found = -1;
+    AreaReading reading;
+    for (int slot = 0; slot < layout->slotCount && found < 0; ++slot) {
+        MD_GET(read, there.read(*layout->area(AreaRole::Purchase, slot)));
+        if (read.state == AreaState::Bad)
+            return fail(ErrorCode::CardTorn);
+        if (read.current >= 0 && sameDigits(read.record.text(Field::MeterNumber), meter.number)) {
+            found = slot;
+            reading = read;
+        }
+    }
+    if (found < 0)
+        return fail(ErrorCode::AdoptMismatch,
+                    QCoreApplication::translate("CardDesk", "it isn't for meter %1").arg(meter.number));
+
+    const qint64 count = reading.record.number(Field::PurchaseCount).value_or(0);
+    const qint64 total = reading.record.number(Field::TotalPurchased).value_or(0);
+    // Imported books may know more turns of the count than the card has room for.
+    const bool agrees = meter.baseCount % layout->countModulus == count && meter.baseTotal == total;
+    MD_TRY(store.transact([&]() -> Status {
+        if (!agrees) {
+            const Status taken = meters.setBase(meter.id, count, total);
+            if (!taken && taken.error().code == ErrorCode::NotAllowed)
+                return taken;
+            if (!taken)
+                return fail(ErrorCode::AdoptMismatch,
+                            QCoreApplication::translate("CardDesk", "the meter has orders in these books, and the card "
+                                                                    "says count %1")
+                                .arg(count));
+        }
+        Id cardId = known ? known->id : noId;
+        if (!known) {
+            Card card;
+            card.uid = there.uid();
+            card.family = layout->family;
+            card.layout = layout->id;
+            card.keyVersion = there.keyVersion();
+            card.accountId = meter.accountId;
+            for (int slot = 0; slot < found; ++slot)
+                card.slots_ << noId;
+            card.slots_ << meter.id;
+            MD_GET(id, meters.addCard(card));
+            cardId = id;
+        } else if (!known->slots_.contains(meter.id)) {
+            MD_TRY(meters.setSlot(known->id, found, meter.id));
+        }
+        return note(QStringLiteral("card-adopted"), QStringLiteral("card:%1").arg(cardId),
+                    QStringLiteral("meter %1 count %2 total %3").arg(meter.number).arg(count).arg(total));
+    }));
+
+    Adopted adopted;
+    adopted.found = (agrees ? QCoreApplication::translate("CardDesk", "Count %1, total %2: as in the books.")
+                            : QCoreApplication::translate("CardDesk", "Count %1, total %2: taken into the books."))
+                        .arg(count)
+                        .arg(toString(Credit{total, meter.basis}));
+    const AreaSpec* report = layout->area(AreaRole::Report, found);
+    if (report != nullptr) {
+        MD_GET(said, there.read(*report));
+        if (const std::optional<Observation> seen = observation(*layout, meter, said)) {
+            MD_TRY(journal.observe(*seen));
+            const bool loaded = seen->lastCount == count;
+            adopted.found +=
+                QLatin1Char(' ') +
+                (loaded
+                     ? QCoreApplication::translate("CardDesk", "The meter has loaded it.")
+                     : QCoreApplication::translate("CardDesk", "The meter last loaded count %1.").arg(seen->lastCount));
+        }
+    }
+    MD_GET(view, look());
+    adopted.view = view;
+    return adopted;
+}
+
+} // namespace meterdesk

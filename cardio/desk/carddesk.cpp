@@ -1,0 +1,76 @@
+#include "cardio/desk/carddesk.h"
+
+#include "cardio/desk/desk.h"
+
+namespace meterdesk {
+
+CardDesk::CardDesk(Store& store, const StaffSession& session, CardReader& reader, const LayoutBook& layouts,
+                   std::shared_ptr<const KeyRing> keys, const Clock& clock)
+    : d(std::make_unique<Private>(store, session, reader, layouts, std::move(keys), clock)) {
+}
+
+CardDesk::~CardDesk() = default;
+
+Result<CardView> CardDesk::look() {
+    MD_TRY(d->session.require(Permission::ReadCards));
+    return d->look();
+}
+
+Result<Quote> CardDesk::quote(const QString& meterNumber, const SaleAsked& amount) {
+    return d->quote(meterNumber, amount);
+}
+
+Result<CreditOrder> CardDesk::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
+    MD_TRY(d->session.require(asked.free ? Permission::GiveFree : Permission::Sell));
+    return d->topUp(asked, progress);
+}
+
+Result<QList<CreditOrder>> CardDesk::settle() {
+    MD_TRY(d->session.require(Permission::Sell));
+    return d->settle();
+}
+
+Result<CreditOrder> CardDesk::resend(Id orderId, const SaleProgress& progress) {
+    MD_TRY(d->session.require(Permission::Sell));
+    return d->resend(orderId, progress);
+}
+
+Result<CreditOrder> CardDesk::reverse(Id orderId, const QString& reason) {
+    MD_TRY(d->session.require(Permission::Reverse));
+    return d->reverse(orderId, reason);
+}
+
+Result<Card> CardDesk::issue(const QString& meterNumber) {
+    MD_TRY(d->session.require(Permission::IssueCards));
+    return d->issue(meterNumber);
+}
+
+Result<Card> CardDesk::issueTool(const QString& layout, const QString& kind, const QString& holder,
+                                 const QString& meterNumber, qint64 parameter) {
+    MD_TRY(d->session.require(Permission::IssueTools));
+    return d->issueTool(layout, kind, holder, meterNumber, parameter);
+}
+
+Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber) {
+    MD_TRY(d->session.require(Permission::AdoptCards));
+    return d->adopt(meterNumber);
+}
+
+Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse) {
+    MD_TRY(d->session.require(managerMovesPurse ? Permission::GiveFree : Permission::IssueCards));
+    return d->replace(meterNumber, reason, managerMovesPurse);
+}
+
+Result<Card> CardDesk::returnCard(const QString& reason) {
+    MD_TRY(d->session.require(Permission::IssueCards));
+    return d->returnCard(reason);
+}
+
+Result<Meter> CardDesk::exchangeMeter(const QString& oldNumber, const QString& newNumber,
+                                      std::optional<qint64> remainder, const QString& reason) {
+    // The remainder is money: whoever says how much there was answers for it.
+    MD_TRY(d->session.require(remainder ? Permission::GiveFree : Permission::IssueCards));
+    return d->exchangeMeter(oldNumber, newNumber, remainder, reason);
+}
+
+} // namespace meterdesk

@@ -1,0 +1,172 @@
+// What the use cases of the desk share: books and card side by side.
+#include "cardio/desk/desk.h"
+
+#include "models/staff/staffbook.h"
+
+#include <algorithm>
+
+namespace meterdesk {
+
+CardDesk::Private::Private(Store& aStore, const StaffSession& aSession, CardReader& aReader,
+                           const LayoutBook& someLayouts, std::shared_ptr<const KeyRing> someKeys, const Clock& aClock)
+    : store(aStore), session(aSession), reader(aReader), layouts(someLayouts), keys(std::move(someKeys)), clock(aClock),
+      journal(aStore, aSession, aClock), meters(aStore, aSession, aClock), property(aStore, aClock), pricing(aStore),
+      settings(aStore) {
+}
+
+CardLookup CardDesk::Private::lookup() {
+    return [this](const QString& uid) -> Result<std::optional<KnownCard>> {
+        if (uid.isEmpty())
+            return std::nullopt;
+        MD_GET(card, meters.cardByUid(uid));
+        if (!card)
+            return std::nullopt;
+        return KnownCard{card->layout, card->keyVersion};
+    };
+}
+
+Result<const Layout*> CardDesk::Private::layoutOf(const Meter& meter) const {
+    const Layout* layout = layouts.find(meter.layout);
+    if (layout == nullptr || layout->tool)
+        return fail(ErrorCode::LayoutUnknown, meter.layout);
+    return layout;
+}
+
+Status CardDesk::Private::inUse(const Meter& meter) const {
+    if (meter.state == MeterState::InUse)
+        return {};
+    return fail(ErrorCode::MeterNotInUse, meter.number + QLatin1Char('|') + stateText(meter.state));
+}
+
+Result<SlotExpectation> CardDesk::Private::expect(const Meter& meter) {
+    SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
+    MD_GET(delivered, store.row(QStringLiteral("SELECT id FROM credit_order WHERE meter_id = ? AND state IN "
+                                               "('delivered', 'loaded') ORDER BY purchase_count DESC LIMIT 1"),
+                                {meter.id}));
+    if (!delivered.isEmpty()) {
+        MD_GET(order, journal.order(delivered.first().toLongLong()));
+        books.count = order.count.value_or(books.count);
+        books.total = order.totalAfter.value_or(books.total);
+        if (order.state == OrderState::Delivered)
+            books.credit = order.credit.value;
+    }
+    MD_GET(open, journal.openOrdersOf(meter.id));
+    for (const CreditOrder& order : open)
+        if (order.count && order.state != OrderState::Paid)
+            books.open = order;
+    return books;
+}
+
+Result<DeskSlot> CardDesk::Private::readSlot(CardVisit& visit, int slot, const Meter& meter) {
+    DeskSlot read;
+    read.number = slot;
+    read.meter = meter;
+    MD_GET(books, expect(meter));
+    read.books = books;
+    const AreaSpec* purchase = visit.layout()->area(AreaRole::Purchase, slot);
+    if (purchase == nullptr)
+        return fail(ErrorCode::LayoutInvalid, visit.layout()->id);
+    MD_GET(reading, visit.read(*purchase));
+    read.purchase = reading;
+    if (const AreaSpec* report = visit.layout()->area(AreaRole::Report, slot)) {
+        MD_GET(said, visit.read(*report));
+        read.otherMeterReport =
+            said.record.has(Field::MeterNumber) && !sameDigits(said.record.text(Field::MeterNumber), meter.number);
+        read.seen = observation(*visit.layout(), meter, said);
+    }
+    return read;
+}
+
+std::optional<Observation> CardDesk::Private::observation(const Layout& layout, const Meter& meter,
+                                                          const AreaReading& report) const {
+    const CardRecord& record = report.record;
+    const std::optional<qint64> count = record.number(Field::LastCount);
+    if (report.current < 0 || !count)
+        return std::nullopt;
+    // A card that was in another meter says nothing of this one.
+    if (record.has(Field::MeterNumber) && !sameDigits(record.text(Field::MeterNumber), meter.number))
+        return std::nullopt;
+    Observation seen;
+    seen.meterId = meter.id;
+    seen.source = QStringLiteral("card");
+    seen.lastCount = *count;
+    seen.countModulus = layout.countModulus;
+    seen.totalLoaded = record.number(Field::TotalLoaded);
+    // An exchanged meter carries its predecessor's total in the books only; its own began at nothing.
+    if (seen.totalLoaded && meter.baseCount == 0)
+        *seen.totalLoaded += meter.baseTotal;
+    seen.remaining = record.number(Field::Remaining);
+    seen.totalUsed = record.number(Field::TotalUsed);
+    seen.monthly = record.list(Field::MonthlyUse);
+    seen.meterTime = record.number(Field::ReportTime);
+    const std::optional<qint64> flags = record.number(Field::Flags);
+    for (const AreaSpec& area : layout.areas) {
+        const FieldSpec* field = area.role == AreaRole::Report ? area.find(Field::Flags) : nullptr;
+        if (field != nullptr && flags) {
+            seen.valveOpen = field->valveOpen(*flags);
+            seen.faults = field->faults(*flags);
+        }
+    }
+    return seen;
+}
+
+Result<Card> CardDesk::Private::cardOf(const CardVisit& visit) {
+    if (visit.kind() == CardVisit::Kind::Blank)
+        return fail(ErrorCode::CardBlank);
+    if (visit.kind() == CardVisit::Kind::Foreign)
+        return fail(ErrorCode::CardForeign);
+    MD_GET(card, meters.cardByUid(visit.uid()));
+    if (!card)
+        return fail(ErrorCode::CardUnregistered, visit.uid());
+    if (card->status != CardStatus::Active)
+        return fail(ErrorCode::CardBarred, statusText(card->status));
+    return *card;
+}
+
+Result<int> CardDesk::Private::slotOf(const Card& card, const Meter& meter) {
+    const qsizetype slot = card.slots_.indexOf(meter.id);
+    if (slot >= 0)
+        return int(slot);
+    const auto other = std::find_if(card.slots_.begin(), card.slots_.end(), [](Id id) { return id != noId; });
+    if (other == card.slots_.end())
+        return fail(ErrorCode::CardOtherMeter, QStringLiteral("-"));
+    MD_GET(theirs, meters.meter(*other));
+    return fail(ErrorCode::CardOtherMeter, theirs.number);
+}
+
+Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& slot, const CreditOrder& order) {
+    CardTarget target;
+    target.slot = slot.number;
+    target.books = slot.books;
+    target.cardId = card.id;
+    MD_GET(terminal, settings.value(QStringLiteral("terminal"), QStringLiteral("000000000001")));
+    target.terminal = terminal;
+    // A record that can't be read doesn't say any more whose it is.
+    const AreaSpec* area =
+        layouts.find(card.layout) ? layouts.find(card.layout)->area(AreaRole::Purchase, slot.number) : nullptr;
+    if (slot.purchase.current < 0 && area != nullptr && area->find(Field::UserNumber) != nullptr) {
+        MD_GET(account, property.account(slot.meter.accountId));
+        MD_GET(resident, property.resident(account.residentId));
+        target.userNumber = account.number;
+        target.phone = resident.phone;
+    }
+    if (order.count) {
+        MD_GET(before, store.row(QStringLiteral("SELECT credit FROM credit_order WHERE meter_id = ? AND state IN "
+                                                "('delivered', 'loaded') AND purchase_count = ?"),
+                                 {slot.meter.id, *order.count - 1}));
+        if (!before.isEmpty())
+            target.creditBefore = before.first().toLongLong();
+    }
+    return target;
+}
+
+Result<Resident> CardDesk::Private::residentOf(Id accountId) {
+    MD_GET(account, property.account(accountId));
+    return property.resident(account.residentId);
+}
+
+Status CardDesk::Private::note(const QString& action, const QString& subject, const QString& detail) {
+    return audit(store, clock, session, action, subject, detail);
+}
+
+} // namespace meterdesk

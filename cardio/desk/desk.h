@@ -1,0 +1,122 @@
+// The inside of CardDesk: one small file per use case (look, sale, settle, reverse, issue, replace, adopt, exchange),
+// on the few things that they share. Included by those files only.
+#pragma once
+
+#include "cardio/cards/cardcarrier.h"
+#include "cardio/desk/carddesk.h"
+#include "models/store/settings.h"
+
+namespace meterdesk {
+
+/// One slot of the card that lies on the reader, beside what the books expect of it.
+struct DeskSlot {
+    int number = 0;
+    Meter meter;
+    SlotExpectation books;
+    AreaReading purchase;
+    std::optional<Observation> seen; // what the meter wrote back
+    bool otherMeterReport = false;   // another meter has written back
+    std::optional<qint64> balance;   // of a purse, in the meter's basis
+};
+
+struct CardDesk::Private {
+    Private(Store& store, const StaffSession& session, CardReader& reader, const LayoutBook& layouts,
+            std::shared_ptr<const KeyRing> keys, const Clock& clock);
+
+    // desk.cpp: what all use cases share
+    CardVisit visit() const { return {reader, layouts, keys}; }
+    CardLookup lookup();
+    Result<const Layout*> layoutOf(const Meter& meter) const;
+    Result<SlotExpectation> expect(const Meter& meter);
+    Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
+    /// The active card of the books that lies there: CardBlank, CardForeign, CardUnregistered, CardBarred.
+    Result<Card> cardOf(const CardVisit& visit);
+    /// The slot of `meter` on `card`: CardOtherMeter.
+    Result<int> slotOf(const Card& card, const Meter& meter);
+    Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);
+    std::optional<Observation> observation(const Layout& layout, const Meter& meter, const AreaReading& report) const;
+    Status inUse(const Meter& meter) const;
+
+    // finding.cpp
+    static CardFinding findingOf(RecordVerdict verdict);
+    static CardFinding worst(const QList<SlotView>& slots_);
+    /// Cases for a person: ahead, behind, another meter's.
+    Status openCaseFor(const DeskSlot& slot, CardFinding finding);
+
+    // look.cpp
+    Result<CardView> look();
+    Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled);
+    Status fillOwner(CardView& view);
+    void fillUnregistered(CardVisit& visit, CardView& view);
+
+    // settle.cpp
+    Result<QList<CreditOrder>> settle();
+    /// Settles what is open in this slot and can be settled by this card. `busy`: another desk is at it.
+    Status settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled, bool& busy);
+    Status finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot);
+    /// A torn record with nothing open: what the books expect is written again.
+    Status repair(CardVisit& visit, const Card& card, DeskSlot& slot);
+
+    // sale.cpp
+    Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
+    Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress);
+    Result<CreditOrder> resend(Id orderId, const SaleProgress& progress);
+    Status heldTooMuch(const Layout& layout, const DeskSlot& slot, qint64 credit) const;
+    /// prepare, begin, deliver, close. NotApplied and OutcomeUnknown carry the order's id.
+    Result<CreditOrder> send(CardVisit& visit, const Card& card, const DeskSlot& slot, const CreditOrder& order,
+                             AttemptPurpose purpose, const QList<Observation>& seen, const QString& reason,
+                             const SaleProgress& progress);
+
+    // reverse.cpp
+    Result<CreditOrder> reverse(Id orderId, const QString& reason);
+
+    // issue.cpp
+    Result<Card> issue(const QString& meterNumber);
+    Result<Card> issueTool(const QString& layout, const QString& kind, const QString& holder,
+                           const QString& meterNumber, qint64 parameter);
+    Result<Card> addSlot(CardVisit& visit, Card card, const Meter& meter, const Layout& layout);
+    /// CardNotBlank with what it holds, unless it is blank or a half-finished issue for the same meters.
+    Status refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
+    /// Identity, records and keys onto the card, read back under its own keys. Meters by slot.
+    Result<QString> personalise(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
+    Status writeIdentity(CardVisit& visit, const CardRecord& identity);
+    /// The record that goes before the next order: of nothing that isn't delivered again right after.
+    Status writeRecord(CardVisit& visit, int slot, const Meter& meter);
+    Status verifyRecord(CardVisit& visit, int slot, const Meter& meter);
+    Result<SlotExpectation> firstRecord(const Layout& layout, const Meter& meter);
+    Status blankReport(CardVisit& visit, int slot);
+    Result<QString> nextCardNumber();
+    Result<Resident> residentOf(Id accountId);
+    Status note(const QString& action, const QString& subject, const QString& detail);
+
+    // replace.cpp
+    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse);
+    Result<Card> returnCard(const QString& reason);
+    /// What was still unloaded on a lost card comes onto the card that replaces it.
+    Status carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerMovesPurse);
+    Status writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
+    Status movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
+                     bool managerMoves);
+    Status refuseWhileOpen(const Meter& meter, bool purse);
+
+    // adopt.cpp
+    Result<CardDesk::Adopted> adopt(const QString& meterNumber);
+
+    // exchange.cpp
+    Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
+                                const QString& reason);
+
+    Store& store;
+    const StaffSession& session;
+    CardReader& reader;
+    const LayoutBook& layouts;
+    std::shared_ptr<const KeyRing> keys;
+    const Clock& clock;
+    CreditJournal journal;
+    MeterBook meters;
+    PropertyBook property;
+    Pricing pricing;
+    Settings settings;
+};
+
+} // namespace meterdesk

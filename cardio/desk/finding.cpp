@@ -1,0 +1,90 @@
+// What a card is, in words for the clerk.
+#include "cardio/desk/desk.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+
+namespace meterdesk {
+namespace {
+
+struct Words {
+    CardFinding finding;
+    const char* name;
+    const char* text;
+};
+
+// In the order in which they matter: a card with several slots is what its worst slot is.
+constexpr Words words[] = {
+    {CardFinding::Foreign, "foreign", QT_TRANSLATE_NOOP("CardFinding", "Another system's card.")},
+    {CardFinding::Barred, "barred", QT_TRANSLATE_NOOP("CardFinding", "Barred: reported lost, or returned. Keep it.")},
+    {CardFinding::OtherMeter, "other-meter",
+     QT_TRANSLATE_NOOP("CardFinding", "The meter on the card isn't the one in the books.")},
+    {CardFinding::Ahead, "ahead",
+     QT_TRANSLATE_NOOP("CardFinding", "Ahead of the books: it may have been sold to elsewhere.")},
+    {CardFinding::Behind, "behind", QT_TRANSLATE_NOOP("CardFinding", "Behind the books: it may be a restored copy.")},
+    {CardFinding::Torn, "torn", QT_TRANSLATE_NOOP("CardFinding", "The record is torn; settling writes it again.")},
+    {CardFinding::Unregistered, "unregistered",
+     QT_TRANSLATE_NOOP("CardFinding", "One of ours by its keys, but not in the books.")},
+    {CardFinding::Tool, "tool", QT_TRANSLATE_NOOP("CardFinding", "A tool card.")},
+    {CardFinding::Blank, "blank", QT_TRANSLATE_NOOP("CardFinding", "A blank card.")},
+    {CardFinding::Ours, "ours", QT_TRANSLATE_NOOP("CardFinding", "In order.")},
+};
+
+const Words& wordsOf(CardFinding finding) {
+    const auto* found =
+        std::find_if(std::begin(words), std::end(words), [&](const Words& row) { return row.finding == finding; });
+    Q_ASSERT(found != std::end(words));
+    return *found;
+}
+
+} // namespace
+
+QString findingName(CardFinding finding) {
+    return QString::fromLatin1(wordsOf(finding).name);
+}
+
+QString findingText(CardFinding finding) {
+    return QCoreApplication::translate("CardFinding", wordsOf(finding).text);
+}
+
+CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {
+    switch (verdict) {
+    case RecordVerdict::Fits:
+    case RecordVerdict::Open:
+        return CardFinding::Ours;
+    case RecordVerdict::OtherMeter:
+        return CardFinding::OtherMeter;
+    case RecordVerdict::Torn:
+        return CardFinding::Torn;
+    case RecordVerdict::Ahead:
+        return CardFinding::Ahead;
+    case RecordVerdict::Blank:
+    case RecordVerdict::Behind:
+        return CardFinding::Behind;
+    }
+    Q_UNREACHABLE();
+}
+
+CardFinding CardDesk::Private::worst(const QList<SlotView>& slots_) {
+    for (const Words& row : words)
+        if (std::any_of(slots_.begin(), slots_.end(),
+                        [&](const SlotView& slot) { return slot.finding == row.finding; }))
+            return row.finding;
+    return CardFinding::Ours;
+}
+
+Status CardDesk::Private::openCaseFor(const DeskSlot& slot, CardFinding finding) {
+    if (finding != CardFinding::Ahead && finding != CardFinding::Behind && finding != CardFinding::OtherMeter)
+        return {};
+    const CardRecord& record = slot.purchase.record;
+    const QString detail = QStringLiteral("card: meter %1, count %2; books: count %3")
+                               .arg(record.text(Field::MeterNumber))
+                               .arg(record.number(Field::PurchaseCount).value_or(0))
+                               .arg(slot.books.count);
+    MD_TRY(journal.openCase(slot.meter.id, findingName(finding), detail));
+    return {};
+}
+
+} // namespace meterdesk

@@ -1,0 +1,127 @@
+// Read any card and say what it is. What its meters wrote back is taken in, open orders on it are settled.
+#include "cardio/desk/desk.h"
+
+namespace meterdesk {
+namespace {
+
+std::optional<Credit> creditOf(const Layout& layout, std::optional<qint64> value) {
+    return value ? std::optional<Credit>(Credit{*value, layout.basis}) : std::nullopt;
+}
+
+void fillRecord(const Layout& layout, const AreaReading& reading, SlotView& view) {
+    view.state = reading.state;
+    if (reading.current < 0)
+        return;
+    view.meterOnCard = reading.record.text(Field::MeterNumber);
+    view.count = reading.record.number(Field::PurchaseCount);
+    view.credit = creditOf(layout, reading.record.number(Field::PurchaseAmount));
+    view.total = creditOf(layout, reading.record.number(Field::TotalPurchased));
+}
+
+} // namespace
+
+Result<CardView> CardDesk::Private::look() {
+    CardVisit card = visit();
+    MD_TRY(card.open(lookup(), IdentityReading::Always));
+    CardView view;
+    view.family = card.family();
+    view.uid = card.uid();
+    if (card.kind() != CardVisit::Kind::Ours) {
+        view.finding = card.kind() == CardVisit::Kind::Blank ? CardFinding::Blank : CardFinding::Foreign;
+        return view;
+    }
+    view.layout = card.layout()->id;
+    MD_GET(known, meters.cardByUid(card.uid()));
+    view.card = known;
+    if (card.layout()->tool) {
+        view.finding = CardFinding::Tool;
+        return view;
+    }
+    if (!known) {
+        view.finding = CardFinding::Unregistered;
+        fillUnregistered(card, view);
+        return view;
+    }
+    MD_TRY(fillOwner(view));
+    if (known->status != CardStatus::Active) { // its credit is on another card: nothing here is touched
+        view.finding = CardFinding::Barred;
+        return view;
+    }
+    for (int slot = 0; slot < int(known->slots_.size()); ++slot) {
+        if (known->slots_.at(slot) == noId)
+            continue;
+        const Result<SlotView> seen = viewOf(card, *known, slot, view.settled);
+        if (!seen && seen.error().code == ErrorCode::CardKeyRefused) {
+            view.finding = CardFinding::Foreign;
+            return view;
+        }
+        MD_TRY(seen);
+        view.slots_ << *seen;
+    }
+    view.finding = worst(view.slots_);
+    return view;
+}
+
+Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled) {
+    MD_GET(meter, meters.meter(card.slots_.at(slot)));
+    MD_GET(read, readSlot(visit, slot, meter));
+    if (read.seen) {
+        // The meter's word comes first: an order that it has loaded needs no settling.
+        MD_GET(observed, journal.observe(*read.seen));
+        if (observed.changed) {
+            MD_GET(books, expect(meter));
+            read.books = books;
+        }
+    }
+    bool busy = false;
+    MD_TRY(settleSlot(visit, card, read, settled, busy));
+    MD_TRY(finishPurseFile(visit, card, read));
+
+    SlotView view;
+    view.slot = slot;
+    view.meter = meter;
+    view.report = read.seen;
+    view.openOrder = read.books.open;
+    MD_GET(last, journal.last(meter.id));
+    view.lastOrder = last;
+    fillRecord(*visit.layout(), read.purchase, view);
+    if (Purse* purse = visit.layout()->purse ? purseOf(visit.session()) : nullptr) {
+        MD_GET(balance, purse->balance());
+        view.credit = Credit{balance * visit.layout()->purse->scale, visit.layout()->basis};
+    }
+    view.finding = findingOf(judgeRecord(*visit.layout(), read.purchase, read.books));
+    if (view.finding == CardFinding::Ours && read.otherMeterReport)
+        view.finding = CardFinding::OtherMeter;
+    MD_TRY(openCaseFor(read, view.finding));
+    return view;
+}
+
+Status CardDesk::Private::fillOwner(CardView& view) {
+    if (view.card->accountId == noId)
+        return {};
+    MD_GET(account, property.account(view.card->accountId));
+    view.account = account;
+    MD_GET(resident, property.resident(account.residentId));
+    view.resident = resident;
+    MD_GET(apartment, property.apartment(account.apartmentId));
+    view.apartment = apartment;
+    return {};
+}
+
+void CardDesk::Private::fillUnregistered(CardVisit& visit, CardView& view) {
+    for (int slot = 0; slot < visit.layout()->slotCount; ++slot) {
+        const AreaSpec* area = visit.layout()->area(AreaRole::Purchase, slot);
+        const Result<AreaReading> reading = area != nullptr ? visit.read(*area) : fail(ErrorCode::NotFound);
+        if (!reading || reading->state == AreaState::Blank)
+            continue;
+        SlotView seen;
+        seen.slot = slot;
+        seen.finding = CardFinding::Unregistered;
+        fillRecord(*visit.layout(), *reading, seen);
+        if (const Result<Meter> meter = meters.meterByNumber(seen.meterOnCard))
+            seen.meter = *meter;
+        view.slots_ << seen;
+    }
+}
+
+} // namespace meterdesk

@@ -1,0 +1,127 @@
+#include "cardio/desk/office.h"
+
+#include "cardio/simulator/shelf.h"
+#include "models/staff/staffbook.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace meterdesk {
+namespace {
+
+constexpr auto demoReader = "simulator";
+
+QString defaultFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+/// The file that the books are in; empty where they are no file.
+QString fileOf(const QString& url) {
+    if (url.contains(QLatin1String("://")))
+        return {};
+    return url.startsWith(QLatin1String("sqlite:")) ? url.mid(7) : url;
+}
+
+Status makeFolder(const QString& folder) {
+    if (QFileInfo(folder).isDir())
+        return {};
+    if (!QDir().mkpath(folder))
+        return fail(ErrorCode::StoreReadOnly, folder);
+    // Keys and residents' data live here: the owner's alone.
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options) {
+    std::unique_ptr<Office> office(new Office);
+    office->m_options = options;
+    QString& folder = office->m_options.dataFolder;
+    if (folder.isEmpty())
+        folder = defaultFolder();
+    folder = QDir(folder).absolutePath();
+    QString& url = office->m_options.databaseUrl;
+    if (url.isEmpty())
+        url = QDir(folder).filePath(QStringLiteral("office.db"));
+
+    const QString file = fileOf(url);
+    if (options.create)
+        MD_TRY(makeFolder(folder));
+    else if (!file.isEmpty() && !QFileInfo::exists(file))
+        return fail(ErrorCode::NotSetUp, folder);
+    MD_GET(store, Store::open(url));
+    office->m_store = std::move(store);
+    office->m_layouts = LayoutBook::load(folder, &office->m_layoutProblems);
+    const Result<QString> demo = Settings(*office->m_store).value(QStringLiteral("demo"));
+    office->m_demo = demo && *demo == QLatin1String("1");
+    return office;
+}
+
+Status Office::unlock(const QString& passphrase) {
+    MD_GET(keys, KeyStore(m_options.dataFolder).unlock(passphrase));
+    m_keys = keys;
+    return {};
+}
+
+Result<std::shared_ptr<const KeyRing>> Office::requireKeys() {
+    if (m_keys)
+        return m_keys;
+    if (!KeyStore(m_options.dataFolder).exists())
+        return fail(ErrorCode::KeysMissing);
+    QString passphrase = m_options.passphrase;
+    if (passphrase.isEmpty())
+        passphrase = qEnvironmentVariable("METERDESK_PASSPHRASE");
+    if (passphrase.isEmpty() && isDemo())
+        passphrase = demoPassphrase();
+    if (passphrase.isEmpty() && !m_keychainAsked) {
+        m_keychainAsked = true; // it may take seconds to say no
+        passphrase = KeyStore::remembered(m_options.dataFolder).value_or(QString());
+    }
+    if (passphrase.isEmpty())
+        return fail(ErrorCode::KeysLocked);
+    MD_TRY(unlock(passphrase));
+    return m_keys;
+}
+
+std::shared_ptr<const KeyRing> Office::keys() {
+    return requireKeys().value_or(nullptr);
+}
+
+Result<StaffSession> Office::signIn(const QString& name, const QString& password) {
+    StaffBook staff(*m_store);
+    if (name.isEmpty() && password.isEmpty())
+        return staff.demoSession();
+    return staff.signIn(name, password);
+}
+
+bool Office::isDemo() const {
+    return m_demo;
+}
+
+QString Office::readerName() const {
+    if (!m_options.reader.isEmpty())
+        return m_options.reader;
+    const QString set = Settings(*m_store).value(QStringLiteral("reader")).value_or(QString());
+    return set.isEmpty() && m_demo ? QString::fromLatin1(demoReader) : set;
+}
+
+bool Office::usesSimulator() const {
+    return readerName() == QLatin1String(demoReader);
+}
+
+Result<CardReader*> Office::reader() {
+    if (!m_reader) {
+        if (usesSimulator()) {
+            m_reader = simulator::Shelf(m_options.dataFolder).reader();
+        } else {
+            MD_GET(reader, openPcscReader(readerName()));
+            m_reader = std::move(reader);
+        }
+    }
+    return m_reader.get();
+}
+
+} // namespace meterdesk

@@ -1,0 +1,184 @@
+// A lost card gets a successor; a card comes back for good.
+#include "cardio/desk/desk.h"
+
+#include <algorithm>
+
+namespace meterdesk {
+
+Status CardDesk::Private::refuseWhileOpen(const Meter& meter, bool purse) {
+    MD_GET(books, expect(meter));
+    if (!books.open)
+        return {};
+    // A record can be written again whatever became of it; a purse and a half-done take-back can't.
+    const OrderState state = books.open->state;
+    const bool again = !purse && (state == OrderState::InDoubt || state == OrderState::NotDelivered);
+    return again ? Status() : fail(ErrorCode::OrderOpen, toString(books.open->id));
+}
+
+Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse) {
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    MD_GET(meter, meters.meterByNumber(meterNumber));
+    MD_TRY(inUse(meter));
+    MD_GET(layout, layoutOf(meter));
+    MD_GET(lost, meters.activeCardOf(meter.id));
+    if (!lost)
+        return fail(ErrorCode::MeterHasNoCard, meter.number);
+    CardVisit there = visit();
+    MD_TRY(there.open(lookup(), IdentityReading::Always));
+    if (there.kind() == CardVisit::Kind::Ours && there.uid() == lost->uid) {
+        // It is the successor already: what couldn't be carried over then may be now.
+        MD_TRY(carryOver(there, *lost, reason, managerMovesPurse));
+        return *lost;
+    }
+    QList<Meter> bySlot;
+    for (const Id id : lost->slots_) {
+        if (id == noId) {
+            bySlot << Meter{};
+            continue;
+        }
+        MD_GET(theirs, meters.meter(id));
+        MD_TRY(refuseWhileOpen(theirs, layout->purse.has_value()));
+        bySlot << theirs;
+    }
+    MD_GET(known, meters.cardByUid(there.uid()));
+    if (known)
+        return fail(ErrorCode::CardNotBlank, known->uid);
+    MD_TRY(refuseUnlessBlank(there, *layout, bySlot));
+    MD_GET(uid, personalise(there, *layout, bySlot));
+
+    Card card;
+    card.uid = uid;
+    card.family = layout->family;
+    card.layout = layout->id;
+    card.keyVersion = there.keyVersion();
+    card.accountId = lost->accountId;
+    card.replaced = lost->replaced + 1;
+    card.slots_ = lost->slots_;
+    MD_TRY(store.transact([&]() -> Status {
+        MD_TRY(meters.setCardStatus(lost->id, CardStatus::Lost, reason));
+        MD_GET(id, meters.addCard(card));
+        card.id = id;
+        return note(QStringLiteral("card-replaced"), QStringLiteral("card:%1").arg(id),
+                    QStringLiteral("%1: %2").arg(lost->uid, reason));
+    }));
+    MD_TRY(carryOver(there, card, reason, managerMovesPurse));
+    return meters.card(card.id);
+}
+
+Status CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerMovesPurse) {
+    for (int slot = 0; slot < int(card.slots_.size()); ++slot) {
+        if (card.slots_.at(slot) == noId)
+            continue;
+        MD_GET(meter, meters.meter(card.slots_.at(slot)));
+        if (visit.layout()->purse)
+            MD_TRY(movePurse(visit, card, slot, meter, reason, managerMovesPurse));
+        else
+            MD_TRY(writeAgain(visit, card, slot, meter));
+    }
+    return {};
+}
+
+Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter) {
+    MD_GET(read, readSlot(visit, slot, meter));
+    MD_GET(last, journal.last(meter.id));
+    if (!last || !last->count || last->state == OrderState::Loaded)
+        return {};
+    if (last->state == OrderState::Delivered) {
+        MD_GET(attempts, journal.attempts(last->id));
+        if (!attempts.isEmpty() && attempts.last().evidence.carrierId == visit.uid())
+            return {}; // it was sold on this very card
+        read.books.count = *last->count - 1;
+        read.books.total = last->totalAfter.value_or(0) - last->credit.value;
+        read.books.credit.reset();
+        MD_GET(again, journal.resendable(last->id));
+        MD_TRY(send(visit, card, read, again, AttemptPurpose::Deliver, {}, last->reason, {}));
+        return {};
+    }
+    if (last->state != OrderState::InDoubt)
+        return {}; // not delivered: the clerk sends it again, or gives the money back
+    // In doubt on the lost card: the same count and amount may stand on both, the meter takes it once.
+    MD_GET(attempt, journal.claim(last->id));
+    MD_GET(where, target(card, read, *last));
+    const auto carrier = makeCardCarrier(visit, where, read.purchase, clock);
+    const Result<AttemptEvidence> ready = carrier->prepare(*last, AttemptPurpose::Deliver);
+    if (!ready) {
+        journal.release(last->id);
+        return tl::unexpected<Error>(ready.error());
+    }
+    Delivery delivery = carrier->deliver(*last, attempt);
+    if (delivery.outcome != DeliveryOutcome::Applied) // the lost card may have it all the same
+        delivery.outcome = DeliveryOutcome::Unknown;
+    delivery.note = QStringLiteral("written on the card that replaces it: %1").arg(visit.uid());
+    MD_TRY(journal.close(attempt, delivery));
+    return delivery.outcome == DeliveryOutcome::Applied ? Status()
+                                                        : fail(ErrorCode::OutcomeUnknown, toString(last->id));
+}
+
+Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
+                                    const QString& reason, bool managerMoves) {
+    MD_GET(orders, journal.orders(meter.id, 50));
+    MD_GET(report, meters.lastReport(meter.id));
+    for (const CreditOrder& order : orders) {
+        if (order.state != OrderState::Delivered || !order.count)
+            continue;
+        MD_GET(attempts, journal.attempts(order.id));
+        if (attempts.isEmpty() || attempts.last().evidence.carrierId == visit.uid())
+            continue;
+        const QString mark = QStringLiteral("order:%1").arg(order.id);
+        const bool moved = std::any_of(orders.begin(), orders.end(), [&](const CreditOrder& other) {
+            return other.kind == OrderKind::Transfer && other.state != OrderState::Reversed &&
+                   other.reason.startsWith(mark);
+        });
+        const bool shownUnloaded = report && report->at > order.changedAt && report->lastCount < *order.count;
+        if (moved || (!shownUnloaded && !managerMoves))
+            continue;
+        NewOrder transfer;
+        transfer.meterId = meter.id;
+        transfer.kind = OrderKind::Transfer;
+        transfer.credit = order.credit;
+        transfer.overwrites = false;
+        transfer.copyable = false;
+        transfer.reason = mark + QLatin1Char(' ') + reason;
+        MD_GET(read, readSlot(visit, slot, meter));
+        MD_GET(drafted, journal.draft(transfer));
+        MD_TRY(send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
+        MD_TRY(note(QStringLiteral("purse-moved"), mark, QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
+    }
+    return {};
+}
+
+Result<Card> CardDesk::Private::returnCard(const QString& reason) {
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    CardVisit there = visit();
+    MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
+    MD_GET(card, cardOf(there));
+    for (int number = 0; number < int(card.slots_.size()); ++number) {
+        if (card.slots_.at(number) == noId)
+            continue;
+        MD_GET(meter, meters.meter(card.slots_.at(number)));
+        MD_GET(slot, readSlot(there, number, meter));
+        if (slot.seen) {
+            MD_TRY(journal.observe(*slot.seen));
+            MD_GET(books, expect(meter));
+            slot.books = books;
+        }
+        if (slot.books.open)
+            return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
+        qint64 unloaded = slot.books.credit.value_or(0);
+        if (Purse* purse = there.layout()->purse ? purseOf(there.session()) : nullptr) {
+            MD_GET(balance, purse->balance());
+            unloaded = balance * there.layout()->purse->scale;
+        }
+        if (unloaded > 0)
+            return fail(ErrorCode::CardHasCredit, toString(Credit{unloaded, meter.basis}));
+    }
+    MD_TRY(store.transact([&]() -> Status {
+        MD_TRY(meters.setCardStatus(card.id, CardStatus::Returned, reason));
+        return note(QStringLiteral("card-returned"), QStringLiteral("card:%1").arg(card.id), reason);
+    }));
+    return meters.card(card.id);
+}
+
+} // namespace meterdesk

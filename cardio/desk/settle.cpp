@@ -1,0 +1,145 @@
+// Orders whose outcome is open are settled by reading the card that they were sent to.
+#include "cardio/cards/pursecarrier.h"
+#include "cardio/desk/desk.h"
+
+namespace meterdesk {
+namespace {
+
+bool needsSettling(OrderState state) {
+    return state == OrderState::Sending || state == OrderState::InDoubt || state == OrderState::Reversing;
+}
+
+} // namespace
+
+Result<QList<CreditOrder>> CardDesk::Private::settle() {
+    CardVisit there = visit();
+    MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
+    MD_GET(card, cardOf(there));
+    QList<CreditOrder> settled;
+    bool busy = false;
+    for (int number = 0; number < int(card.slots_.size()); ++number) {
+        if (card.slots_.at(number) == noId)
+            continue;
+        MD_GET(meter, meters.meter(card.slots_.at(number)));
+        MD_GET(slot, readSlot(there, number, meter));
+        const std::optional<CreditOrder> before = slot.books.open;
+        if (slot.seen) {
+            MD_TRY(journal.observe(*slot.seen));
+            MD_GET(books, expect(meter));
+            slot.books = books;
+            if (before && !books.open) {
+                MD_GET(loaded, journal.order(before->id));
+                settled << loaded;
+            }
+        }
+        MD_TRY(settleSlot(there, card, slot, settled, busy));
+        MD_TRY(finishPurseFile(there, card, slot));
+        if (!slot.books.open)
+            MD_TRY(repair(there, card, slot));
+        MD_TRY(openCaseFor(slot, findingOf(judgeRecord(*there.layout(), slot.purchase, slot.books))));
+    }
+    if (busy && settled.isEmpty())
+        return fail(ErrorCode::OrderBusy);
+    return settled;
+}
+
+Status CardDesk::Private::settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled,
+                                     bool& busy) {
+    if (!slot.books.open || !needsSettling(slot.books.open->state))
+        return {};
+    const CreditOrder order = *slot.books.open;
+    const Result<Attempt> attempt = journal.claim(order.id);
+    if (!attempt && attempt.error().code == ErrorCode::OrderBusy) {
+        busy = true;
+        return {};
+    }
+    MD_TRY(attempt);
+    // Sent to another card, which alone can tell; unless this one replaces it and carries the very record.
+    const bool onThisCard = attempt->evidence.carrierId == visit.uid();
+    const bool writtenAgain = order.overwrites && order.state != OrderState::Reversing &&
+                              judgeRecord(*visit.layout(), slot.purchase, slot.books) == RecordVerdict::Open &&
+                              slot.purchase.state == AreaState::Valid;
+    if (!onThisCard && !writtenAgain) {
+        journal.release(order.id);
+        return {};
+    }
+    MD_GET(where, target(card, slot, order));
+    const auto carrier = makeCardCarrier(visit, where, slot.purchase, clock);
+    const Delivery delivery = carrier->settle(order, *attempt);
+    MD_GET(closed, journal.close(*attempt, delivery));
+    if (delivery.outcome == DeliveryOutcome::Unknown) {
+        if (delivery.cause)
+            return tl::unexpected<Error>(*delivery.cause);
+        MD_TRY(journal.openCase(slot.meter.id, QStringLiteral("in-doubt"), delivery.note));
+    } else {
+        settled << closed;
+    }
+    MD_GET(again, readSlot(visit, slot.number, slot.meter));
+    slot = again;
+    return {};
+}
+
+Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot) {
+    if (!visit.layout()->purse || slot.books.open)
+        return {};
+    const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
+    AttemptPurpose purpose = AttemptPurpose::Deliver;
+    qint64 count = slot.books.count;
+    if (verdict == RecordVerdict::Ahead) { // taken off the purse, and torn before the file said so
+        purpose = AttemptPurpose::TakeBack;
+        ++count;
+    } else if (verdict != RecordVerdict::Behind && verdict != RecordVerdict::Blank && verdict != RecordVerdict::Torn) {
+        return {};
+    }
+    MD_GET(found, store.row(QStringLiteral("SELECT o.id FROM credit_order o WHERE o.meter_id = ? AND "
+                                           "o.purchase_count = ? AND (o.state <> 'reversed' OR EXISTS (SELECT 1 FROM "
+                                           "credit_attempt a WHERE a.order_id = o.id AND a.purpose = 'take-back' AND "
+                                           "a.outcome = 'applied' AND a.carrier_id = ?)) ORDER BY o.id DESC LIMIT 1"),
+                            {slot.meter.id, count, visit.uid()}));
+    if (found.isEmpty())
+        return {};
+    MD_GET(order, journal.order(found.first().toLongLong()));
+    if ((order.state == OrderState::Reversed) != (purpose == AttemptPurpose::TakeBack))
+        return {};
+    // Only the step that a torn write leaves behind: a file that is further off is a case for a person.
+    SlotExpectation before = slot.books;
+    before.count = purpose == AttemptPurpose::Deliver ? count - 1 : count;
+    before.total = *order.totalAfter - (purpose == AttemptPurpose::Deliver ? order.credit.value : 0);
+    before.credit.reset();
+    const RecordVerdict torn = judgeRecord(*visit.layout(), slot.purchase, before);
+    if (torn != RecordVerdict::Fits && torn != RecordVerdict::Torn)
+        return {};
+    MD_GET(where, target(card, slot, order));
+    PurseCarrier carrier(visit, where, slot.purchase, clock);
+    MD_TRY(carrier.finishFile(order, purpose));
+    MD_GET(again, readSlot(visit, slot.number, slot.meter));
+    slot = again;
+    return {};
+}
+
+Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& slot) {
+    const bool torn = slot.purchase.state == AreaState::Bad || slot.purchase.state == AreaState::Recovered;
+    const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
+    if (!torn || (verdict != RecordVerdict::Torn && verdict != RecordVerdict::Fits))
+        return {};
+    MD_GET(where, target(card, slot, CreditOrder{}));
+    CardRecord record = slot.purchase.current >= 0 ? slot.purchase.record : CardRecord();
+    if (slot.purchase.current < 0) {
+        record.set(Field::UserNumber, where.userNumber);
+        record.set(Field::Phone, where.phone);
+        record.set(Field::MeterNumber, slot.meter.number);
+        record.set(Field::PurchaseCount, slot.books.count);
+        record.set(Field::PurchaseAmount, slot.books.credit.value_or(0));
+        record.set(Field::TotalPurchased, slot.books.total);
+    }
+    const AreaSpec& area = *visit.layout()->area(AreaRole::Purchase, slot.number);
+    MD_GET(plan, visit.plan(area, slot.purchase, record));
+    MD_TRY(visit.write(plan));
+    MD_TRY(visit.verify(plan));
+    MD_TRY(note(QStringLiteral("card-repaired"), QStringLiteral("card:%1").arg(card.id), slot.meter.number));
+    MD_GET(again, readSlot(visit, slot.number, slot.meter));
+    slot = again;
+    return {};
+}
+
+} // namespace meterdesk
