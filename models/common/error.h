@@ -5,6 +5,7 @@
 // `detail`.
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <tl/expected.hpp>
 
@@ -23,7 +24,7 @@ enum class Outcome {
 
 struct Error {
     ErrorCode code;
-    QString detail; // fills %1 of the sentence where it has one; safe to log
+    QString detail; // fills %1 of the sentence where it has one, and %2 behind a '|'; safe to log
 
     QString name() const;    // "card-torn": stable, for scripts
     QString message() const; // one sentence in the language of the program
@@ -31,6 +32,9 @@ struct Error {
     Outcome outcome() const;
     bool operator==(const Error&) const = default;
 };
+
+/// Every code that the table knows.
+QList<ErrorCode> errorCodes();
 
 template <class T>
 using Result = tl::expected<T, Error>;

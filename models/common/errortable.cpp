@@ -242,27 +242,45 @@ const Row& rowOf(ErrorCode code) {
     Q_UNREACHABLE(); // tst_error walks every code
 }
 
-QString filled(const char* text, const QString& detail) {
-    QString translated = QCoreApplication::translate("Error", text);
-    // A detail may carry two parts, split by '|', for sentences with %1 and %2.
-    const QStringList parts = detail.split(QLatin1Char('|'));
-    for (qsizetype i = 0; i < 2; ++i)
-        translated.replace(QLatin1Char('%') + QString::number(i + 1), i < parts.size() ? parts.at(i) : QString());
-    return translated;
+/// Fills %1, and %2 where the row's sentence has it: the detail then carries two parts, split by '|'.
+QString filled(const char* text, const Row& row, const QString& detail) {
+    const bool two = QLatin1String(row.message).contains(QLatin1String("%2"));
+    const QString parts[] = {two ? detail.section(QLatin1Char('|'), 0, 0) : detail,
+                             two ? detail.section(QLatin1Char('|'), 1) : QString()};
+    const QString translated = QCoreApplication::translate("Error", text);
+    QString sentence;
+    // In one pass: a detail may itself hold a per-cent sign.
+    for (qsizetype i = 0; i < translated.size(); ++i) {
+        const QChar place = i + 1 < translated.size() ? translated.at(i + 1) : QChar();
+        if (translated.at(i) == QLatin1Char('%') && (place == QLatin1Char('1') || place == QLatin1Char('2'))) {
+            sentence += parts[place == QLatin1Char('1') ? 0 : 1];
+            ++i;
+        } else {
+            sentence += translated.at(i);
+        }
+    }
+    return sentence;
 }
 
 } // namespace
+
+QList<ErrorCode> errorCodes() {
+    QList<ErrorCode> codes;
+    for (const Row& row : rows)
+        codes.append(row.code);
+    return codes;
+}
 
 QString Error::name() const {
     return QString::fromLatin1(rowOf(code).name);
 }
 
 QString Error::message() const {
-    return filled(rowOf(code).message, detail);
+    return filled(rowOf(code).message, rowOf(code), detail);
 }
 
 QString Error::next() const {
-    return filled(rowOf(code).next, detail);
+    return filled(rowOf(code).next, rowOf(code), detail);
 }
 
 Outcome Error::outcome() const {

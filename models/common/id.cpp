@@ -36,7 +36,7 @@ QString toString(Id id) {
 Id idFromString(const QString& text) {
     bool ok = false;
     const qint64 id = text.toLongLong(&ok);
-    return ok && id > 0 ? id : noId;
+    return ok && id > 0 && toString(id) == text ? id : noId; // no signs, spaces or leading zeros
 }
 
 } // namespace meterdesk

@@ -26,7 +26,9 @@ QString uniqueConnectionName() {
 struct Statement {
     explicit Statement(const QSqlDatabase& database) : query(database) {}
     QSqlQuery query;
-    bool used = false; // stands in Private::used
+    bool ready = false; // prepared without an error
+    bool used = false;  // stands in Private::used
+    int columns = -1;   // counted once: the driver builds a whole record to tell
 };
 
 } // namespace
@@ -49,8 +51,10 @@ struct Store::Private {
         if (!kept) {
             kept = std::make_shared<Statement>(database());
             kept->query.setForwardOnly(true);
-            kept->query.prepare(sql);
         }
+        // Again after a failure: its reason may be gone.
+        if (!kept->ready)
+            kept->ready = kept->query.prepare(sql);
         if (!kept->used) {
             kept->used = true;
             used.push_back(kept.get());
@@ -148,7 +152,10 @@ QSqlQuery& Store::prepared(const QString& sql) {
 Result<QSqlQuery*> Store::run(const QString& sql, const QVariantList& values) {
     if (d->doomed)
         return tl::unexpected(*d->doomed);
-    QSqlQuery& query = prepared(sql);
+    Statement& statement = d->statement(sql);
+    QSqlQuery& query = statement.query;
+    if (!statement.ready)
+        return tl::unexpected(d->failed(query.lastError()));
     query.finish();
     for (qsizetype i = 0; i < values.size(); ++i) {
         const QVariant& value = values.at(i);
@@ -164,7 +171,9 @@ Result<QVariantList> Store::row(const QString& sql, const QVariantList& values) 
     MD_GET(query, run(sql, values));
     QVariantList columns;
     if (query->next()) {
-        const int count = query->record().count();
+        int& count = d->statement(sql).columns;
+        if (count < 0)
+            count = query->record().count();
         for (int i = 0; i < count; ++i)
             columns.append(query->value(i));
     }

@@ -34,8 +34,8 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    /// A prepared statement of this connection, by its text; the same object each time. Bind by position. Its error,
-    /// if preparing failed, shows when it is run.
+    /// A prepared statement of this connection, by its text; the same object each time. Bind by position. Where
+    /// preparing fails, exec() fails too and lastError() tells why.
     QSqlQuery& prepared(const QString& sql);
 
     /// Runs a prepared statement with positional values. The query stays active until it is read to its end, or the

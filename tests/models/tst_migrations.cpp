@@ -1,0 +1,157 @@
+// Migrations: forward only, whole or not at all, and by one program at a time.
+#include "models/store/dialect.h"
+#include "models/store/migrations.h"
+#include "tests/support/tempstore.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+
+namespace {
+
+const Migration first{1,
+                      {QStringLiteral("CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"),
+                       QStringLiteral("INSERT INTO thing (id, name) VALUES (1, 'old')")}};
+const Migration second{2,
+                       {QStringLiteral("ALTER TABLE thing ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'"),
+                        QStringLiteral("UPDATE thing SET colour = 'red' WHERE name = 'old'")}};
+const Migration broken{
+    2, {QStringLiteral("ALTER TABLE thing ADD COLUMN colour TEXT"), QStringLiteral("INSERT INTO nowhere VALUES (1)")}};
+
+struct Folder {
+    QTemporaryDir dir;
+    QString path() const { return dir.filePath(QStringLiteral("office.db")); }
+};
+
+QString text(Store& store, const QString& sql) {
+    const QVariantList row = must(store.row(sql));
+    return row.isEmpty() ? QString() : row.at(0).toString();
+}
+
+} // namespace
+
+class TestMigrations : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void scriptIsSplitAtStatements() {
+        const QString script = QStringLiteral("-- words; with a semicolon\n"
+                                              "CREATE TABLE a (x TEXT DEFAULT 'it''s; -- fine'); -- more; words\n"
+                                              "CREATE TRIGGER t BEFORE DELETE ON a BEGIN\n"
+                                              "    SELECT RAISE(ABORT, 'no; END');\n"
+                                              "    SELECT 1;\n"
+                                              "END;\n"
+                                              ";\n"
+                                              "INSERT INTO a VALUES ('last')");
+        const QStringList statements = splitStatements(script);
+        QCOMPARE(statements.size(), 3);
+        QCOMPARE(statements.at(0), QStringLiteral("CREATE TABLE a (x TEXT DEFAULT 'it''s; -- fine')"));
+        QVERIFY(statements.at(1).endsWith(QStringLiteral("SELECT 1;\nEND")));
+        QCOMPARE(statements.at(2), QStringLiteral("INSERT INTO a VALUES ('last')"));
+        QVERIFY(splitStatements(QStringLiteral("-- nothing\n ; ")).isEmpty());
+    }
+
+    void newFileGetsTheWholeSchema() {
+        TempStore office;
+        QCOMPARE(must(schemaVersion(*office.store)), currentSchemaVersion);
+        for (const char* table : {"resident", "credit_order", "audit", "resident_name_part", "counter"})
+            QCOMPARE(office.one(office.store->dialect().tableExistsSql(), {QString::fromLatin1(table)}).toInt(), 1);
+        const QList<Migration> all = builtInMigrations(office.store->dialect());
+        QCOMPARE(all.size(), currentSchemaVersion);
+        for (const Migration& migration : all) {
+            QVERIFY(!migration.statements.isEmpty());
+            for (const QString& statement : migration.statements)
+                QVERIFY2(!statement.contains(QLatin1Char('@')), qPrintable(statement));
+        }
+    }
+
+    void idsAreTheRowsOwnPlaces() {
+        TempStore office;
+        // A second tree beside each table would cost every look-up and import.
+        QCOMPARE(office
+                     .one(QStringLiteral("SELECT count(*) FROM pragma_table_list AS t WHERE t.type = 'table' AND "
+                                         "EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'id' AND type "
+                                         "<> 'INTEGER')"))
+                     .toInt(),
+                 0);
+    }
+
+    void reopeningChangesNothing() {
+        TempStore office;
+        office.reopen();
+        QCOMPARE(must(office.store->row(QStringLiteral("SELECT total_changes()"))).at(0).toInt(), 0);
+        QCOMPARE(office.store->commits(), 0);
+        QCOMPARE(office.one(QStringLiteral("SELECT count(*) FROM schema_version")).toInt(), 1);
+    }
+
+    void olderFileIsBroughtForward() {
+        Folder folder;
+        QCOMPARE(must(schemaVersion(*must(Store::open(folder.path(), {first})))), 1);
+        const std::unique_ptr<Store> store = must(Store::open(folder.path(), {first, second}));
+        QCOMPARE(must(schemaVersion(*store)), 2);
+        QCOMPARE(text(*store, QStringLiteral("SELECT colour FROM thing WHERE name = 'old'")), QStringLiteral("red"));
+        QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM thing")), QStringLiteral("1"));
+    }
+
+    void failedMigrationLeavesTheOldVersion() {
+        Folder folder;
+        const auto failed = Store::open(folder.path(), {first, broken});
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().code, ErrorCode::StoreError);
+        QVERIFY2(failed.error().detail.contains(QStringLiteral("nowhere")), qPrintable(failed.error().detail));
+        const std::unique_ptr<Store> store = must(Store::open(folder.path(), {first}));
+        QCOMPARE(must(schemaVersion(*store)), 1);
+        QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM pragma_table_info('thing') WHERE name = 'colour'")),
+                 QStringLiteral("0"));
+        // and the mended program takes it from there
+        must(migrate(*store, {first, second}));
+        QCOMPARE(must(schemaVersion(*store)), 2);
+    }
+
+    void newerFileIsRefused() {
+        TempStore office;
+        office.run(QStringLiteral("UPDATE schema_version SET version = 99"));
+        const auto newer = Store::open(office.path());
+        QVERIFY(!newer);
+        QCOMPARE(newer.error(), (Error{ErrorCode::StoreNewer, QStringLiteral("99")}));
+        QCOMPARE(office.one(QStringLiteral("SELECT version FROM schema_version")).toInt(), 99);
+    }
+
+    void anotherProgramsFileIsLeftAlone() {
+        Folder folder;
+        must(must(Store::open(folder.path(), {}))->execute(QStringLiteral("CREATE TABLE theirs (x INTEGER)")));
+        const auto refused = Store::open(folder.path());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::StoreUnavailable);
+        const std::unique_ptr<Store> store = must(Store::open(folder.path(), {}));
+        QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM sqlite_schema")), QStringLiteral("1"));
+    }
+
+    void oneOfManyMigrates() {
+        for (int round = 0; round < 5; ++round) {
+            Folder folder;
+            std::atomic<int> opened{0};
+            std::vector<std::thread> programs;
+            for (int i = 0; i < 4; ++i)
+                programs.emplace_back([&] {
+                    if (const auto store = Store::open(folder.path()))
+                        ++opened;
+                    else
+                        qWarning("%s %s", qPrintable(store.error().name()), qPrintable(store.error().message()));
+                });
+            for (std::thread& program : programs)
+                program.join();
+            QCOMPARE(opened.load(), 4);
+            const std::unique_ptr<Store> store = must(Store::open(folder.path()));
+            QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM schema_version")), QStringLiteral("1"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"
