@@ -17,12 +17,8 @@ public:
     QString beginSql() const override { return QStringLiteral("BEGIN IMMEDIATE"); }
     QString changesSql() const override { return QStringLiteral("SELECT total_changes()"); }
 
-    QString tableExistsSql() const override {
-        return QStringLiteral("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
-    }
-
     QString anyTableSql() const override {
-        return QStringLiteral("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1");
+        return QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name <> ? LIMIT 1");
     }
 
     QString namePartFilter() const override {

@@ -21,9 +21,8 @@ public:
     virtual QString beginSql() const = 0;
     /// One number that differs once this connection has changed a row.
     virtual QString changesSql() const = 0;
-    /// One row where there is a table of that name (?).
-    virtual QString tableExistsSql() const = 0;
-    /// One row where the database holds any table at all.
+    /// One row with a table's name: the one asked for (?) where it is there, else any other; no row where there is
+    /// none.
     virtual QString anyTableSql() const = 0;
 
     /// A condition on `resident.id` with one ?: the name holds a part. Bind namePartValue(part).

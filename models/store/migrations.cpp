@@ -74,6 +74,8 @@ private:
 };
 
 Status apply(Store& store, const Migration& migration) {
+    if (migration.statements.isEmpty()) // a text missing from the program must not pass for a version reached
+        return fail(ErrorCode::StoreError, QStringLiteral("migration %1 is empty").arg(migration.version));
     for (const QString& statement : migration.statements)
         MD_TRY(store.execute(statement));
     return {};
@@ -103,13 +105,13 @@ QList<Migration> builtInMigrations(const Dialect& dialect) {
 }
 
 Result<int> schemaVersion(Store& store) {
-    MD_GET(present, store.row(store.dialect().tableExistsSql(), {QStringLiteral("schema_version")}));
-    if (present.isEmpty()) {
-        MD_GET(other, store.row(store.dialect().anyTableSql()));
-        if (!other.isEmpty())
-            return fail(ErrorCode::StoreUnavailable, QStringLiteral("the file holds another program's tables"));
+    const QString table = QStringLiteral("schema_version");
+    // One question: between two, another program may have made the tables.
+    MD_GET(found, store.row(store.dialect().anyTableSql(), {table}));
+    if (found.isEmpty())
         return 0;
-    }
+    if (found.at(0).toString() != table)
+        return fail(ErrorCode::StoreUnavailable, QStringLiteral("the file holds another program's tables"));
     MD_GET(version, store.row(QStringLiteral("SELECT version FROM schema_version")));
     return version.isEmpty() ? 0 : version.at(0).toInt();
 }
