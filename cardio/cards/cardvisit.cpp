@@ -21,10 +21,13 @@ CardVisit::CardVisit(CardReader& reader, const LayoutBook& layouts, std::shared_
 
 CardVisit::~CardVisit() = default;
 
-Status CardVisit::connect() {
-    // The old handle goes first: a channel holds its card exclusively.
+void CardVisit::close() {
     m_session.reset();
     m_channel.reset();
+}
+
+Status CardVisit::connect() {
+    close(); // a channel holds its card exclusively
     MD_GET(channel, m_reader.connect());
     m_channel = std::move(channel);
     MD_GET(session, openCard(*m_channel));

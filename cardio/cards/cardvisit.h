@@ -38,6 +38,8 @@ public:
     Status open(const CardLookup& known, IdentityReading identity);
     /// After an error: powers up afresh and looks for the same card again. CardSwapped where another lies there.
     Status reopen();
+    /// Lets go of the card, for another visit.
+    void close();
     /// From here on the card is spoken to by this layout, as `uid` (SLE4442: the number that it is given at issue).
     Status become(const Layout& layout, int keyVersion, const QString& uid);
     /// The newest version that all master keys of `layout` have.

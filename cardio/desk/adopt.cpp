@@ -96,6 +96,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
                      : QCoreApplication::translate("CardDesk", "The meter last loaded count %1.").arg(seen->lastCount));
         }
     }
+    there.close();
     MD_GET(view, look());
     adopted.view = view;
     return adopted;

@@ -145,7 +145,7 @@ Result<Card> CardDesk::Private::issue(const QString& meterNumber) {
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::Always));
     MD_GET(known, meters.cardByUid(there.uid()));
-    if (known && there.kind() == CardVisit::Kind::Ours)
+    if (known && there.kind() == CardVisit::Kind::Ours && known->accountId != noId)
         return addSlot(there, *known, meter, *layout);
     MD_TRY(refuseUnlessBlank(there, *layout, {meter}));
     if (known) // the books know a card by this id, but it is fresh from its maker

@@ -6,15 +6,6 @@
 using namespace meterdesk;
 using namespace meterdesk::test;
 
-namespace {
-
-template <class T>
-QString nameOf(const Result<T>& result) {
-    return result ? QStringLiteral("ok") : result.error().name();
-}
-
-} // namespace
-
 class TestCardDesk : public QObject {
     Q_OBJECT
 private Q_SLOTS:

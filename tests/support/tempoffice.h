@@ -11,6 +11,12 @@
 
 namespace meterdesk::test {
 
+/// "ok", or the error's name: what a test compares and prints.
+template <class T>
+QString nameOf(const Result<T>& result) {
+    return result ? QStringLiteral("ok") : result.error().name();
+}
+
 class TestClock : public Clock {
 public:
     TimeMs now() const override { return m_now; }

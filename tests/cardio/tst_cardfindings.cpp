@@ -1,0 +1,166 @@
+// Any card that is laid down is called by its name, and nothing is sold on one that isn't in order.
+#include "tests/support/tempoffice.h"
+
+#include <QtTest>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+
+class TestCardFindings : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void words();
+    void foreign();
+    void unregistered();
+    void ahead();
+    void behind_data() { layouts(); }
+    void behind();
+    void otherMeter();
+    void torn();
+    void barred();
+    void tool();
+    void lockedKeys();
+
+private:
+    static void layouts() {
+        QTest::addColumn<QString>("layout");
+        for (const QString& layout : TempOffice::layoutIds())
+            QTest::newRow(qPrintable(layout)) << layout;
+    }
+    static QString found(TempOffice& office) {
+        const auto view = office.desk().look();
+        return view ? findingName(view->finding) : view.error().name();
+    }
+    static int cases(TempOffice& office, const QString& kind) {
+        const auto row = office.store->row(
+            QStringLiteral("SELECT COUNT(*) FROM discrepancy WHERE kind = ? AND closed_at IS NULL"), {kind});
+        return row ? row->value(0).toInt() : -1;
+    }
+    const QString mifare = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(mifare);
+    const TopUpAsked asked{number, TempOffice::twenty(mifare), false, {}, false};
+};
+
+void TestCardFindings::words() {
+    for (const CardFinding finding :
+         {CardFinding::Ours, CardFinding::Blank, CardFinding::Foreign, CardFinding::Unregistered,
+          CardFinding::OtherMeter, CardFinding::Torn, CardFinding::Barred, CardFinding::Ahead, CardFinding::Behind,
+          CardFinding::Tool}) {
+        QVERIFY(!findingName(finding).isEmpty());
+        QVERIFY(findingText(finding).size() > 5);
+    }
+}
+
+void TestCardFindings::foreign() {
+    TempOffice office;
+    const auto card = office.lay(mifare);
+    for (int trailer = 3; trailer < 64; trailer += 4)
+        QVERIFY(card->poke(trailer, 0, QByteArray::fromHex("010203040506787788690A0B0C0D0E0F")));
+    QCOMPARE(found(office), QStringLiteral("foreign"));
+    QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-foreign"));
+    QCOMPARE(nameOf(office.desk().issue(number)), QStringLiteral("card-not-blank"));
+}
+
+void TestCardFindings::unregistered() {
+    TempOffice office;
+    TempOffice elsewhere;
+    elsewhere.issue(mifare);
+    office.reader.insert(elsewhere.reader.eject());
+    const auto view = office.desk().look();
+    QVERIFY2(view, qPrintable(nameOf(view)));
+    QCOMPARE(findingName(view->finding), QStringLiteral("unregistered"));
+    QCOMPARE(view->slots_.value(0).meterOnCard, number);
+    QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-unregistered"));
+}
+
+void TestCardFindings::ahead() {
+    TempOffice office;
+    TempOffice elsewhere;
+    const auto card = office.issue(mifare);
+    elsewhere.reader.insert(card);
+    QVERIFY(elsewhere.as(elsewhere.manager).adopt(number));
+    QVERIFY(elsewhere.desk().topUp(asked));
+    office.reader.insert(card);
+    QCOMPARE(found(office), QStringLiteral("ahead"));
+    QCOMPARE(cases(office, QStringLiteral("ahead")), 1);
+    QCOMPARE(found(office), QStringLiteral("ahead"));
+    QCOMPARE(cases(office, QStringLiteral("ahead")), 1);
+    QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-ahead"));
+}
+
+void TestCardFindings::behind() {
+    QFETCH(QString, layout);
+    const QString meter = TempOffice::meterOf(layout);
+    const TopUpAsked wish{meter, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    const auto card = office.issue(layout);
+    QVERIFY(office.desk().topUp(wish));
+    QVERIFY(office.load(meter).loaded);
+    const std::shared_ptr<simulator::VirtualCard> copy = card->clone();
+    QVERIFY(office.desk().topUp(wish));
+    QVERIFY(office.load(meter).loaded);
+    QVERIFY(office.desk().topUp(wish));
+    office.reader.insert(copy);
+    QCOMPARE(found(office), QStringLiteral("behind"));
+    QCOMPARE(cases(office, QStringLiteral("behind")), 1);
+    QCOMPARE(nameOf(office.desk().topUp(wish)), QStringLiteral("card-behind"));
+    QVERIFY(!office.load(meter).loaded || layout.startsWith(QLatin1String("cpu")));
+}
+
+void TestCardFindings::otherMeter() {
+    TempOffice office(2);
+    office.issue(mifare);
+    const Meter second = *office.book().meterByNumber(TempOffice::meterOf(mifare, 1));
+    QVERIFY(office.store->change(QStringLiteral("UPDATE card_slot SET meter_id = ?"), {second.id}));
+    QCOMPARE(found(office), QStringLiteral("other-meter"));
+    QCOMPARE(nameOf(office.desk().topUp({second.number, TempOffice::twenty(mifare), false, {}, false})),
+             QStringLiteral("card-other-meter"));
+}
+
+void TestCardFindings::torn() {
+    TempOffice office;
+    const auto card = office.issue(mifare);
+    QVERIFY(office.desk().topUp(asked));
+    for (const int block : {8, 12}) // both copies of slot 0
+        QVERIFY(card->poke(block, 6, QByteArray::fromHex("FFEE")));
+    QCOMPARE(found(office), QStringLiteral("torn"));
+    QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-torn"));
+    const auto settled = office.desk().settle();
+    QVERIFY2(settled, qPrintable(nameOf(settled)));
+    QCOMPARE(found(office), QStringLiteral("ours"));
+    QVERIFY(office.auditActions().contains(QStringLiteral("card-repaired")));
+    QCOMPARE(office.load(number).credit, 20'000);
+}
+
+void TestCardFindings::barred() {
+    TempOffice office;
+    const auto lost = office.issue(mifare);
+    office.lay(mifare);
+    QVERIFY(office.desk().replace(number, QStringLiteral("lost on the bus")));
+    const QJsonObject before = lost->save();
+    office.reader.insert(lost);
+    QCOMPARE(found(office), QStringLiteral("barred"));
+    QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-barred"));
+    QCOMPARE(nameOf(office.desk().settle()), QStringLiteral("card-barred"));
+    QCOMPARE(lost->save(), before);
+}
+
+void TestCardFindings::tool() {
+    TempOffice office;
+    office.lay(mifare);
+    QVERIFY(office.as(office.manager)
+                .issueTool(QStringLiteral("mifare-tool"), QStringLiteral("check"), QStringLiteral("Li"), {}));
+    QCOMPARE(found(office), QStringLiteral("tool"));
+    QCOMPARE(nameOf(office.desk().issue(number)), QStringLiteral("card-not-blank"));
+}
+
+void TestCardFindings::lockedKeys() {
+    TempOffice office;
+    office.issue(mifare);
+    CardDesk desk(*office.store, office.cashier, office.reader, office.layouts, nullptr, office.clock);
+    QCOMPARE(nameOf(desk.look()), QStringLiteral("keys-locked"));
+    QCOMPARE(nameOf(desk.topUp(asked)), QStringLiteral("keys-locked"));
+}
+
+QTEST_GUILESS_MAIN(TestCardFindings)
+#include "tst_cardfindings.moc"

@@ -1,0 +1,193 @@
+// A lost card is barred and its last purchase written again: the meter takes it once, whichever card comes first.
+#include "tests/support/tempoffice.h"
+
+#include <QtTest>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+using simulator::Fault;
+using simulator::FaultKind;
+
+class TestCardReplace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void recordTakenOnce_data();
+    void recordTakenOnce();
+    void nothingUnloaded();
+    void inDoubtOnTheLost();
+    void purseByManager();
+    void purseShownUnloaded();
+    void returned();
+    void refusals();
+};
+
+void TestCardReplace::recordTakenOnce_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<bool>("lostFirst");
+    for (const QString& layout : {QStringLiteral("mifare-alternating"), QStringLiteral("sle4442-single")})
+        for (const bool lostFirst : {false, true})
+            QTest::addRow("%s, %s first", qPrintable(layout), lostFirst ? "lost" : "new") << layout << lostFirst;
+}
+
+void TestCardReplace::recordTakenOnce() {
+    QFETCH(QString, layout);
+    QFETCH(bool, lostFirst);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    CardDesk desk = office.desk();
+    office.issue(layout);
+    QVERIFY(desk.topUp(asked));
+    QVERIFY(office.load(number).loaded);
+    QVERIFY(desk.look());
+    QVERIFY(desk.topUp(asked));
+    const auto lost = office.reader.eject();
+    office.lay(layout);
+    const auto card = desk.replace(number, QStringLiteral("lost"));
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    QCOMPARE(card->replaced, 1);
+    QVERIFY(office.auditActions().contains(QStringLiteral("card-replaced")));
+    const auto fresh = office.reader.eject();
+    QCOMPARE(office.journal().last(office.book().meterByNumber(number)->id).value()->state, OrderState::Delivered);
+
+    office.reader.insert(lostFirst ? lost : fresh);
+    QCOMPARE(office.load(number).credit, 20'000);
+    office.reader.insert(lostFirst ? fresh : lost);
+    QCOMPARE(office.load(number).credit, 0);
+    QCOMPARE(office.meter(number).state().loaded, 40'000);
+
+    office.reader.insert(fresh);
+    const auto view = desk.look();
+    QVERIFY(view);
+    QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+    const auto next = desk.topUp(asked);
+    if (lostFirst) { // the new card must see the meter once before it can tell
+        office.load(number);
+        QVERIFY(desk.look());
+    }
+    QVERIFY2(next || desk.topUp(asked), qPrintable(nameOf(next)));
+    QVERIFY(office.balances());
+}
+
+void TestCardReplace::nothingUnloaded() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp(asked));
+    QVERIFY(office.load(number).loaded);
+    QVERIFY(office.desk().look());
+    office.lay(layout);
+    QVERIFY(office.desk().replace(number, QStringLiteral("broken")));
+    QVERIFY(!office.load(number).loaded);
+    const auto next = office.desk().topUp(asked);
+    QVERIFY2(next, qPrintable(nameOf(next)));
+    QCOMPARE(next->count.value_or(0), 2);
+}
+
+void TestCardReplace::inDoubtOnTheLost() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    const auto lost = office.issue(layout);
+    CardDesk desk = office.desk();
+    Result<CreditOrder> sold = fail(ErrorCode::NoCard);
+    for (int at = 1; at < 80 && (sold || sold.error().code != ErrorCode::OutcomeUnknown); ++at) {
+        office.reader.insert(lost);
+        office.reader.arm({Fault{at, FaultKind::RemovedHalfway, 9, {}}});
+        sold = desk.topUp(asked);
+        if (!sold && sold.error().code == ErrorCode::NotApplied)
+            QVERIFY(desk.reverse(idFromString(sold.error().detail), QString()));
+    }
+    QCOMPARE(nameOf(sold), QStringLiteral("outcome-unknown"));
+    office.reader.arm({});
+    office.lay(layout);
+    const auto card = desk.replace(number, QStringLiteral("fell into the well"));
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    const auto order = office.journal().order(idFromString(sold.error().detail));
+    QCOMPARE(order->state, OrderState::Delivered);
+    QCOMPARE(office.load(number).credit, 20'000);
+    office.reader.insert(lost);
+    QCOMPARE(office.load(number).credit, 0);
+    QVERIFY(office.balances());
+}
+
+void TestCardReplace::purseByManager() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    office.lay(layout);
+    QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
+    QVERIFY(!office.load(number).loaded); // money stays where it is: the lost card could still be put in
+
+    CardDesk manager = office.as(office.manager);
+    const auto card = manager.replace(number, QStringLiteral("card was seen burnt"), true);
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    QVERIFY(manager.replace(number, QStringLiteral("once more"), true));
+    QCOMPARE(office.load(number).credit, 2000);
+    QVERIFY(office.auditActions().contains(QStringLiteral("purse-moved")));
+    const auto orders = office.journal().orders(noId, 10);
+    QVERIFY(orders);
+    QCOMPARE(orders->size(), 2);
+    QCOMPARE(orders->first().kind, OrderKind::Transfer);
+    QCOMPARE(orders->first().paid.fen, 0);
+    QVERIFY(office.balances());
+}
+
+void TestCardReplace::purseShownUnloaded() {
+    const QString layout = QStringLiteral("cpu-quantity");
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp(asked));
+    QVERIFY(office.load(number).loaded);
+    QVERIFY(office.desk().topUp(asked));
+    office.lay(layout);
+    QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
+    QVERIFY(!office.load(number).loaded); // the meter writes on the new card what it last took
+    QVERIFY(office.desk().look());
+    const auto card = office.desk().replace(number, QStringLiteral("as the meter shows"));
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    QCOMPARE(office.load(number).credit, 20'000);
+    QVERIFY(office.balances());
+}
+
+void TestCardReplace::returned() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    CardDesk desk = office.desk();
+    QVERIFY(desk.topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    QCOMPARE(nameOf(desk.returnCard(QStringLiteral("moves out"))), QStringLiteral("card-has-credit"));
+    QVERIFY(office.load(number).loaded);
+    QCOMPARE(nameOf(desk.returnCard(QString())), QStringLiteral("reason-missing"));
+    const auto card = desk.returnCard(QStringLiteral("moves out"));
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    QCOMPARE(card->status, CardStatus::Returned);
+    QVERIFY(office.auditActions().contains(QStringLiteral("card-returned")));
+    QCOMPARE(nameOf(desk.returnCard(QStringLiteral("again"))), QStringLiteral("card-barred"));
+}
+
+void TestCardReplace::refusals() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office(2);
+    CardDesk desk = office.desk();
+    office.lay(layout);
+    QCOMPARE(nameOf(desk.replace(number, QStringLiteral("lost"))), QStringLiteral("meter-has-no-card"));
+    office.issue(layout);
+    QCOMPARE(nameOf(desk.replace(number, QString())), QStringLiteral("reason-missing"));
+    const auto first = office.reader.eject();
+    office.lay(layout);
+    QVERIFY(desk.issue(TempOffice::meterOf(layout, 1)));
+    QCOMPARE(nameOf(desk.replace(number, QStringLiteral("lost"))), QStringLiteral("card-not-blank"));
+}
+
+QTEST_GUILESS_MAIN(TestCardReplace)
+#include "tst_cardreplace.moc"

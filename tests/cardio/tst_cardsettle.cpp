@@ -1,0 +1,274 @@
+// What breaks in the middle of a sale is settled by reading; money comes back by the rules.
+#include "tests/support/tempoffice.h"
+
+#include <QtTest>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+using simulator::Fault;
+using simulator::FaultKind;
+
+class TestCardSettle : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStep_data();
+    void everyStep();
+    void programDied_data() { layouts(); }
+    void programDied();
+    void swapped_data() { layouts(); }
+    void swapped();
+    void reverseNotDelivered();
+    void takeBack_data() { layouts(); }
+    void takeBack();
+    void takeBackTorn_data() { layouts(); }
+    void takeBackTorn();
+    void loadedStaysLoaded();
+
+private:
+    static void layouts() {
+        QTest::addColumn<QString>("layout");
+        for (const QString& layout : TempOffice::layoutIds())
+            QTest::newRow(qPrintable(layout)) << layout;
+    }
+};
+
+void TestCardSettle::everyStep_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<FaultKind>("kind");
+    for (const QString& layout : TempOffice::layoutIds())
+        for (const FaultKind kind : {FaultKind::RemovedBefore, FaultKind::RemovedHalfway, FaultKind::RemovedAfter,
+                                     FaultKind::AppliedUnanswered})
+            QTest::addRow("%s, %s", qPrintable(layout), qPrintable(simulator::faultName(kind))) << layout << kind;
+}
+
+void TestCardSettle::everyStep() {
+    QFETCH(QString, layout);
+    QFETCH(FaultKind, kind);
+    TempOffice office;
+    const QString number = TempOffice::meterOf(layout);
+    const auto card = office.issue(layout);
+    CardDesk desk = office.desk();
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    const Meter meter = *office.book().meterByNumber(number);
+    int hit = 0; // sales that a fault broke while something was being written
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        office.reader.arm({Fault{at, kind, 5, {}}});
+        const auto sold = desk.topUp(asked);
+        reached = office.reader.apdus() >= at;
+        hit += reached && (sold || sold.error().code == ErrorCode::OutcomeUnknown) ? 1 : 0;
+        office.reader.arm({});
+        office.reader.insert(card);
+
+        const auto view = desk.look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+        const auto open = office.journal().openOrdersOf(meter.id);
+        QVERIFY(open);
+        if (!open->isEmpty()) {
+            QCOMPARE(open->first().state, OrderState::NotDelivered);
+            const auto again = desk.resend(open->first().id);
+            QVERIFY2(again, qPrintable(nameOf(again)));
+        } else if (!office.journal().last(meter.id).value().has_value() ||
+                   office.journal().last(meter.id).value()->state == OrderState::Loaded) {
+            const auto again = desk.topUp(asked); // nothing was booked
+            QVERIFY2(again, qPrintable(nameOf(again)));
+        }
+        const auto last = office.journal().last(meter.id);
+        QVERIFY(last && *last);
+        QCOMPARE((*last)->state, OrderState::Delivered);
+        const auto loaded = office.load(number);
+        QVERIFY2(loaded.loaded, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(loaded.reason)));
+        QCOMPARE(office.meter(number).state().loaded, (*last)->totalAfter.value_or(-1));
+        QVERIFY(desk.look());
+        QVERIFY(office.balances());
+    }
+    QVERIFY2(hit > 0, "no fault hit the writing");
+}
+
+void TestCardSettle::programDied() {
+    QFETCH(QString, layout);
+    TempOffice office;
+    const QString number = TempOffice::meterOf(layout);
+    const auto card = office.issue(layout);
+    const Meter meter = *office.book().meterByNumber(number);
+    // A program at another desk wrote its intention down, and was never heard of again.
+    CreditJournal other(*office.store, office.cashier, office.clock, LeaseOwner{QStringLiteral("far"), {}, 7, 7});
+    NewOrder wish;
+    wish.meterId = meter.id;
+    wish.paid = Money{2000};
+    wish.credit = Credit{2000, meter.basis};
+    if (meter.basis == CreditBasis::Quantity)
+        wish.credit.value = 20'000;
+    wish.overwrites = wish.copyable = !layout.startsWith(QLatin1String("cpu"));
+    const auto drafted = other.draft(wish);
+    QVERIFY(drafted);
+    AttemptEvidence evidence;
+    evidence.carrierId = office.book().activeCardOf(meter.id).value()->uid;
+    evidence.onlineSerial = 0;
+    evidence.oldBalance = 0;
+    evidence.terminal = QStringLiteral("001122334455");
+    evidence.stamped = QStringLiteral("20260921120000");
+    QVERIFY(other.begin(*drafted, evidence));
+
+    CardDesk desk = office.desk();
+    QCOMPARE(nameOf(desk.settle()), QStringLiteral("order-busy"));
+    QCOMPARE(nameOf(desk.topUp({number, TempOffice::twenty(layout), false, {}, false})), QStringLiteral("order-open"));
+    const auto busy = desk.look();
+    QVERIFY2(busy, qPrintable(nameOf(busy)));
+    QCOMPARE(busy->slots_.first().openOrder.value_or(CreditOrder{}).id, drafted->id);
+
+    office.clock.pass(31'000);
+    const auto settled = desk.settle();
+    QVERIFY2(settled, qPrintable(nameOf(settled)));
+    QCOMPARE(settled->size(), 1);
+    QCOMPARE(settled->first().state, OrderState::NotDelivered);
+    const auto sent = desk.resend(drafted->id);
+    QVERIFY2(sent, qPrintable(nameOf(sent)));
+    QCOMPARE(sent->state, OrderState::Delivered);
+    QVERIFY(office.load(number).loaded);
+}
+
+void TestCardSettle::swapped() {
+    QFETCH(QString, layout);
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    const auto card = office.issue(layout);
+    CardDesk desk = office.desk();
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    const auto other = office.fresh(TempOffice::familyOf(layout));
+    const QJsonObject untouched = other->save();
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        office.reader.insert(card);
+        office.reader.arm({Fault{at, FaultKind::Swapped, 0, other}});
+        const auto sold = desk.topUp(asked);
+        reached = office.reader.apdus() >= at;
+        QVERIFY(!reached || !sold || office.reader.card() != card);
+        office.reader.arm({});
+        office.reader.insert(card);
+        QCOMPARE(other->save(), untouched);
+        QVERIFY(desk.look());
+        const auto last = office.journal().last(office.book().meterByNumber(number)->id);
+        QVERIFY(last);
+        if (*last && (*last)->state == OrderState::NotDelivered)
+            QVERIFY(desk.resend((*last)->id));
+        office.load(number);
+        QVERIFY(desk.look());
+    }
+    QVERIFY(office.balances());
+}
+
+void TestCardSettle::reverseNotDelivered() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    const auto card = office.issue(layout);
+    CardDesk desk = office.desk();
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    // Away before the first write, and the reader finds nobody: in doubt.
+    int at = 1;
+    Result<CreditOrder> sold = fail(ErrorCode::NoCard);
+    do {
+        office.reader.insert(card);
+        office.reader.arm({Fault{at++, FaultKind::RemovedBefore, 0, {}}});
+        sold = desk.topUp(asked);
+        if (!sold && sold.error().code == ErrorCode::NotApplied) { // nothing was sent that could change the card
+            const auto back = desk.reverse(idFromString(sold.error().detail), QString());
+            QVERIFY2(back, qPrintable(nameOf(back)));
+        }
+    } while (!sold && sold.error().code != ErrorCode::OutcomeUnknown && at < 60);
+    QCOMPARE(nameOf(sold), QStringLiteral("outcome-unknown"));
+    const Id id = idFromString(sold.error().detail);
+    QCOMPARE(office.journal().order(id)->state, OrderState::InDoubt);
+    QCOMPARE(nameOf(desk.reverse(id, QStringLiteral("wants it back"))), QStringLiteral("order-state"));
+    office.reader.arm({});
+    office.reader.insert(card);
+    const auto settled = desk.settle();
+    QVERIFY2(settled, qPrintable(nameOf(settled)));
+    QCOMPARE(settled->value(0).state, OrderState::NotDelivered);
+    // The card was out of sight: it may have been copied meanwhile, as far as anyone knows.
+    QCOMPARE(nameOf(desk.reverse(id, QStringLiteral("wants it back"))), QStringLiteral("reverse-needs-proof"));
+    const auto reversed = office.as(office.manager).reverse(id, QStringLiteral("seen blank by two"));
+    QVERIFY2(reversed, qPrintable(nameOf(reversed)));
+    QCOMPARE(reversed->state, OrderState::Reversed);
+    QVERIFY(office.balances());
+    const auto next = desk.topUp(asked);
+    QVERIFY2(next, qPrintable(nameOf(next)));
+    QCOMPARE(next->count.value_or(0), 1);
+}
+
+void TestCardSettle::takeBack() {
+    QFETCH(QString, layout);
+    const bool purse = layout.startsWith(QLatin1String("cpu"));
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    const auto order = office.desk().topUp(asked);
+    QVERIFY(order);
+    if (!purse)
+        QCOMPARE(nameOf(office.desk().reverse(order->id, QStringLiteral("too much"))),
+                 QStringLiteral("reverse-needs-proof"));
+    // A purse can't be copied: any cashier may take it back.
+    CardDesk desk = purse ? office.desk() : office.as(office.manager);
+    const auto reversed = desk.reverse(order->id, QStringLiteral("too much"));
+    QVERIFY2(reversed, qPrintable(nameOf(reversed)));
+    QCOMPARE(reversed->state, OrderState::Reversed);
+    const auto view = desk.look();
+    QVERIFY(view);
+    QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+    QCOMPARE(view->slots_.first().count.value_or(-1), 0);
+    QVERIFY(!office.load(number).loaded);
+    QVERIFY(office.balances());
+    const auto next = office.desk().topUp(asked);
+    QVERIFY2(next, qPrintable(nameOf(next)));
+    QCOMPARE(office.load(number).credit, order->credit.value);
+}
+
+void TestCardSettle::takeBackTorn() {
+    QFETCH(QString, layout);
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    const auto card = office.issue(layout);
+    CardDesk desk = office.as(office.manager);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    qint64 kept = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        const auto order = desk.topUp(asked);
+        QVERIFY2(order, qPrintable(nameOf(order)));
+        office.reader.arm({Fault{at, FaultKind::RemovedHalfway, 3, {}}});
+        const auto reversed = desk.reverse(order->id, QStringLiteral("too much"));
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        const auto view = desk.look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+        const OrderState state = office.journal().order(order->id)->state;
+        QVERIFY2(state == OrderState::Delivered || state == OrderState::Reversed, qPrintable(stateName(state)));
+        const auto loaded = office.load(number);
+        QCOMPARE(loaded.loaded, state == OrderState::Delivered);
+        kept += loaded.credit;
+        QVERIFY(desk.look());
+        QVERIFY(office.balances());
+    }
+    QCOMPARE(office.meter(number).state().loaded, kept);
+}
+
+void TestCardSettle::loadedStaysLoaded() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    CardDesk desk = office.as(office.manager);
+    const auto order = desk.topUp({number, TempOffice::twenty(layout), false, {}, false});
+    QVERIFY(order);
+    QVERIFY(office.load(number).loaded);
+    QCOMPARE(nameOf(desk.reverse(order->id, QStringLiteral("regret"))), QStringLiteral("order-state"));
+    QCOMPARE(office.journal().order(order->id)->state, OrderState::Loaded);
+}
+
+QTEST_GUILESS_MAIN(TestCardSettle)
+#include "tst_cardsettle.moc"
