@@ -1,0 +1,45 @@
+#include "ui/till/customer.h"
+
+#include <QCoreApplication>
+
+namespace meterdesk {
+
+namespace {
+constexpr int ordersShown = 8;
+}
+
+Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
+    MD_GET(office, thread.office());
+    MD_GET(who, thread.session());
+    Customer customer;
+    const PropertyBook property(office->store());
+    const MeterBook meters(office->store(), *who);
+    const CreditJournal journal(office->store(), *who);
+    MD_GET(account, property.account(accountId));
+    MD_GET(resident, property.resident(account.residentId));
+    MD_GET(apartment, property.apartment(account.apartmentId));
+    customer.account = account;
+    customer.resident = resident;
+    customer.apartment = apartment;
+    MD_GET(list, meters.metersOf(accountId));
+    for (const Meter& meter : list) {
+        MD_GET(card, meters.activeCardOf(meter.id));
+        MD_GET(report, meters.lastReport(meter.id));
+        MD_GET(orders, journal.orders(meter.id, ordersShown));
+        MD_GET(open, journal.openOrdersOf(meter.id));
+        customer.meters.append({meter, card, report, orders, open});
+    }
+    return customer;
+}
+
+QString unitText(const Meter& meter) {
+    if (meter.basis == CreditBasis::Money)
+        return QCoreApplication::translate("Till", "yuan");
+    return meter.kind == MeterKind::Electricity ? QStringLiteral("kWh") : QStringLiteral("m³");
+}
+
+QString amountText(const Credit& credit, const Meter& meter) {
+    return toString(credit) + QLatin1Char(' ') + unitText(meter);
+}
+
+} // namespace meterdesk

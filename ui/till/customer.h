@@ -1,0 +1,29 @@
+// All that the till shows of one account, read in one go on the books' thread.
+#pragma once
+
+#include "ui/common/officethread.h"
+
+namespace meterdesk {
+
+struct CustomerMeter {
+    Meter meter;
+    std::optional<Card> card;
+    std::optional<MeterReport> report;
+    QList<CreditOrder> orders; // newest first, a handful
+    QList<CreditOrder> open;
+};
+
+struct Customer {
+    Account account;
+    Resident resident;
+    Apartment apartment;
+    QList<CustomerMeter> meters;
+};
+
+/// Threads: the office's.
+Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId);
+
+QString amountText(const Credit& credit, const Meter& meter); // "12.500 m³", "50.00 元"
+QString unitText(const Meter& meter);
+
+} // namespace meterdesk

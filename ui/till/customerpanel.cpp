@@ -1,0 +1,205 @@
+#include "ui/till/customerpanel.h"
+
+#include "ui/common/chip.h"
+#include "ui/till/meterdelegate.h"
+
+#include <QDateTime>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace meterdesk {
+namespace {
+
+theme::Tone toneOf(CardFinding finding) {
+    switch (finding) {
+    case CardFinding::Ours:
+        return theme::Tone::Good;
+    case CardFinding::Blank:
+    case CardFinding::Tool:
+        return theme::Tone::Accent;
+    case CardFinding::Unregistered:
+    case CardFinding::Foreign:
+        return theme::Tone::Warning;
+    default:
+        return theme::Tone::Bad;
+    }
+}
+
+} // namespace
+
+CustomerPanel::CustomerPanel(QWidget* parent)
+    : QFrame(parent), m_name(new QLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
+      m_metersTitle(new QLabel), m_meters(new QListWidget), m_ordersTitle(new QLabel), m_orders(new QTableWidget),
+      m_nobody(new QLabel), m_body(new QWidget) {
+    theme::makeCard(this);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
+    outer->addWidget(m_nobody, 1);
+    outer->addWidget(m_body, 1);
+    m_nobody->setAlignment(Qt::AlignCenter);
+    m_nobody->setFont(theme::font(theme::Size::Title));
+    m_nobody->setWordWrap(true);
+
+    auto* column = new QVBoxLayout(m_body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::grid);
+    auto* head = new QHBoxLayout;
+    m_name->setFont(theme::font(theme::Size::Title, true));
+    m_name->setObjectName(QStringLiteral("residentName"));
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    head->addWidget(m_name);
+    head->addStretch(1);
+    head->addWidget(m_cardChip);
+    column->addLayout(head);
+    m_home->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_home);
+    m_cardSays->setWordWrap(true);
+    m_cardSays->setObjectName(QStringLiteral("cardSays"));
+    column->addWidget(m_cardSays);
+    for (QLabel* title : {m_metersTitle, m_ordersTitle})
+        title->setFont(theme::font(theme::Size::Small, true));
+    column->addSpacing(theme::grid);
+    column->addWidget(m_metersTitle);
+    m_meters->setObjectName(QStringLiteral("meterList"));
+    m_meters->setItemDelegate(new MeterDelegate(m_meters));
+    m_meters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_meters);
+    column->addSpacing(theme::grid);
+    column->addWidget(m_ordersTitle);
+    m_orders->setObjectName(QStringLiteral("orderTable"));
+    m_orders->setColumnCount(5);
+    m_orders->verticalHeader()->hide();
+    m_orders->setShowGrid(false);
+    m_orders->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_orders->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_orders->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_orders->horizontalHeader()->setStretchLastSection(true);
+    m_orders->horizontalHeader()->setHighlightSections(false);
+    column->addWidget(m_orders, 1);
+    connect(m_meters, &QListWidget::currentRowChanged, this, [this] {
+        fillOrders();
+        Q_EMIT meterChanged();
+    });
+    connect(m_orders, &QTableWidget::cellActivated, this, [this](int row) {
+        Q_EMIT orderActivated(m_orders->item(row, 0)->data(Qt::UserRole).toLongLong());
+    });
+    retranslate();
+    clear();
+}
+
+void CustomerPanel::retranslate() {
+    m_nobody->setText(tr("Lay a card on the reader,\nor search for a resident (F3)."));
+    m_metersTitle->setText(tr("METERS"));
+    m_ordersTitle->setText(tr("LAST PURCHASES"));
+    m_meters->setAccessibleName(tr("Meters"));
+    m_orders->setAccessibleName(tr("Last purchases"));
+    m_orders->setHorizontalHeaderLabels({tr("Time"), tr("Paid"), tr("Credit"), tr("No."), tr("State")});
+    if (m_customer)
+        display(*m_customer, m_card);
+}
+
+void CustomerPanel::clear() {
+    m_customer.reset();
+    m_card.reset();
+    m_meters->clear();
+    m_orders->setRowCount(0);
+    m_body->hide();
+    m_nobody->show();
+    Q_EMIT meterChanged();
+}
+
+void CustomerPanel::display(const Customer& customer, const std::optional<CardView>& card) {
+    const QString marked = meter() ? meter()->meter.number : QString();
+    m_customer = customer;
+    m_card = card;
+    m_nobody->hide();
+    m_body->show();
+    m_name->setText(customer.resident.name);
+    m_home->setText(tr("%1    %2    household of %3    account %4")
+                        .arg(customer.apartment.code, customer.resident.phone, QString::number(customer.resident.householdSize),
+                             customer.account.number));
+    if (card) {
+        m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"), toneOf(card->finding));
+        m_cardSays->setText(findingText(card->finding));
+        m_cardSays->setVisible(card->finding != CardFinding::Ours);
+    } else {
+        m_cardChip->say(tr("No card on the reader"), theme::Tone::Neutral);
+        m_cardSays->hide();
+    }
+    fillMeters();
+    selectMeter(marked);
+}
+
+void CustomerPanel::fillMeters() {
+    const QSignalBlocker quiet(m_meters);
+    m_meters->clear();
+    for (const CustomerMeter& each : std::as_const(m_customer->meters)) {
+        auto* item = new QListWidgetItem(m_meters);
+        bool onCard = false;
+        if (m_card)
+            for (const SlotView& slot : std::as_const(m_card->slots_))
+                onCard = onCard || (slot.meter && slot.meter->id == each.meter.id);
+        const MeterLine line = meterLine(each, onCard);
+        item->setData(Qt::UserRole, QVariant::fromValue(line));
+        item->setData(Qt::AccessibleTextRole, line.title + QLatin1Char(' ') + line.number + QLatin1Char(' ') + line.remaining);
+    }
+    const int rows = std::max(1, static_cast<int>(m_customer->meters.size()));
+    m_meters->setFixedHeight(std::min(rows, 4) * 8 * theme::grid + 4);
+}
+
+void CustomerPanel::selectMeter(const QString& number) {
+    if (!m_customer)
+        return;
+    int row = -1;
+    for (int i = 0; i < m_customer->meters.size(); ++i) {
+        const CustomerMeter& each = m_customer->meters.at(i);
+        bool onCard = false;
+        if (m_card)
+            for (const SlotView& slot : std::as_const(m_card->slots_))
+                onCard = onCard || (slot.meter && slot.meter->id == each.meter.id);
+        if (each.meter.number == number || (row < 0 && onCard))
+            row = i;
+        if (each.meter.number == number)
+            break;
+    }
+    {
+        const QSignalBlocker quiet(m_meters);
+        m_meters->setCurrentRow(std::max(row, 0));
+    }
+    fillOrders();
+    Q_EMIT meterChanged();
+}
+
+const CustomerMeter* CustomerPanel::meter() const {
+    const int row = m_meters->currentRow();
+    return m_customer && row >= 0 && row < m_customer->meters.size() ? &m_customer->meters.at(row) : nullptr;
+}
+
+void CustomerPanel::fillOrders() {
+    m_orders->setRowCount(0);
+    const CustomerMeter* each = meter();
+    if (!each)
+        return;
+    m_orders->setRowCount(static_cast<int>(each->orders.size()));
+    for (int row = 0; row < each->orders.size(); ++row) {
+        const CreditOrder& order = each->orders.at(row);
+        const QStringList texts{QDateTime::fromMSecsSinceEpoch(order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+                                toString(order.paid), amountText(order.credit, each->meter),
+                                order.count ? QString::number(*order.count) : QString(), stateText(order.state)};
+        for (int column = 0; column < texts.size(); ++column) {
+            auto* item = new QTableWidgetItem(texts.at(column));
+            item->setData(Qt::UserRole, order.id);
+            if (column == 1 || column == 2 || column == 3)
+                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            if (isOpen(order.state) && column == 4)
+                item->setForeground(theme::ink(theme::Tone::Warning));
+            m_orders->setItem(row, column, item);
+        }
+    }
+    m_orders->resizeColumnsToContents();
+}
+
+} // namespace meterdesk

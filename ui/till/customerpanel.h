@@ -1,0 +1,50 @@
+// Whom the cashier serves: the resident, the meters, what the meters last said, the last purchases. Threads: GUI.
+#pragma once
+
+#include "ui/till/customer.h"
+
+#include <QFrame>
+
+class QLabel;
+class QListWidget;
+class QTableWidget;
+
+namespace meterdesk {
+
+class Chip;
+
+class CustomerPanel : public QFrame {
+    Q_OBJECT
+public:
+    explicit CustomerPanel(QWidget* parent = nullptr);
+    void display(const Customer& customer, const std::optional<CardView>& card);
+    void clear();
+    void retranslate();
+    /// The meter marked; nullptr where nobody is served.
+    const CustomerMeter* meter() const;
+    const std::optional<Customer>& customer() const { return m_customer; }
+    void selectMeter(const QString& number);
+
+Q_SIGNALS:
+    void meterChanged();
+    void orderActivated(meterdesk::Id orderId);
+
+private:
+    void fillMeters();
+    void fillOrders();
+
+    std::optional<Customer> m_customer;
+    std::optional<CardView> m_card;
+    QLabel* m_name;
+    QLabel* m_home;
+    QLabel* m_cardSays;
+    Chip* m_cardChip;
+    QLabel* m_metersTitle;
+    QListWidget* m_meters;
+    QLabel* m_ordersTitle;
+    QTableWidget* m_orders;
+    QLabel* m_nobody;
+    QWidget* m_body;
+};
+
+} // namespace meterdesk

@@ -1,0 +1,91 @@
+#include "ui/till/meterdelegate.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QPainter>
+
+namespace meterdesk {
+
+namespace {
+
+QString say(const char* text) {
+    return QCoreApplication::translate("MeterLine", text);
+}
+
+QString iconOf(MeterKind kind) {
+    switch (kind) {
+    case MeterKind::Water:
+        return QStringLiteral("水");
+    case MeterKind::Electricity:
+        return QStringLiteral("电");
+    case MeterKind::Gas:
+        return QStringLiteral("气");
+    }
+    return {};
+}
+
+} // namespace
+
+MeterLine meterLine(const CustomerMeter& each, bool onCard) {
+    MeterLine line;
+    line.onCard = onCard;
+    line.icon = iconOf(each.meter.kind);
+    line.title = kindText(each.meter.kind);
+    line.number = each.meter.number;
+    if (each.report && each.report->remaining) {
+        line.remaining = amountText(Credit{*each.report->remaining, each.meter.basis}, each.meter);
+        line.detail = say("remaining on %1").arg(QDateTime::fromMSecsSinceEpoch(each.report->at).toString(QStringLiteral("yyyy-MM-dd")));
+    } else {
+        line.detail = each.card ? say("the meter hasn't said anything yet") : say("no card yet");
+    }
+    if (each.meter.state != MeterState::InUse) {
+        line.state = stateText(each.meter.state);
+        line.tone = theme::Tone::Bad;
+    } else if (!each.open.isEmpty()) {
+        line.state = stateText(each.open.first().state);
+        line.tone = theme::Tone::Warning;
+    } else if (!each.orders.isEmpty() && each.orders.first().state == OrderState::Delivered) {
+        line.state = say("on the card, not loaded yet");
+        line.tone = theme::Tone::Accent;
+    } else if (!each.card) {
+        line.state = say("no card");
+    } else {
+        line.state = say("ready");
+        line.tone = theme::Tone::Good;
+    }
+    return line;
+}
+
+QSize MeterDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {300, 8 * theme::grid};
+}
+
+void MeterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const auto line = index.data(Qt::UserRole).value<MeterLine>();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect box = option.rect.adjusted(2, 2, -2, -2);
+    const bool selected = option.state & QStyle::State_Selected;
+    painter->setPen(selected ? QPen(theme::ink(theme::Tone::Accent), 2) : QPen(theme::wash(theme::Tone::Neutral)));
+    painter->setBrush(selected ? theme::wash(theme::Tone::Accent) : QBrush(Qt::NoBrush));
+    painter->drawRoundedRect(box, 6, 6);
+    const QRect badge(box.left() + theme::grid, box.center().y() - 16, 32, 32);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(line.onCard ? theme::ink(theme::Tone::Accent) : theme::wash(theme::Tone::Neutral));
+    painter->drawEllipse(badge);
+    painter->setPen(line.onCard ? option.palette.color(QPalette::HighlightedText) : theme::ink(theme::Tone::Neutral));
+    painter->setFont(theme::font(theme::Size::Body, true));
+    painter->drawText(badge, Qt::AlignCenter, line.icon);
+    const QRect text = box.adjusted(6 * theme::grid, theme::grid - 1, -2 * theme::grid, -theme::grid);
+    painter->setPen(theme::ink(theme::Tone::Neutral));
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, line.title + QStringLiteral("  ") + line.number);
+    painter->drawText(text, Qt::AlignRight | Qt::AlignTop, line.remaining);
+    painter->setFont(theme::font(theme::Size::Small));
+    painter->setPen(theme::ink(line.tone));
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, line.state);
+    painter->setPen(theme::muted());
+    painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, line.detail);
+    painter->restore();
+}
+
+} // namespace meterdesk

@@ -1,0 +1,253 @@
+#include "ui/till/salepanel.h"
+
+#include "ui/common/theme.h"
+#include "ui/till/stepview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace meterdesk {
+
+SalePanel::SalePanel(QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton), m_says(new QLabel),
+      m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel), m_receipt(new QPushButton) {
+    theme::makeCard(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
+    column->setSpacing(theme::grid);
+    m_title->setFont(theme::font(theme::Size::Small, true));
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addStretch(1);
+    head->addWidget(m_switch);
+    column->addLayout(head);
+
+    auto* entry = new QHBoxLayout;
+    m_amount->setObjectName(QStringLiteral("amountField"));
+    m_amount->setFont(theme::font(theme::Size::Amount, true));
+    m_amount->setAlignment(Qt::AlignRight);
+    m_amount->setMaxLength(14);
+    m_unit->setFont(theme::font(theme::Size::Title));
+    m_unit->setMinimumWidth(5 * theme::grid);
+    entry->addWidget(m_amount, 1);
+    entry->addWidget(m_unit);
+    column->addLayout(entry);
+    m_says->setObjectName(QStringLiteral("quoteText"));
+    m_says->setFont(theme::font(theme::Size::Title));
+    m_says->setWordWrap(true);
+    m_says->setMinimumHeight(9 * theme::grid);
+    m_says->setAlignment(Qt::AlignTop);
+    column->addWidget(m_says);
+    m_change->setObjectName(QStringLiteral("changeText"));
+    m_change->setWordWrap(true);
+    column->addWidget(m_change);
+    m_sell->setObjectName(QStringLiteral("sellButton"));
+    m_sell->setProperty("primary", true);
+    m_sell->setMinimumHeight(6 * theme::grid);
+    column->addWidget(m_sell);
+    column->addSpacing(theme::grid);
+    column->addWidget(m_steps);
+    m_result->setObjectName(QStringLiteral("saleResult"));
+    m_result->setFont(theme::font(theme::Size::Title, true));
+    m_result->setWordWrap(true);
+    column->addWidget(m_result);
+    m_receipt->setObjectName(QStringLiteral("receiptButton"));
+    column->addWidget(m_receipt);
+    column->addStretch(1);
+
+    connect(m_amount, &QLineEdit::textEdited, this, &SalePanel::askQuote);
+    connect(m_amount, &QLineEdit::returnPressed, this, &SalePanel::sell);
+    connect(m_sell, &QPushButton::clicked, this, &SalePanel::sell);
+    connect(m_receipt, &QPushButton::clicked, this, [this] { Q_EMIT receiptWanted(m_sold); });
+    connect(m_switch, &QPushButton::clicked, this, [this] {
+        m_byMoney = !m_byMoney;
+        m_amount->clear();
+        askQuote();
+        focusAmount();
+    });
+    retranslate();
+}
+
+void SalePanel::retranslate() {
+    m_title->setText(tr("TOP UP"));
+    m_amount->setAccessibleName(tr("Amount"));
+    m_receipt->setText(tr("Receipt  (F6)"));
+    m_receipt->setShortcut(QKeySequence(Qt::Key_F6));
+    m_switch->setShortcut(QKeySequence());
+    m_steps->retranslate();
+    refresh();
+}
+
+void SalePanel::setMeter(const CustomerMeter* meter) {
+    const bool same = meter && m_meter && meter->meter.id == m_meter->id;
+    m_meter = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
+    if (same) {
+        refresh();
+        return;
+    }
+    if (m_state == State::Selling)
+        return; // the sale goes on to its end whatever is looked at meanwhile
+    m_state = m_meter ? State::Ready : State::Idle;
+    m_byMoney = true;
+    m_quote.reset();
+    m_sellWhenQuoted = false;
+    m_amount->clear();
+    m_says->clear();
+    m_change->clear();
+    m_result->clear();
+    m_steps->reset();
+    refresh();
+}
+
+void SalePanel::setCardThere(bool there) {
+    m_cardThere = there;
+    refresh();
+}
+
+void SalePanel::focusAmount() {
+    if (m_amount->isEnabled()) {
+        m_amount->setFocus(Qt::OtherFocusReason);
+        m_amount->selectAll();
+    }
+}
+
+Result<SaleAsked> SalePanel::asked() const {
+    SaleAsked asked;
+    if (m_byMoney) {
+        MD_GET(money, parseMoney(m_amount->text()));
+        asked.pay = money;
+    } else {
+        MD_GET(quantity, parseQuantity(m_amount->text()));
+        asked.quantity = quantity;
+    }
+    return asked;
+}
+
+void SalePanel::askQuote() {
+    m_quote.reset();
+    ++m_token;
+    if (m_state == State::Done) {
+        m_state = State::Ready;
+        m_result->clear();
+        m_steps->reset();
+    }
+    m_change->clear();
+    if (!m_meter || m_amount->text().trimmed().isEmpty()) {
+        m_says->clear();
+        m_sellWhenQuoted = false;
+        refresh();
+        return;
+    }
+    const Result<SaleAsked> sale = asked();
+    if (!sale)
+        setQuote(m_token, tl::unexpected(sale.error()));
+    else
+        Q_EMIT quoteWanted(m_token, m_meter->number, *sale);
+    refresh();
+}
+
+void SalePanel::setQuote(quint64 token, const Result<Quote>& quote) {
+    if (token != m_token || m_state == State::Selling)
+        return;
+    if (!quote) {
+        m_sellWhenQuoted = false;
+        m_says->setText(quote.error().message());
+        m_says->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()));
+        refresh();
+        return;
+    }
+    m_quote = *quote;
+    m_says->setStyleSheet({});
+    const SalePriced& priced = quote->priced;
+    QString says = quote->meter.basis == CreditBasis::Money
+                       ? tr("%1 onto the card").arg(amountText(priced.credit, quote->meter))
+                       : tr("%1 for %2 yuan").arg(amountText(priced.credit, quote->meter), toString(priced.paid));
+    if (quote->newTotal)
+        says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*quote->newTotal, quote->meter));
+    m_says->setText(says);
+    m_change->setText(priced.change.fen > 0 ? tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change)) : QString());
+    refresh();
+    if (m_sellWhenQuoted) {
+        m_sellWhenQuoted = false;
+        sell();
+    }
+}
+
+void SalePanel::sell() {
+    if (m_state == State::Selling || !m_meter)
+        return;
+    if (!m_cardThere) {
+        Q_EMIT cardMissing();
+        return;
+    }
+    if (!m_quote) {
+        // A fast cashier presses Enter before the price has come back; what Enter does is what was typed.
+        m_sellWhenQuoted = !m_amount->text().trimmed().isEmpty();
+        return;
+    }
+    const Result<SaleAsked> sale = asked();
+    if (!sale)
+        return;
+    m_state = State::Selling;
+    m_steps->reset();
+    m_result->clear();
+    TopUpAsked wanted;
+    wanted.meterNumber = m_meter->number;
+    wanted.amount = *sale;
+    refresh();
+    Q_EMIT saleWanted(wanted);
+}
+
+void SalePanel::showStep(SaleStep step) {
+    m_steps->begin(step);
+}
+
+void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
+    m_state = State::Done;
+    m_sold = order.id;
+    m_steps->finish();
+    m_quote.reset();
+    m_amount->clear();
+    m_says->clear();
+    m_change->clear();
+    QString text = tr("%1 is on the card.").arg(amountText(order.credit, meter));
+    if (order.totalAfter)
+        text += QLatin1Char('\n') + tr("Total purchased: %1").arg(amountText(Credit{*order.totalAfter, meter.basis}, meter));
+    m_result->setText(text);
+    m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Good).name()));
+    refresh();
+}
+
+void SalePanel::showFailed(const Error& error) {
+    m_state = State::Done;
+    m_sold = noId;
+    m_steps->stop();
+    m_quote.reset();
+    m_result->setText(error.message());
+    m_result->setStyleSheet(QStringLiteral("color: %1").arg(
+        theme::ink(error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad).name()));
+    refresh();
+}
+
+void SalePanel::refresh() {
+    const bool ready = m_meter.has_value() && m_meter->state == MeterState::InUse && m_state != State::Selling;
+    m_amount->setEnabled(ready);
+    m_amount->setPlaceholderText(QStringLiteral("0.00"));
+    m_unit->setText(m_byMoney || !m_meter ? tr("yuan") : unitText(*m_meter));
+    const bool unitsToo = m_meter && m_meter->basis == CreditBasis::Quantity;
+    m_switch->setVisible(unitsToo);
+    m_switch->setText(m_byMoney ? tr("In units  (F2)") : tr("In money  (F2)"));
+    m_switch->setShortcut(QKeySequence(Qt::Key_F2));
+    m_switch->setEnabled(m_state != State::Selling);
+    m_sell->setEnabled(ready && m_quote.has_value());
+    m_sell->setText(m_quote ? tr("Write %1 onto the card  (Enter)").arg(amountText(m_quote->priced.credit, m_quote->meter))
+                            : tr("Write onto the card  (Enter)"));
+    m_steps->setVisible(m_state == State::Selling || m_state == State::Done);
+    m_result->setVisible(m_state == State::Done);
+    m_receipt->setVisible(m_state == State::Done && m_sold != noId);
+}
+
+} // namespace meterdesk

@@ -1,0 +1,67 @@
+// The sale: an amount in money or units, what it comes to, Enter, three steps, the receipt. Amounts are the largest thing
+// here. Threads: GUI.
+#pragma once
+
+#include "ui/till/customer.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace meterdesk {
+
+class StepView;
+
+class SalePanel : public QFrame {
+    Q_OBJECT
+public:
+    enum class State { Idle, Ready, Selling, Done };
+
+    explicit SalePanel(QWidget* parent = nullptr);
+    void retranslate();
+    /// nullptr: nobody is served.
+    void setMeter(const CustomerMeter* meter);
+    void focusAmount();
+    void setQuote(quint64 token, const Result<Quote>& quote);
+    void showStep(SaleStep step);
+    void showSold(const CreditOrder& order, const Meter& meter);
+    void showFailed(const Error& error);
+    /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
+    void setCardThere(bool there);
+    bool isSelling() const { return m_state == State::Selling; }
+
+Q_SIGNALS:
+    void quoteWanted(quint64 token, const QString& meter, const meterdesk::SaleAsked& asked);
+    void saleWanted(const meterdesk::TopUpAsked& asked);
+    void receiptWanted(meterdesk::Id orderId);
+    void cardMissing();
+
+private:
+    void askQuote();
+    void sell();
+    void refresh();
+    Result<SaleAsked> asked() const;
+
+    State m_state = State::Idle;
+    std::optional<Meter> m_meter;
+    std::optional<Quote> m_quote;
+    quint64 m_token = 0;
+    Id m_sold = noId;
+    bool m_byMoney = true;
+    bool m_cardThere = false;
+    bool m_sellWhenQuoted = false;
+    QLabel* m_title;
+    QLineEdit* m_amount;
+    QLabel* m_unit;
+    QPushButton* m_switch;
+    QLabel* m_says;   // quantity and new total, or why not
+    QLabel* m_change;
+    QPushButton* m_sell;
+    StepView* m_steps;
+    QLabel* m_result;
+    QPushButton* m_receipt;
+};
+
+} // namespace meterdesk

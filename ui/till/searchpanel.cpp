@@ -1,0 +1,143 @@
+#include "ui/till/searchpanel.h"
+
+#include "ui/common/theme.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace meterdesk {
+namespace {
+
+constexpr int typingPauseMs = 120;
+
+/// Two lines: apartment and name, then phone and meter.
+class HitDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, 7 * theme::grid}; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const auto hit = index.data(ResidentModel::HitRole).value<ResidentHit>();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRect box = option.rect.adjusted(2, 2, -2, -2);
+        const bool selected = option.state & QStyle::State_Selected;
+        if (selected || option.state & QStyle::State_MouseOver) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(theme::wash(selected ? theme::Tone::Accent : theme::Tone::Neutral));
+            painter->drawRoundedRect(box, 6, 6);
+        }
+        const QRect text = box.adjusted(theme::grid, theme::grid / 2, -theme::grid, -theme::grid / 2);
+        painter->setPen(theme::ink(theme::Tone::Neutral));
+        painter->setFont(theme::font(theme::Size::Body, true));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, hit.name);
+        painter->setFont(theme::font(theme::Size::Body));
+        painter->drawText(text, Qt::AlignRight | Qt::AlignTop, hit.apartment);
+        painter->setPen(theme::muted());
+        painter->setFont(theme::font(theme::Size::Small));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, hit.phone);
+        painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, hit.meterNumber);
+        painter->restore();
+    }
+};
+
+} // namespace
+
+SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
+    : QFrame(parent), m_field(new QLineEdit(this)), m_list(new QListView(this)), m_nothing(new QLabel(this)),
+      m_pause(new QTimer(this)), m_model(new ResidentModel(books, this)) {
+    theme::makeCard(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
+    column->setSpacing(theme::grid);
+    m_field->setObjectName(QStringLiteral("searchField"));
+    m_field->setClearButtonEnabled(true);
+    m_field->addAction(theme::icon("search"), QLineEdit::LeadingPosition);
+    m_list->setObjectName(QStringLiteral("searchList"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new HitDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->hide();
+    column->addWidget(m_field);
+    column->addWidget(m_nothing);
+    column->addWidget(m_list, 1);
+    retranslate();
+
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(typingPauseMs);
+    connect(m_field, &QLineEdit::textEdited, m_pause, qOverload<>(&QTimer::start));
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty())
+            m_pause->start();
+    });
+    connect(m_pause, &QTimer::timeout, this, [this] { m_model->search(m_field->text()); });
+    connect(m_model, &ResidentModel::found, this, [this](int count) {
+        m_nothing->setVisible(count == 0);
+        if (count > 0 && !m_list->currentIndex().isValid())
+            m_list->setCurrentIndex(m_model->index(0));
+    });
+    connect(m_model, &ResidentModel::failed, this, &SearchPanel::failed);
+    const auto choose = [this](const QModelIndex& index) {
+        const ResidentHit hit = m_model->hit(index);
+        if (hit.accountId != noId)
+            Q_EMIT chosen(hit);
+    };
+    connect(m_list, &QListView::clicked, this, choose);
+    connect(m_list, &QListView::activated, this, choose);
+    // Enter in the field takes the marked row; a search that is still waiting runs first.
+    connect(m_field, &QLineEdit::returnPressed, this, [this, choose] {
+        if (!m_pause->isActive()) {
+            choose(m_list->currentIndex());
+            return;
+        }
+        m_pause->stop();
+        connect(m_model, &ResidentModel::found, this, [this, choose](int count) {
+            if (count > 0)
+                choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_model->index(0));
+        }, Qt::SingleShotConnection);
+        m_model->search(m_field->text());
+    });
+    m_field->installEventFilter(this);
+}
+
+void SearchPanel::retranslate() {
+    m_field->setPlaceholderText(tr("Apartment, name, phone, meter or card  (F3)"));
+    m_field->setAccessibleName(tr("Search"));
+    m_list->setAccessibleName(tr("Residents found"));
+    m_nothing->setText(tr("Nobody found. Try a part of the name, or the apartment like 3-1-1201."));
+}
+
+void SearchPanel::start() {
+    m_model->search({});
+}
+
+void SearchPanel::focusField() {
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
+bool SearchPanel::eventFilter(QObject* watched, QEvent* event) {
+    // The arrows walk the list while the typing goes on.
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            const int row = m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1);
+            if (row >= 0 && row < m_model->rowCount())
+                m_list->setCurrentIndex(m_model->index(row));
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace meterdesk

@@ -1,0 +1,38 @@
+// Finding whom the cashier means by typing: apartment, name, phone, meter or card. Threads: GUI.
+#pragma once
+
+#include "ui/till/residentmodel.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QTimer;
+
+namespace meterdesk {
+
+class SearchPanel : public QFrame {
+    Q_OBJECT
+public:
+    explicit SearchPanel(OfficeThread& books, QWidget* parent = nullptr);
+    void start();      // the first page
+    void focusField(); // selects what is typed
+    void retranslate();
+
+Q_SIGNALS:
+    void chosen(const meterdesk::ResidentHit& hit);
+    void failed(const meterdesk::Error& error);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QLineEdit* m_field;
+    QListView* m_list;
+    QLabel* m_nothing;
+    QTimer* m_pause;
+    ResidentModel* m_model;
+};
+
+} // namespace meterdesk

@@ -1,0 +1,70 @@
+#include "ui/till/signinpanel.h"
+
+#include "ui/common/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace meterdesk {
+
+SignInPanel::SignInPanel(QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit), m_go(new QPushButton) {
+    theme::makeCard(this);
+    setFixedWidth(48 * theme::grid);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(4 * theme::grid, 4 * theme::grid, 4 * theme::grid, 4 * theme::grid);
+    column->setSpacing(2 * theme::grid);
+    m_title->setFont(theme::font(theme::Size::Title, true));
+    m_hint->setWordWrap(true);
+    m_name->setObjectName(QStringLiteral("signInName"));
+    m_secret->setObjectName(QStringLiteral("signInSecret"));
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_go->setObjectName(QStringLiteral("signInButton"));
+    m_go->setProperty("primary", true);
+    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_hint, m_name, m_secret, m_go})
+        column->addWidget(each);
+    connect(m_name, &QLineEdit::returnPressed, m_secret, qOverload<>(&QWidget::setFocus));
+    connect(m_secret, &QLineEdit::returnPressed, this, &SignInPanel::go);
+    connect(m_go, &QPushButton::clicked, this, &SignInPanel::go);
+    retranslate();
+}
+
+void SignInPanel::retranslate() {
+    m_title->setText(m_passphrase ? tr("Unlock the keys") : tr("Sign in"));
+    m_hint->setText(m_passphrase ? tr("Cards are written with the office's keys. They are sealed under a passphrase.")
+                                 : tr("What you do is written down under your name."));
+    m_name->setPlaceholderText(tr("Name"));
+    m_name->setAccessibleName(tr("Name"));
+    m_secret->setPlaceholderText(m_passphrase ? tr("Passphrase") : tr("Password"));
+    m_secret->setAccessibleName(m_secret->placeholderText());
+    m_go->setText(m_passphrase ? tr("Unlock") : tr("Sign in"));
+}
+
+void SignInPanel::askName() {
+    m_passphrase = false;
+    m_name->show();
+    m_secret->clear();
+    retranslate();
+    m_name->setFocus();
+}
+
+void SignInPanel::askPassphrase() {
+    m_passphrase = true;
+    m_name->hide();
+    m_secret->clear();
+    retranslate();
+    m_secret->setFocus();
+}
+
+void SignInPanel::go() {
+    const QString secret = m_secret->text();
+    m_secret->clear();
+    if (m_passphrase)
+        Q_EMIT unlockWanted(secret);
+    else
+        Q_EMIT signInWanted(m_name->text().trimmed(), secret);
+}
+
+} // namespace meterdesk

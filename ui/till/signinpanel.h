@@ -1,0 +1,34 @@
+// Signing in and unlocking the keys: one page, before anything else. Threads: GUI.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace meterdesk {
+
+class SignInPanel : public QFrame {
+    Q_OBJECT
+public:
+    explicit SignInPanel(QWidget* parent = nullptr);
+    void askName();       // name and password
+    void askPassphrase(); // the keys' passphrase
+    void retranslate();
+
+Q_SIGNALS:
+    void signInWanted(const QString& name, const QString& password);
+    void unlockWanted(const QString& passphrase);
+
+private:
+    void go();
+    bool m_passphrase = false;
+    QLabel* m_title;
+    QLabel* m_hint;
+    QLineEdit* m_name;
+    QLineEdit* m_secret;
+    QPushButton* m_go;
+};
+
+} // namespace meterdesk
