@@ -1,0 +1,134 @@
+#include "app/cli/cardanswer.h"
+
+#include "app/cli/command.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace meterdesk::cli {
+namespace {
+
+QJsonValue creditJson(const std::optional<Credit>& credit) {
+    return credit ? QJsonValue(toString(*credit)) : QJsonValue();
+}
+
+QJsonValue reportJson(const SlotView& slot) {
+    if (!slot.report || !slot.meter)
+        return {};
+    const CreditBasis basis = slot.meter->basis;
+    const auto amount = [&](const std::optional<qint64>& value) {
+        return value ? QJsonValue(toString(Credit{*value, basis})) : QJsonValue();
+    };
+    QJsonArray monthly;
+    for (const qint64 month : slot.report->monthly)
+        monthly.append(toString(Credit{month, basis}));
+    QJsonObject json{{QStringLiteral("lastCount"), slot.report->lastCount},
+                     {QStringLiteral("remaining"), amount(slot.report->remaining)},
+                     {QStringLiteral("totalUsed"), amount(slot.report->totalUsed)},
+                     {QStringLiteral("totalLoaded"), amount(slot.report->totalLoaded)},
+                     {QStringLiteral("monthly"), monthly},
+                     {QStringLiteral("faults"), slot.report->faults}};
+    json[QStringLiteral("valveOpen")] = slot.report->valveOpen ? QJsonValue(*slot.report->valveOpen) : QJsonValue();
+    json[QStringLiteral("time")] =
+        slot.report->meterTime
+            ? QJsonValue(QDateTime::fromMSecsSinceEpoch(*slot.report->meterTime).toString(Qt::ISODate))
+            : QJsonValue();
+    return json;
+}
+
+QJsonObject slotJson(const SlotView& slot) {
+    QJsonObject json;
+    json[QStringLiteral("slot")] = slot.slot;
+    json[QStringLiteral("meter")] = slot.meter ? QJsonValue(slot.meter->number) : QJsonValue();
+    json[QStringLiteral("count")] = slot.count ? QJsonValue(*slot.count) : QJsonValue();
+    json[QStringLiteral("credit")] = creditJson(slot.credit);
+    json[QStringLiteral("total")] = creditJson(slot.total);
+    json[QStringLiteral("meterReport")] = reportJson(slot);
+    json[QStringLiteral("openOrder")] = slot.openOrder ? QJsonValue(toString(slot.openOrder->id)) : QJsonValue();
+    json[QStringLiteral("finding")] = findingName(slot.finding);
+    return json;
+}
+
+/// The slot that stands for the card where only one fits: the first with a meter.
+const SlotView* mainSlot(const CardView& view) {
+    for (const SlotView& slot : view.slots_)
+        if (slot.meter)
+            return &slot;
+    return view.slots_.isEmpty() ? nullptr : &view.slots_.first();
+}
+
+QString statusOf(const CardView& view) {
+    if (view.card && (view.finding == CardFinding::Ours || view.finding == CardFinding::Barred ||
+                      view.finding == CardFinding::Tool))
+        return statusName(view.card->status);
+    return findingName(view.finding);
+}
+
+QString slotText(const SlotView& slot) {
+    QString text;
+    if (!slot.meter)
+        return text;
+    const CreditBasis basis = slot.meter->basis;
+    const QString unit = basis == CreditBasis::Money ? tr("yuan") : unitName(slot.meter->kind);
+    text += tr("Meter %1 (%2, %3)\n").arg(slot.meter->number, kindText(slot.meter->kind), stateText(slot.meter->state));
+    if (slot.count)
+        text += tr("  purchase no. %1").arg(*slot.count);
+    if (slot.credit)
+        text += tr("  credit on the card %1 %2").arg(toString(*slot.credit), unit);
+    if (slot.total)
+        text += tr("  total purchased %1 %2").arg(toString(*slot.total), unit);
+    text += QLatin1Char('\n');
+    if (slot.report) {
+        text += tr("  the meter wrote back: last purchase loaded %1").arg(slot.report->lastCount);
+        if (slot.report->remaining)
+            text += tr(", remaining %1 %2").arg(toString(Credit{*slot.report->remaining, basis}), unit);
+        if (slot.report->valveOpen)
+            text += *slot.report->valveOpen ? tr(", valve open") : tr(", valve closed");
+        text += QLatin1Char('\n');
+    }
+    if (slot.openOrder)
+        text += tr("  open order %1: %2\n").arg(toString(slot.openOrder->id), stateText(slot.openOrder->state));
+    if (slot.finding != CardFinding::Ours)
+        text += QStringLiteral("  ") + findingText(slot.finding) + QLatin1Char('\n');
+    return text;
+}
+
+} // namespace
+
+QJsonObject viewJson(const CardView& view) {
+    const SlotView* main = mainSlot(view);
+    QJsonObject json = main ? slotJson(*main) : slotJson(SlotView{});
+    json.remove(QStringLiteral("slot"));
+    json[QStringLiteral("family")] = familyName(view.family);
+    json[QStringLiteral("id")] = view.uid;
+    json[QStringLiteral("layout")] = view.layout.isEmpty() ? QJsonValue() : QJsonValue(view.layout);
+    json[QStringLiteral("status")] = statusOf(view);
+    json[QStringLiteral("finding")] = findingName(view.finding);
+    json[QStringLiteral("apartment")] = view.apartment ? QJsonValue(view.apartment->code) : QJsonValue();
+    json[QStringLiteral("resident")] = view.resident ? QJsonValue(view.resident->name) : QJsonValue();
+    QJsonArray all;
+    for (const SlotView& slot : view.slots_)
+        all.append(slotJson(slot));
+    json[QStringLiteral("slots")] = all;
+    QJsonArray settled;
+    for (const CreditOrder& order : view.settled)
+        settled.append(QJsonObject{{QStringLiteral("order"), toString(order.id)},
+                                   {QStringLiteral("state"), stateName(order.state)}});
+    json[QStringLiteral("settled")] = settled;
+    return json;
+}
+
+QString viewText(const CardView& view) {
+    QString text = tr("Card %1 (%2, %3): %4\n")
+                       .arg(view.uid.isEmpty() ? tr("without a number") : view.uid, familyName(view.family),
+                            view.layout.isEmpty() ? tr("no layout") : view.layout, findingText(view.finding));
+    if (view.resident && view.apartment)
+        text += tr("%1, %2\n").arg(view.apartment->code, view.resident->name);
+    for (const CreditOrder& order : view.settled)
+        text += tr("Settled just now: order %1 is %2\n").arg(toString(order.id), stateText(order.state));
+    for (const SlotView& slot : view.slots_)
+        text += slotText(slot);
+    return text;
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,79 @@
+#include "app/cli/command.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+#include <QTextStream>
+#include <cstdio>
+
+namespace meterdesk::cli {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+CLI::App* Commands::add(CLI::App* parent, const std::string& name, const std::string& help, Action action) {
+    CLI::App* command = parent->add_subcommand(name, help);
+    command->callback([this, action = std::move(action)] { chosen = action; });
+    return command;
+}
+
+QString Context::dataFolder() const {
+    if (!data.empty())
+        return QString::fromStdString(data);
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+Result<Office*> Context::office() {
+    if (!m_office) {
+        OfficeOptions options;
+        options.dataFolder = dataFolder();
+        options.databaseUrl = QString::fromStdString(database);
+        options.reader = QString::fromStdString(reader);
+        MD_GET(opened, Office::open(options));
+        m_office = std::move(opened);
+    }
+    return m_office.get();
+}
+
+Result<StaffSession*> Context::session() {
+    if (!m_signedIn) {
+        MD_GET(opened, office());
+        MD_GET(who, opened->signIn(QString::fromStdString(as), qEnvironmentVariable("METERDESK_PASSWORD")));
+        m_session = who;
+        m_signedIn = true;
+    }
+    return &m_session;
+}
+
+Result<CardDesk*> Context::desk() {
+    if (!m_desk) {
+        MD_GET(opened, office());
+        MD_GET(who, session());
+        if (!opened->keys())
+            return fail(ErrorCode::KeysLocked);
+        MD_GET(place, opened->reader());
+        m_desk = std::make_unique<CardDesk>(opened->store(), *who, *place, opened->layouts(), opened->keys());
+    }
+    return m_desk.get();
+}
+
+Result<StaffSession> Context::second(const QString& name) {
+    MD_GET(opened, office());
+    if (name.isEmpty())
+        return fail(ErrorCode::SecondPersonMissing);
+    return opened->signIn(name, qEnvironmentVariable("METERDESK_SECOND_PASSWORD"));
+}
+
+void Context::progress(const QString& line) const {
+    if (json)
+        return;
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+Result<Meter> meterOf(Context& context, Id meterId) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    return MeterBook(office->store(), *who).meter(meterId);
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,81 @@
+// meterdesk import FILE.csv [--dry-run]
+#include "app/cli/command.h"
+
+#include "models/property/import.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+namespace meterdesk::cli {
+namespace {
+
+struct Asked {
+    std::string file, compound;
+    bool dryRun = false;
+};
+
+Result<Answer> import(Context& context, const Asked& asked) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    QFile file(QString::fromStdString(asked.file));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::FileUnreadable, file.errorString());
+    const QByteArray bytes = file.readAll();
+    ImportOptions options;
+    options.dryRun = asked.dryRun;
+    options.compound = QString::fromStdString(asked.compound);
+    options.layouts = office->layouts().ids();
+    qint64 tenth = 0;
+    options.progress = [&](qint64 done, qint64 of) {
+        if (of > 0 && done * 10 / of > tenth) {
+            tenth = done * 10 / of;
+            context.progress(tr("%1 of %2").arg(done).arg(of));
+        }
+        return true;
+    };
+    MD_GET(report, importCompound(office->store(), *who, bytes, options));
+    QJsonArray faults;
+    QString text;
+    for (const ImportFault& fault : report.faults) {
+        faults.append(QJsonObject{{QStringLiteral("line"), fault.line},
+                                  {QStringLiteral("column"), fault.column},
+                                  {QStringLiteral("problem"), fault.problem}});
+        text += tr("line %1, %2: %3\n").arg(QString::number(fault.line), fault.column, fault.problem);
+    }
+    QJsonObject json{{QStringLiteral("rows"), report.rows},
+                     {QStringLiteral("apartments"), report.apartments},
+                     {QStringLiteral("residents"), report.residents},
+                     {QStringLiteral("meters"), report.meters},
+                     {QStringLiteral("cards"), report.cards},
+                     {QStringLiteral("dryRun"), asked.dryRun},
+                     {QStringLiteral("faults"), faults}};
+    if (!report.faults.isEmpty()) {
+        const Error refused{ErrorCode::ImportRefused, QString::number(report.faults.size())};
+        json[QStringLiteral("error")] = QJsonObject{{QStringLiteral("code"), refused.name()},
+                                                    {QStringLiteral("message"), refused.message()},
+                                                    {QStringLiteral("next"), refused.next()}};
+        return Answer{json, text + refused.message() + QLatin1Char('\n') + refused.next(), static_cast<int>(refused.outcome())};
+    }
+    text += tr("%1 rows: %2 apartments, %3 residents, %4 meters, %5 cards")
+                .arg(report.rows)
+                .arg(report.apartments)
+                .arg(report.residents)
+                .arg(report.meters)
+                .arg(report.cards);
+    if (asked.dryRun)
+        text += tr(" (checked only, nothing written)");
+    return Answer{json, text, 0};
+}
+
+} // namespace
+
+void addImport(Commands& commands) {
+    auto asked = std::make_shared<Asked>();
+    CLI::App* command = commands.add(&commands.app, "import", "Take in a whole compound from CSV: all or nothing",
+                                     [asked](Context& context) { return import(context, *asked); });
+    command->add_option("file", asked->file, "CSV in UTF-8 or GB18030")->required()->type_name("FILE.csv");
+    command->add_flag("--dry-run", asked->dryRun, "Check only");
+    command->add_option("--compound", asked->compound, "Name of the compound where the file has none")->type_name("NAME");
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,102 @@
+// meterdesk keys generate|import FILE|list
+#include "app/cli/command.h"
+
+#include "models/staff/staffbook.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+namespace meterdesk::cli {
+namespace {
+
+struct Asked {
+    std::string file;
+    std::vector<std::string> names;
+    bool rotate = false, remember = false;
+};
+
+Result<QString> passphrase() {
+    const QString given = qEnvironmentVariable("METERDESK_PASSPHRASE");
+    if (given.isEmpty())
+        return fail(ErrorCode::KeysLocked);
+    return given;
+}
+
+Result<Answer> listOf(const KeyRing& ring) {
+    QJsonArray array;
+    QString text;
+    const QList<KeyInfo> keys = ring.list();
+    for (const KeyInfo& key : keys) {
+        array.append(QJsonObject{{QStringLiteral("name"), key.name},
+                                 {QStringLiteral("version"), key.version},
+                                 {QStringLiteral("algorithm"), key.algorithm},
+                                 {QStringLiteral("check"), key.check}});
+        text += tr("%1  version %2  %3  check value %4\n").arg(key.name, QString::number(key.version), key.algorithm, key.check);
+    }
+    return Answer{{{QStringLiteral("keys"), array}}, text, 0};
+}
+
+/// Changing keys: an administrator, on record.
+Result<QString> mayChange(Context& context, const QString& action) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_TRY(who->require(Permission::ManageKeys));
+    MD_GET(phrase, passphrase());
+    MD_TRY(office->store().transact(
+        [&] { return audit(office->store(), Clock::system(), *who, action, QStringLiteral("keys")); }));
+    return phrase;
+}
+
+Result<Answer> listSealed(Context& context, const QString& phrase) {
+    MD_GET(ring, KeyStore(context.dataFolder()).unlock(phrase));
+    return listOf(*ring);
+}
+
+Result<Answer> generate(Context& context, const Asked& asked) {
+    MD_GET(phrase, mayChange(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys")));
+    QStringList names;
+    for (const std::string& name : asked.names)
+        names.append(QString::fromStdString(name));
+    MD_TRY(KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate));
+    if (asked.remember)
+        MD_TRY(KeyStore::remember(context.dataFolder(), phrase));
+    return listSealed(context, phrase);
+}
+
+Result<Answer> import(Context& context, const Asked& asked) {
+    MD_GET(phrase, mayChange(context, QStringLiteral("import-keys")));
+    QFile file(QString::fromStdString(asked.file));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::FileUnreadable, file.errorString());
+    QByteArray json = file.read(1 << 20);
+    const Status imported = KeyStore(context.dataFolder()).import(phrase, json);
+    json.fill('\0');
+    MD_TRY(imported);
+    return listSealed(context, phrase);
+}
+
+Result<Answer> list(Context& context, const Asked&) {
+    MD_GET(office, context.office());
+    if (!office->keys())
+        return fail(ErrorCode::KeysLocked);
+    return listOf(*office->keys());
+}
+
+} // namespace
+
+void addKeys(Commands& commands) {
+    auto asked = std::make_shared<Asked>();
+    CLI::App* keys = commands.app.add_subcommand("keys", "Master keys, sealed under METERDESK_PASSPHRASE");
+    keys->require_subcommand(1);
+    CLI::App* making = commands.add(keys, "generate", "Make the keys that are missing",
+                                    [asked](Context& context) { return generate(context, *asked); });
+    making->add_option("names", asked->names, "Only these")->type_name("NAME");
+    making->add_flag("--rotate", asked->rotate, "A next version of each; old ones stay for reading");
+    making->add_flag("--remember", asked->remember, "Let the system keychain remember the passphrase");
+    CLI::App* taking = commands.add(keys, "import", "Take keys in from a JSON file (then destroy it)",
+                                    [asked](Context& context) { return import(context, *asked); });
+    taking->add_option("file", asked->file, "{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}")->required()->type_name("FILE");
+    commands.add(keys, "list", "Names, versions and check values", [asked](Context& context) { return list(context, *asked); });
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,44 @@
+// How an order looks in JSON and in words.
+#include "app/cli/command.h"
+
+namespace meterdesk::cli {
+
+namespace {
+
+QString unitOf(const Meter& meter) {
+    return meter.basis == CreditBasis::Money ? QStringLiteral("yuan") : unitName(meter.kind);
+}
+
+QString receiptNumber(const CreditOrder& order) {
+    return order.receipt ? QStringLiteral("%1").arg(*order.receipt, 8, 10, QLatin1Char('0')) : QString();
+}
+
+} // namespace
+
+QJsonObject orderJson(const CreditOrder& order, const Meter& meter) {
+    QJsonObject json{{QStringLiteral("order"), toString(order.id)},
+                     {QStringLiteral("state"), stateName(order.state)},
+                     {QStringLiteral("kind"), kindName(order.kind)},
+                     {QStringLiteral("meter"), meter.number},
+                     {QStringLiteral("paid"), toString(order.paid)},
+                     {QStringLiteral("quantity"), toString(order.credit)},
+                     {QStringLiteral("unit"), unitOf(meter)}};
+    json[QStringLiteral("count")] = order.count ? QJsonValue(*order.count) : QJsonValue();
+    json[QStringLiteral("receipt")] = order.receipt ? QJsonValue(receiptNumber(order)) : QJsonValue();
+    json[QStringLiteral("totalAfter")] =
+        order.totalAfter ? QJsonValue(toString(Credit{*order.totalAfter, meter.basis})) : QJsonValue();
+    return json;
+}
+
+QString orderText(const CreditOrder& order, const Meter& meter) {
+    QString text = tr("Order %1: %2, meter %3, paid %4, credit %5 %6")
+                       .arg(toString(order.id), stateText(order.state), meter.number, toString(order.paid),
+                            toString(order.credit), unitOf(meter));
+    if (order.count)
+        text += tr(", purchase no. %1").arg(*order.count);
+    if (order.receipt)
+        text += tr(", receipt %1").arg(receiptNumber(order));
+    return text;
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,164 @@
+// meterdesk orders [--open], meterdesk order show|resend|reverse|decide|print
+#include "app/cli/command.h"
+
+#include "reports/receipt/receipt.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace meterdesk::cli {
+namespace {
+
+struct Asked {
+    std::string id, reason, by, meter, file;
+    bool open = false, delivered = false, notDelivered = false;
+    int limit = 50;
+};
+
+Result<Id> idOf(const Asked& asked) {
+    const Id id = idFromString(QString::fromStdString(asked.id));
+    if (id == noId)
+        return fail(ErrorCode::BadArgument, tr("“%1” is not an order number.").arg(QString::fromStdString(asked.id)));
+    return id;
+}
+
+Result<Answer> answerOf(Context& context, const CreditOrder& order) {
+    MD_GET(meter, meterOf(context, order.meterId));
+    return Answer{orderJson(order, meter), orderText(order, meter), 0};
+}
+
+Result<Answer> list(Context& context, const Asked& asked) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    CreditJournal journal(office->store(), *who);
+    Id meterId = noId;
+    if (!asked.meter.empty()) {
+        MD_GET(meter, MeterBook(office->store(), *who).meterByNumber(QString::fromStdString(asked.meter)));
+        meterId = meter.id;
+    }
+    MD_GET(orders, asked.open ? (meterId == noId ? journal.openOrders(asked.limit) : journal.openOrdersOf(meterId))
+                              : journal.orders(meterId, asked.limit));
+    QJsonArray array;
+    QString text;
+    for (const CreditOrder& order : orders) {
+        MD_GET(meter, meterOf(context, order.meterId));
+        array.append(orderJson(order, meter));
+        text += orderText(order, meter) + QLatin1Char('\n');
+    }
+    return Answer{{{QStringLiteral("orders"), array}}, text.isEmpty() ? tr("No orders.") : text, 0};
+}
+
+Result<Answer> show(Context& context, const Asked& asked) {
+    MD_GET(id, idOf(asked));
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    CreditJournal journal(office->store(), *who);
+    MD_GET(order, journal.order(id));
+    MD_GET(meter, meterOf(context, order.meterId));
+    MD_GET(attempts, journal.attempts(id));
+    QJsonArray array;
+    QString text = orderText(order, meter) + QLatin1Char('\n');
+    for (const Attempt& attempt : attempts) {
+        const QString begun = QDateTime::fromMSecsSinceEpoch(attempt.begunAt).toString(Qt::ISODate);
+        array.append(QJsonObject{{QStringLiteral("number"), attempt.number},
+                                 {QStringLiteral("carrier"), attempt.evidence.carrier},
+                                 {QStringLiteral("carrierId"), attempt.evidence.carrierId},
+                                 {QStringLiteral("begun"), begun},
+                                 {QStringLiteral("outcome"), attempt.outcome},
+                                 {QStringLiteral("tac"), attempt.tac},
+                                 {QStringLiteral("note"), attempt.note}});
+        text += tr("  attempt %1, %2 %3, %4: %5 %6\n")
+                    .arg(QString::number(attempt.number), attempt.evidence.carrier, attempt.evidence.carrierId, begun,
+                         attempt.outcome.isEmpty() ? tr("not known") : attempt.outcome, attempt.note);
+    }
+    QJsonObject json = orderJson(order, meter);
+    json[QStringLiteral("attempts")] = array;
+    return Answer{json, text, 0};
+}
+
+Result<Answer> resend(Context& context, const Asked& asked) {
+    MD_GET(id, idOf(asked));
+    MD_GET(desk, context.desk());
+    MD_GET(order, desk->resend(id));
+    return answerOf(context, order);
+}
+
+Result<Answer> reverse(Context& context, const Asked& asked) {
+    MD_GET(id, idOf(asked));
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    CreditJournal journal(office->store(), *who);
+    MD_GET(before, journal.order(id));
+    const QString reason = QString::fromStdString(asked.reason);
+    // Only credit that stands on a card needs the card.
+    if (before.state == OrderState::Delivered || before.state == OrderState::Reversing) {
+        MD_GET(desk, context.desk());
+        MD_GET(order, desk->reverse(id, reason));
+        return answerOf(context, order);
+    }
+    MD_GET(order, journal.reverse(id, reason));
+    return answerOf(context, order);
+}
+
+Result<Answer> decide(Context& context, const Asked& asked) {
+    MD_GET(id, idOf(asked));
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_GET(second, context.second(QString::fromStdString(asked.by)));
+    CreditJournal journal(office->store(), *who);
+    MD_GET(order, journal.decide(id, asked.delivered, QString::fromStdString(asked.reason), second));
+    return answerOf(context, order);
+}
+
+Result<Answer> print(Context& context, const Asked& asked) {
+    MD_GET(id, idOf(asked));
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    CreditJournal journal(office->store(), *who);
+    MD_GET(first, receiptOf(office->store(), id, 1)); // refuses before anything is counted
+    MD_GET(number, journal.countPrint(id));
+    Receipt receipt = first;
+    receipt.print = number;
+    if (!asked.file.empty())
+        MD_TRY(writeReceiptPdf(receipt, QString::fromStdString(asked.file)));
+    return Answer{{{QStringLiteral("order"), toString(id)}, {QStringLiteral("print"), number}}, receiptText(receipt), 0};
+}
+
+} // namespace
+
+void addOrders(Commands& commands) {
+    auto asked = std::make_shared<Asked>();
+    CLI::App* orders = commands.add(&commands.app, "orders", "Credit orders, newest first",
+                                    [asked](Context& context) { return list(context, *asked); });
+    orders->add_flag("--open", asked->open, "Only those that somebody has still to do something with");
+    orders->add_option("--meter", asked->meter, "Only this meter's")->type_name("NO");
+    orders->add_option("--limit", asked->limit, "How many at the most")->check(CLI::Range(1, 10000));
+
+    CLI::App* order = commands.app.add_subcommand("order", "One credit order");
+    order->require_subcommand(1);
+    const auto verb = [&](const char* name, const char* help, auto action) {
+        CLI::App* command =
+            commands.add(order, name, help, [asked, action](Context& context) { return action(context, *asked); });
+        command->add_option("id", asked->id, "Order number")->required()->type_name("ID");
+        return command;
+    };
+    verb("show", "Its state and every attempt", show);
+    verb("resend", "Send it again: same count, same amount", resend);
+    verb("reverse", "Give the money back, where it is proven that the card doesn't carry it", reverse)
+        ->add_option("--reason", asked->reason, "Why")
+        ->type_name("TEXT");
+    CLI::App* decided = verb("decide", "Two people decide what became of an order in doubt", decide);
+    auto* yes = decided->add_flag("--delivered", asked->delivered, "The credit is on the card");
+    decided->add_flag("--not-delivered", asked->notDelivered, "The credit is not on the card")->excludes(yes);
+    decided->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
+    decided->add_option("--by", asked->by, "The second person (password in METERDESK_SECOND_PASSWORD)")->type_name("NAME");
+    decided->parse_complete_callback([asked] {
+        if (asked->delivered == asked->notDelivered)
+            throw CLI::RequiredError("--delivered or --not-delivered");
+    });
+    CLI::App* printed = verb("print", "Print its receipt again, marked as a copy", print);
+    printed->add_option("--receipt", asked->file, "Write it as PDF")->type_name("FILE");
+    printed->parse_complete_callback([asked, &commands] { commands.needsGui = !asked->file.empty(); });
+}
+
+} // namespace meterdesk::cli

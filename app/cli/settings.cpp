@@ -1,0 +1,61 @@
+// meterdesk settings get|set KEY [VALUE]
+#include "app/cli/command.h"
+
+#include "models/staff/staffbook.h"
+#include "ui/common/language.h"
+
+
+namespace meterdesk::cli {
+namespace {
+
+struct Asked {
+    std::string key, value;
+};
+
+Result<Answer> get(Context& context, const Asked& asked) {
+    MD_GET(office, context.office());
+    const Settings settings(office->store());
+    QJsonObject json;
+    QString text;
+    if (asked.key.empty()) {
+        MD_GET(all, settings.all());
+        for (const auto& [key, value] : all) {
+            json[key] = value;
+            text += key + QStringLiteral(" = ") + value + QLatin1Char('\n');
+        }
+        return Answer{json, text, 0};
+    }
+    const QString key = QString::fromStdString(asked.key);
+    MD_GET(value, settings.value(key));
+    return Answer{{{QStringLiteral("key"), key}, {QStringLiteral("value"), value}}, value, 0};
+}
+
+Result<Answer> set(Context& context, const Asked& asked) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_TRY(who->require(Permission::ChangeSettings));
+    const QString key = QString::fromStdString(asked.key);
+    const QString value = QString::fromStdString(asked.value);
+    MD_TRY(office->store().transact([&]() -> Status {
+        MD_TRY(Settings(office->store()).setValue(key, value));
+        return audit(office->store(), Clock::system(), *who, QStringLiteral("setting"), QStringLiteral("setting:") + key, value);
+    }));
+    if (key == QLatin1String("language"))
+        keepLanguage(context.dataFolder(), value);
+    return Answer{{{QStringLiteral("key"), key}, {QStringLiteral("value"), value}}, key + QStringLiteral(" = ") + value, 0};
+}
+
+} // namespace
+
+void addSettings(Commands& commands) {
+    auto asked = std::make_shared<Asked>();
+    CLI::App* settings = commands.app.add_subcommand("settings", "Terminal number, reader, prices and the like");
+    settings->require_subcommand(1);
+    CLI::App* reading = commands.add(settings, "get", "One setting, or all", [asked](Context& context) { return get(context, *asked); });
+    reading->add_option("key", asked->key, "Which one")->type_name("KEY");
+    CLI::App* writing = commands.add(settings, "set", "Change a setting", [asked](Context& context) { return set(context, *asked); });
+    writing->add_option("key", asked->key, "Which one")->required()->type_name("KEY");
+    writing->add_option("value", asked->value, "Its value")->required()->type_name("VALUE");
+}
+
+} // namespace meterdesk::cli

@@ -1,0 +1,116 @@
+// meterdesk sim cards|insert CARD|eject|load|use METER QUANTITY
+#include "app/cli/command.h"
+
+#include "cardio/simulator/shelf.h"
+
+#include <QJsonArray>
+
+namespace meterdesk::cli {
+namespace {
+
+using simulator::Shelf;
+
+struct Asked {
+    std::string card, meter, quantity;
+};
+
+Result<Answer> cards(Context& context) {
+    const Shelf shelf(context.dataFolder());
+    const QString inserted = shelf.inserted();
+    QJsonArray array;
+    QString text;
+    const QStringList names = shelf.cards();
+    for (const QString& name : names) {
+        array.append(name);
+        text += name + (name == inserted ? tr("  (on the reader)") : QString()) + QLatin1Char('\n');
+    }
+    return Answer{{{QStringLiteral("cards"), array}, {QStringLiteral("inserted"), inserted.isEmpty() ? QJsonValue() : QJsonValue(inserted)}},
+                  text.isEmpty() ? tr("No cards: meterdesk setup --demo makes some.") : text,
+                  0};
+}
+
+Result<Answer> insert(Context& context, const Asked& asked) {
+    Shelf shelf(context.dataFolder());
+    MD_TRY(shelf.insert(QString::fromStdString(asked.card)));
+    return Answer{{{QStringLiteral("inserted"), shelf.inserted()}}, tr("%1 lies on the reader.").arg(shelf.inserted()), 0};
+}
+
+Result<Answer> eject(Context& context) {
+    MD_TRY(Shelf(context.dataFolder()).eject());
+    return Answer{{{QStringLiteral("inserted"), QJsonValue()}}, tr("The reader is empty."), 0};
+}
+
+QJsonObject meterJson(const simulator::MeterState& meter, CreditBasis basis) {
+    return {{QStringLiteral("meter"), meter.number},
+            {QStringLiteral("lastCount"), meter.lastCount},
+            {QStringLiteral("remaining"), toString(Credit{meter.remaining(), basis})},
+            {QStringLiteral("used"), toString(Credit{meter.used, basis})},
+            {QStringLiteral("valveOpen"), meter.valveOpen}};
+}
+
+QString meterText(const simulator::MeterState& meter, CreditBasis basis) {
+    return tr("Meter %1: remaining %2, used %3, valve %4")
+        .arg(meter.number, toString(Credit{meter.remaining(), basis}), toString(Credit{meter.used, basis}),
+             meter.valveOpen ? tr("open") : tr("closed"));
+}
+
+CreditBasis basisOf(Context& context, const QString& layout) {
+    const LayoutBook book = LayoutBook::load(context.dataFolder());
+    const Layout* found = book.find(layout);
+    return found ? found->basis : CreditBasis::Quantity;
+}
+
+Result<Answer> load(Context& context) {
+    Shelf shelf(context.dataFolder());
+    MD_GET(loaded, shelf.loadIntoMeter());
+    QJsonObject json{{QStringLiteral("loaded"), loaded.loaded}, {QStringLiteral("reason"), loaded.reason}};
+    QString text = loaded.loaded ? tr("The meter has taken the credit.") : tr("The meter took nothing: %1.").arg(loaded.reason);
+    QJsonArray meters;
+    const QStringList numbers = shelf.meters();
+    for (const QString& number : numbers) {
+        MD_GET(state, shelf.meter(number));
+        const CreditBasis basis = basisOf(context, state.layout);
+        meters.append(meterJson(state, basis));
+        text += QLatin1Char('\n') + meterText(state, basis);
+    }
+    json[QStringLiteral("meters")] = meters;
+    return Answer{json, text, 0};
+}
+
+Result<Answer> use(Context& context, const Asked& asked) {
+    Shelf shelf(context.dataFolder());
+    const QString number = QString::fromStdString(asked.meter);
+    MD_GET(before, shelf.meter(number));
+    const CreditBasis basis = basisOf(context, before.layout);
+    qint64 amount = 0;
+    if (basis == CreditBasis::Money) {
+        MD_GET(money, parseMoney(QString::fromStdString(asked.quantity)));
+        amount = money.fen;
+    } else {
+        MD_GET(quantity, parseQuantity(QString::fromStdString(asked.quantity)));
+        amount = quantity.milli;
+    }
+    MD_TRY(shelf.use(number, amount));
+    MD_GET(after, shelf.meter(number));
+    return Answer{meterJson(after, basis), meterText(after, basis), 0};
+}
+
+} // namespace
+
+void addSimulator(Commands& commands) {
+    auto asked = std::make_shared<Asked>();
+    CLI::App* sim = commands.app.add_subcommand("sim", "The demo reader, its cards and meters");
+    sim->require_subcommand(1);
+    commands.add(sim, "cards", "Cards in the drawer", [](Context& context) { return cards(context); });
+    commands.add(sim, "insert", "Lay a card on the reader", [asked](Context& context) { return insert(context, *asked); })
+        ->add_option("card", asked->card, "Name of the card")
+        ->required()
+        ->type_name("CARD");
+    commands.add(sim, "eject", "Take the card away", [](Context& context) { return eject(context); });
+    commands.add(sim, "load", "Carry the card to its meter and back", [](Context& context) { return load(context); });
+    CLI::App* using_ = commands.add(sim, "use", "Use up credit at a meter", [asked](Context& context) { return use(context, *asked); });
+    using_->add_option("meter", asked->meter, "Meter number")->required()->type_name("METER");
+    using_->add_option("quantity", asked->quantity, "How much")->required()->type_name("QUANTITY");
+}
+
+} // namespace meterdesk::cli
