@@ -14,6 +14,18 @@ struct Asked {
     bool dryRun = false;
 };
 
+/// What the import needs to know of each layout, so that the file need not repeat it.
+QHash<QString, ImportLayout> factsOf(const LayoutBook& book) {
+    QHash<QString, ImportLayout> facts;
+    const QStringList ids = book.ids();
+    for (const QString& id : ids) {
+        const Layout* layout = book.find(id);
+        if (!layout->tool)
+            facts.insert(id, ImportLayout{layout->basis, layout->family, layout->kinds, layout->slotCount});
+    }
+    return facts;
+}
+
 Result<Answer> import(Context& context, const Asked& asked) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
@@ -25,6 +37,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
     options.dryRun = asked.dryRun;
     options.compound = QString::fromStdString(asked.compound);
     options.layouts = office->layouts().ids();
+    options.layoutFacts = factsOf(office->layouts());
     qint64 tenth = 0;
     options.progress = [&](qint64 done, qint64 of) {
         if (of > 0 && done * 10 / of > tenth) {
@@ -42,7 +55,10 @@ Result<Answer> import(Context& context, const Asked& asked) {
                                   {QStringLiteral("problem"), fault.problem}});
         text += tr("line %1, %2: %3\n").arg(QString::number(fault.line), fault.column, fault.problem);
     }
+    if (!report.ignored.isEmpty())
+        text += tr("columns not used: %1\n").arg(report.ignored.join(QStringLiteral(", ")));
     QJsonObject json{{QStringLiteral("rows"), report.rows},
+                     {QStringLiteral("ignored"), QJsonArray::fromStringList(report.ignored)},
                      {QStringLiteral("apartments"), report.apartments},
                      {QStringLiteral("residents"), report.residents},
                      {QStringLiteral("meters"), report.meters},

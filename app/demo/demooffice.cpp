@@ -105,7 +105,7 @@ Status makeDemoOffice(const QString& dataFolder) {
     MD_TRY(KeyStore(dataFolder, Sealing::cheap()).generate(Office::demoPassphrase()));
     MD_TRY(store.transact([&]() -> Status {
         StaffBook staff(store);
-        MD_TRY(staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator, QStringLiteral("demo")));
+        MD_TRY(staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator, QStringLiteral("demodemo")));
         MD_TRY(staff.add(QStringLiteral("manager"), QStringLiteral("经理"), Role::Manager, QStringLiteral("manager")));
         MD_TRY(staff.add(QStringLiteral("cashier"), QStringLiteral("收银员"), Role::Cashier, QStringLiteral("cashier")));
         Settings settings(store);
