@@ -104,7 +104,8 @@ void addCard(Commands& commands) {
         ->add_option("--meter", asked->meter, "Meter number")
         ->required()
         ->type_name("NO");
-    CLI::App* replacing = verb("replace", "The blank card on the reader takes the place of a meter's lost one", replace);
+    CLI::App* replacing =
+        verb("replace", "The blank card on the reader takes the place of a meter's lost one", replace);
     replacing->add_option("--meter", asked->meter, "Meter number")->required()->type_name("NO");
     replacing->add_option("--reason", asked->reason, "What became of the old card")->type_name("TEXT");
     replacing->add_flag("--move-purse", asked->movePurse,

@@ -58,8 +58,8 @@ const SlotView* mainSlot(const CardView& view) {
 }
 
 QString statusOf(const CardView& view) {
-    if (view.card && (view.finding == CardFinding::Ours || view.finding == CardFinding::Barred ||
-                      view.finding == CardFinding::Tool))
+    if (view.card &&
+        (view.finding == CardFinding::Ours || view.finding == CardFinding::Barred || view.finding == CardFinding::Tool))
         return statusName(view.card->status);
     return findingName(view.finding);
 }

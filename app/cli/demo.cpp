@@ -1,5 +1,5 @@
-// meterdesk demo: the main job in the terminal. A blank card becomes a resident's, credit is sold onto it, the simulated
-// meter loads it, the card is read back.
+// meterdesk demo: the main job in the terminal. A blank card becomes a resident's, credit is sold onto it, the
+// simulated meter loads it, the card is read back.
 #include "app/cli/command.h"
 
 #include "app/cli/cardanswer.h"
@@ -44,7 +44,8 @@ Result<Answer> demo(Context& context) {
         return fail(ErrorCode::NotSetUp);
     MD_GET(pair, pick(context));
     MD_GET(desk, context.desk());
-    context.progress(tr("1. A blank card (%1) is laid on the demo reader and issued for meter %2.").arg(pair.card, pair.meter.number));
+    context.progress(tr("1. A blank card (%1) is laid on the demo reader and issued for meter %2.")
+                         .arg(pair.card, pair.meter.number));
     MD_TRY(desk->issue(pair.meter.number));
     context.progress(tr("2. 50.00 yuan are sold onto it."));
     TopUpAsked asked;
@@ -58,7 +59,8 @@ Result<Answer> demo(Context& context) {
     context.progress(tr("3. The card is put into its meter."));
     simulator::Shelf shelf(context.dataFolder());
     MD_GET(loaded, shelf.loadIntoMeter());
-    context.progress(loaded.loaded ? tr("   The meter has taken the credit.") : tr("   The meter took nothing: %1").arg(loaded.reason));
+    context.progress(loaded.loaded ? tr("   The meter has taken the credit.")
+                                   : tr("   The meter took nothing: %1").arg(loaded.reason));
     MD_TRY(shelf.use(pair.meter.number, order.credit.value / 4));
     MD_TRY(shelf.loadIntoMeter());
     context.progress(tr("4. Some days later the card is read at the desk:"));
@@ -72,7 +74,8 @@ Result<Answer> demo(Context& context) {
 } // namespace
 
 void addDemo(Commands& commands) {
-    commands.add(&commands.app, "demo", "The main job in the terminal, on the demo office", [](Context& context) { return demo(context); });
+    commands.add(&commands.app, "demo", "The main job in the terminal, on the demo office",
+                 [](Context& context) { return demo(context); });
 }
 
 } // namespace meterdesk::cli

@@ -70,7 +70,8 @@ Result<Answer> import(Context& context, const Asked& asked) {
         json[QStringLiteral("error")] = QJsonObject{{QStringLiteral("code"), refused.name()},
                                                     {QStringLiteral("message"), refused.message()},
                                                     {QStringLiteral("next"), refused.next()}};
-        return Answer{json, text + refused.message() + QLatin1Char('\n') + refused.next(), static_cast<int>(refused.outcome())};
+        return Answer{json, text + refused.message() + QLatin1Char('\n') + refused.next(),
+                      static_cast<int>(refused.outcome())};
     }
     text += tr("%1 rows: %2 apartments, %3 residents, %4 meters, %5 cards")
                 .arg(report.rows)
@@ -91,7 +92,8 @@ void addImport(Commands& commands) {
                                      [asked](Context& context) { return import(context, *asked); });
     command->add_option("file", asked->file, "CSV in UTF-8 or GB18030")->required()->type_name("FILE.csv");
     command->add_flag("--dry-run", asked->dryRun, "Check only");
-    command->add_option("--compound", asked->compound, "Name of the compound where the file has none")->type_name("NAME");
+    command->add_option("--compound", asked->compound, "Name of the compound where the file has none")
+        ->type_name("NAME");
 }
 
 } // namespace meterdesk::cli

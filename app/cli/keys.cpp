@@ -31,7 +31,8 @@ Result<Answer> listOf(const KeyRing& ring) {
                                  {QStringLiteral("version"), key.version},
                                  {QStringLiteral("algorithm"), key.algorithm},
                                  {QStringLiteral("check"), key.check}});
-        text += tr("%1  version %2  %3  check value %4\n").arg(key.name, QString::number(key.version), key.algorithm, key.check);
+        text += tr("%1  version %2  %3  check value %4\n")
+                    .arg(key.name, QString::number(key.version), key.algorithm, key.check);
     }
     return Answer{{{QStringLiteral("keys"), array}}, text, 0};
 }
@@ -95,8 +96,11 @@ void addKeys(Commands& commands) {
     making->add_flag("--remember", asked->remember, "Let the system keychain remember the passphrase");
     CLI::App* taking = commands.add(keys, "import", "Take keys in from a JSON file (then destroy it)",
                                     [asked](Context& context) { return import(context, *asked); });
-    taking->add_option("file", asked->file, "{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}")->required()->type_name("FILE");
-    commands.add(keys, "list", "Names, versions and check values", [asked](Context& context) { return list(context, *asked); });
+    taking->add_option("file", asked->file, "{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}")
+        ->required()
+        ->type_name("FILE");
+    commands.add(keys, "list", "Names, versions and check values",
+                 [asked](Context& context) { return list(context, *asked); });
 }
 
 } // namespace meterdesk::cli

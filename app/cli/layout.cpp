@@ -37,14 +37,18 @@ Result<Answer> list(Context& context) {
     const QStringList ids = book.ids();
     for (const QString& id : ids) {
         const Layout* layout = book.find(id);
-        array.append(QJsonObject{{QStringLiteral("layout"), id},
-                                 {QStringLiteral("family"), familyName(layout->family)},
-                                 {QStringLiteral("kind"), layout->tool ? QStringLiteral("tool") : QStringLiteral("user")}});
+        array.append(
+            QJsonObject{{QStringLiteral("layout"), id},
+                        {QStringLiteral("family"), familyName(layout->family)},
+                        {QStringLiteral("kind"), layout->tool ? QStringLiteral("tool") : QStringLiteral("user")}});
         text += QStringLiteral("%1  %2  %3\n").arg(id, familyName(layout->family), layout->title(QLocale().name()));
     }
     for (const QString& problem : std::as_const(problems))
         text += tr("refused: %1\n").arg(problem);
-    return Answer{{{QStringLiteral("layouts"), array}, {QStringLiteral("refused"), QJsonArray::fromStringList(problems)}}, text, 0};
+    return Answer{
+        {{QStringLiteral("layouts"), array}, {QStringLiteral("refused"), QJsonArray::fromStringList(problems)}},
+        text,
+        0};
 }
 
 } // namespace
@@ -53,8 +57,9 @@ void addLayout(Commands& commands) {
     CLI::App* layout = commands.app.add_subcommand("layout", "Card layouts");
     layout->require_subcommand(1);
     auto file = std::make_shared<std::string>();
-    commands.add(layout, "check", "Read a layout and say what it means, or what is wrong with it",
-                 [file](Context& context) { return check(context, *file); })
+    commands
+        .add(layout, "check", "Read a layout and say what it means, or what is wrong with it",
+             [file](Context& context) { return check(context, *file); })
         ->add_option("file", *file, "Layout file")
         ->required()
         ->type_name("FILE");

@@ -19,13 +19,14 @@ Result<QString> apartmentOf(Office& office, const Meter& meter) {
 }
 
 QJsonObject meterJson(const Meter& meter, const QString& apartment) {
-    return {{QStringLiteral("number"), meter.number},   {QStringLiteral("kind"), kindName(meter.kind)},
-            {QStringLiteral("apartment"), apartment},   {QStringLiteral("layout"), meter.layout},
+    return {{QStringLiteral("number"), meter.number},          {QStringLiteral("kind"), kindName(meter.kind)},
+            {QStringLiteral("apartment"), apartment},          {QStringLiteral("layout"), meter.layout},
             {QStringLiteral("state"), stateName(meter.state)}, {QStringLiteral("basis"), basisName(meter.basis)}};
 }
 
 QString meterText(const Meter& meter, const QString& apartment) {
-    return QStringLiteral("%1  %2  %3  %4  %5").arg(meter.number, kindText(meter.kind), apartment, meter.layout, stateText(meter.state));
+    return QStringLiteral("%1  %2  %3  %4  %5")
+        .arg(meter.number, kindText(meter.kind), apartment, meter.layout, stateText(meter.state));
 }
 
 Result<Answer> list(Context& context, const Asked& asked) {
@@ -59,7 +60,8 @@ Result<Answer> show(Context& context, const Asked& asked) {
     if (card)
         text += tr("Card %1\n").arg(card->uid);
     json[QStringLiteral("count")] = last && last->count ? *last->count : meter.baseCount;
-    json[QStringLiteral("total")] = toString(Credit{last ? last->totalAfter.value_or(meter.baseTotal) : meter.baseTotal, meter.basis});
+    json[QStringLiteral("total")] =
+        toString(Credit{last ? last->totalAfter.value_or(meter.baseTotal) : meter.baseTotal, meter.basis});
     if (last)
         text += orderText(*last, meter) + QLatin1Char('\n');
     QJsonArray openArray;
@@ -75,7 +77,8 @@ Result<Answer> show(Context& context, const Asked& asked) {
         json[QStringLiteral("report")] = said;
         text += tr("The meter last said: purchase %1 loaded%2\n")
                     .arg(QString::number(report->lastCount),
-                         report->remaining ? tr(", remaining %1").arg(toString(Credit{*report->remaining, meter.basis})) : QString());
+                         report->remaining ? tr(", remaining %1").arg(toString(Credit{*report->remaining, meter.basis}))
+                                           : QString());
     }
     return Answer{json, text, 0};
 }
@@ -129,12 +132,15 @@ void addMeter(Commands& commands) {
         ->type_name("NO");
     CLI::App* state = verb("state", "Set a meter in use, faulty or removed", setState);
     state->add_option("number", asked->number, "Meter number")->required()->type_name("NO");
-    state->add_option("state", asked->state, "New state")->required()->check(CLI::IsMember({"in-use", "faulty", "removed"}));
+    state->add_option("state", asked->state, "New state")
+        ->required()
+        ->check(CLI::IsMember({"in-use", "faulty", "removed"}));
     state->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
     CLI::App* exchanging = verb("exchange", "A new meter takes over what the old one had left", exchange);
     exchanging->add_option("number", asked->number, "Old meter")->required()->type_name("NO");
     exchanging->add_option("new", asked->newNumber, "New meter")->required()->type_name("NEW");
-    exchanging->add_option("--remainder", asked->remainder, "What the old one had left, where it can't say so itself")->type_name("Q");
+    exchanging->add_option("--remainder", asked->remainder, "What the old one had left, where it can't say so itself")
+        ->type_name("Q");
     exchanging->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
 }
 

@@ -16,13 +16,11 @@ QString receiptNumber(const CreditOrder& order) {
 } // namespace
 
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter) {
-    QJsonObject json{{QStringLiteral("order"), toString(order.id)},
-                     {QStringLiteral("state"), stateName(order.state)},
-                     {QStringLiteral("kind"), kindName(order.kind)},
-                     {QStringLiteral("meter"), meter.number},
-                     {QStringLiteral("paid"), toString(order.paid)},
-                     {QStringLiteral("quantity"), toString(order.credit)},
-                     {QStringLiteral("unit"), unitOf(meter)}};
+    QJsonObject json{
+        {QStringLiteral("order"), toString(order.id)},  {QStringLiteral("state"), stateName(order.state)},
+        {QStringLiteral("kind"), kindName(order.kind)}, {QStringLiteral("meter"), meter.number},
+        {QStringLiteral("paid"), toString(order.paid)}, {QStringLiteral("quantity"), toString(order.credit)},
+        {QStringLiteral("unit"), unitOf(meter)}};
     json[QStringLiteral("count")] = order.count ? QJsonValue(*order.count) : QJsonValue();
     json[QStringLiteral("receipt")] = order.receipt ? QJsonValue(receiptNumber(order)) : QJsonValue();
     json[QStringLiteral("totalAfter")] =

@@ -121,7 +121,8 @@ Result<Answer> print(Context& context, const Asked& asked) {
     receipt.print = number;
     if (!asked.file.empty())
         MD_TRY(writeReceiptPdf(receipt, QString::fromStdString(asked.file)));
-    return Answer{{{QStringLiteral("order"), toString(id)}, {QStringLiteral("print"), number}}, receiptText(receipt), 0};
+    return Answer{
+        {{QStringLiteral("order"), toString(id)}, {QStringLiteral("print"), number}}, receiptText(receipt), 0};
 }
 
 } // namespace
@@ -151,7 +152,8 @@ void addOrders(Commands& commands) {
     auto* yes = decided->add_flag("--delivered", asked->delivered, "The credit is on the card");
     decided->add_flag("--not-delivered", asked->notDelivered, "The credit is not on the card")->excludes(yes);
     decided->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
-    decided->add_option("--by", asked->by, "The second person (password in METERDESK_SECOND_PASSWORD)")->type_name("NAME");
+    decided->add_option("--by", asked->by, "The second person (password in METERDESK_SECOND_PASSWORD)")
+        ->type_name("NAME");
     decided->parse_complete_callback([asked] {
         if (asked->delivered == asked->notDelivered)
             throw CLI::RequiredError("--delivered or --not-delivered");

@@ -19,7 +19,8 @@ void setUp(CLI::App& app, Context& context, Commands& commands) {
     app.set_version_flag("--version", version);
     app.add_option("--data", context.data, "Data folder of the office")->type_name("DIR");
     app.add_option("--database", context.database, "Books elsewhere than in the data folder")->type_name("URL");
-    app.add_option("--reader", context.reader, "Card reader by name; \"simulator\" for the demo one")->type_name("NAME");
+    app.add_option("--reader", context.reader, "Card reader by name; \"simulator\" for the demo one")
+        ->type_name("NAME");
     app.add_option("--as", context.as, "Sign in as (password in METERDESK_PASSWORD)")->type_name("NAME");
     app.add_flag("--json", context.json, "Print exactly one JSON document");
     addSetup(commands);
@@ -92,7 +93,8 @@ int runCommand(int argc, char** argv) {
     nameApplication();
     useLanguageOf(context.dataFolder(), true);
 
-    const Result<Answer> answer = commands.chosen ? commands.chosen(context) : fail(ErrorCode::BadArgument, tr("Nothing to do."));
+    const Result<Answer> answer =
+        commands.chosen ? commands.chosen(context) : fail(ErrorCode::BadArgument, tr("Nothing to do."));
     if (!answer)
         return printError(answer.error(), context.json);
     if (context.json)

@@ -4,7 +4,6 @@
 #include "models/staff/staffbook.h"
 #include "ui/common/language.h"
 
-
 namespace meterdesk::cli {
 namespace {
 
@@ -38,11 +37,13 @@ Result<Answer> set(Context& context, const Asked& asked) {
     const QString value = QString::fromStdString(asked.value);
     MD_TRY(office->store().transact([&]() -> Status {
         MD_TRY(Settings(office->store()).setValue(key, value));
-        return audit(office->store(), Clock::system(), *who, QStringLiteral("setting"), QStringLiteral("setting:") + key, value);
+        return audit(office->store(), Clock::system(), *who, QStringLiteral("setting"),
+                     QStringLiteral("setting:") + key, value);
     }));
     if (key == QLatin1String("language"))
         keepLanguage(context.dataFolder(), value);
-    return Answer{{{QStringLiteral("key"), key}, {QStringLiteral("value"), value}}, key + QStringLiteral(" = ") + value, 0};
+    return Answer{
+        {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}}, key + QStringLiteral(" = ") + value, 0};
 }
 
 } // namespace
@@ -51,9 +52,11 @@ void addSettings(Commands& commands) {
     auto asked = std::make_shared<Asked>();
     CLI::App* settings = commands.app.add_subcommand("settings", "Terminal number, reader, prices and the like");
     settings->require_subcommand(1);
-    CLI::App* reading = commands.add(settings, "get", "One setting, or all", [asked](Context& context) { return get(context, *asked); });
+    CLI::App* reading = commands.add(settings, "get", "One setting, or all",
+                                     [asked](Context& context) { return get(context, *asked); });
     reading->add_option("key", asked->key, "Which one")->type_name("KEY");
-    CLI::App* writing = commands.add(settings, "set", "Change a setting", [asked](Context& context) { return set(context, *asked); });
+    CLI::App* writing =
+        commands.add(settings, "set", "Change a setting", [asked](Context& context) { return set(context, *asked); });
     writing->add_option("key", asked->key, "Which one")->required()->type_name("KEY");
     writing->add_option("value", asked->value, "Its value")->required()->type_name("VALUE");
 }

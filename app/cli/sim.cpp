@@ -24,7 +24,8 @@ Result<Answer> cards(Context& context) {
         array.append(name);
         text += name + (name == inserted ? tr("  (on the reader)") : QString()) + QLatin1Char('\n');
     }
-    return Answer{{{QStringLiteral("cards"), array}, {QStringLiteral("inserted"), inserted.isEmpty() ? QJsonValue() : QJsonValue(inserted)}},
+    return Answer{{{QStringLiteral("cards"), array},
+                   {QStringLiteral("inserted"), inserted.isEmpty() ? QJsonValue() : QJsonValue(inserted)}},
                   text.isEmpty() ? tr("No cards: meterdesk setup --demo makes some.") : text,
                   0};
 }
@@ -32,7 +33,8 @@ Result<Answer> cards(Context& context) {
 Result<Answer> insert(Context& context, const Asked& asked) {
     Shelf shelf(context.dataFolder());
     MD_TRY(shelf.insert(QString::fromStdString(asked.card)));
-    return Answer{{{QStringLiteral("inserted"), shelf.inserted()}}, tr("%1 lies on the reader.").arg(shelf.inserted()), 0};
+    return Answer{
+        {{QStringLiteral("inserted"), shelf.inserted()}}, tr("%1 lies on the reader.").arg(shelf.inserted()), 0};
 }
 
 Result<Answer> eject(Context& context) {
@@ -64,7 +66,8 @@ Result<Answer> load(Context& context) {
     Shelf shelf(context.dataFolder());
     MD_GET(loaded, shelf.loadIntoMeter());
     QJsonObject json{{QStringLiteral("loaded"), loaded.loaded}, {QStringLiteral("reason"), loaded.reason}};
-    QString text = loaded.loaded ? tr("The meter has taken the credit.") : tr("The meter took nothing: %1.").arg(loaded.reason);
+    QString text =
+        loaded.loaded ? tr("The meter has taken the credit.") : tr("The meter took nothing: %1.").arg(loaded.reason);
     QJsonArray meters;
     const QStringList numbers = shelf.meters();
     for (const QString& number : numbers) {
@@ -102,13 +105,15 @@ void addSimulator(Commands& commands) {
     CLI::App* sim = commands.app.add_subcommand("sim", "The demo reader, its cards and meters");
     sim->require_subcommand(1);
     commands.add(sim, "cards", "Cards in the drawer", [](Context& context) { return cards(context); });
-    commands.add(sim, "insert", "Lay a card on the reader", [asked](Context& context) { return insert(context, *asked); })
+    commands
+        .add(sim, "insert", "Lay a card on the reader", [asked](Context& context) { return insert(context, *asked); })
         ->add_option("card", asked->card, "Name of the card")
         ->required()
         ->type_name("CARD");
     commands.add(sim, "eject", "Take the card away", [](Context& context) { return eject(context); });
     commands.add(sim, "load", "Carry the card to its meter and back", [](Context& context) { return load(context); });
-    CLI::App* using_ = commands.add(sim, "use", "Use up credit at a meter", [asked](Context& context) { return use(context, *asked); });
+    CLI::App* using_ = commands.add(sim, "use", "Use up credit at a meter",
+                                    [asked](Context& context) { return use(context, *asked); });
     using_->add_option("meter", asked->meter, "Meter number")->required()->type_name("METER");
     using_->add_option("quantity", asked->quantity, "How much")->required()->type_name("QUANTITY");
 }

@@ -13,20 +13,21 @@ struct Asked {
 };
 
 std::optional<Role> roleFrom(const std::string& name) {
-    for (const Role role : {Role::Cashier, Role::Dispatcher, Role::Manager, Role::Administrator})
-        if (roleName(role).toStdString() == name)
-            return role;
-    return std::nullopt;
+    return roleFromName(QString::fromStdString(name));
 }
 
 QJsonObject json(const StaffSession& person) {
-    return {{QStringLiteral("name"), person.name}, {QStringLiteral("display"), person.display}, {QStringLiteral("role"), roleName(person.role)}};
+    return {{QStringLiteral("name"), person.name},
+            {QStringLiteral("display"), person.display},
+            {QStringLiteral("role"), roleName(person.role)}};
 }
 
-Result<Office*> manage(Context& context) {
+/// The staff, to be changed by who is signed in.
+Result<StaffBook> manage(Context& context) {
     MD_GET(who, context.session());
     MD_TRY(who->require(Permission::ManageStaff));
-    return context.office();
+    MD_GET(office, context.office());
+    return StaffBook(office->store(), Clock::system(), *who);
 }
 
 Result<QString> newPassword() {
@@ -60,9 +61,8 @@ Result<Answer> list(Context& context) {
 }
 
 Result<Answer> add(Context& context, const Asked& asked) {
-    MD_GET(office, manage(context));
+    MD_GET(book, manage(context));
     MD_GET(password, newPassword());
-    StaffBook book(office->store());
     const QString name = QString::fromStdString(asked.name);
     MD_TRY(book.add(name, asked.display.empty() ? name : QString::fromStdString(asked.display),
                     roleFrom(asked.role).value_or(Role::Cashier), password));
@@ -72,8 +72,7 @@ Result<Answer> add(Context& context, const Asked& asked) {
 
 template <class Change>
 Result<Answer> change(Context& context, const Asked& asked, Change&& apply) {
-    MD_GET(office, manage(context));
-    StaffBook book(office->store());
+    MD_GET(book, manage(context));
     MD_GET(person, find(book, asked.name));
     MD_TRY(apply(book, person.staffId));
     MD_GET(after, find(book, asked.name));
@@ -103,9 +102,15 @@ void addStaff(Commands& commands) {
             return book.setPassword(id, password);
         });
     });
-    named("role", "Another role", [asked](Context& context) {
-        return change(context, *asked, [&](StaffBook& book, Id id) { return book.setRole(id, roleFrom(asked->role).value_or(Role::Cashier)); });
-    })->add_option("--role", asked->role, "Role")->required()->check(roles);
+    named("role", "Another role",
+          [asked](Context& context) {
+              return change(context, *asked, [&](StaffBook& book, Id id) {
+                  return book.setRole(id, roleFrom(asked->role).value_or(Role::Cashier));
+              });
+          })
+        ->add_option("--role", asked->role, "Role")
+        ->required()
+        ->check(roles);
     named("unlock", "After too many wrong passwords", [asked](Context& context) {
         return change(context, *asked, [](StaffBook& book, Id id) { return book.unlock(id); });
     });

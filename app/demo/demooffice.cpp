@@ -21,10 +21,12 @@ struct Home {
 
 // Invented people; the phone numbers are from no network's range.
 constexpr Home homes[] = {
-    {"1-1-101", "王帅", "10012345601", 3}, {"1-1-102", "李秀英", "10012345602", 2}, {"1-1-201", "张伟", "10012345603", 4},
-    {"1-1-202", "刘洋", "10012345604", 1}, {"1-2-101", "陈静", "10012345605", 3},   {"1-2-102", "杨磊", "10012345606", 5},
-    {"2-1-101", "赵敏", "10012345607", 2}, {"2-1-102", "黄丽", "10012345608", 3},   {"2-1-201", "周杰", "10012345609", 6},
-    {"2-1-202", "吴刚", "10012345610", 2}, {"3-1-1201", "徐建国", "10012345611", 4}, {"3-1-1202", "孙燕", "10012345612", 1},
+    {"1-1-101", "王帅", "10012345601", 3},    {"1-1-102", "李秀英", "10012345602", 2},
+    {"1-1-201", "张伟", "10012345603", 4},    {"1-1-202", "刘洋", "10012345604", 1},
+    {"1-2-101", "陈静", "10012345605", 3},    {"1-2-102", "杨磊", "10012345606", 5},
+    {"2-1-101", "赵敏", "10012345607", 2},    {"2-1-102", "黄丽", "10012345608", 3},
+    {"2-1-201", "周杰", "10012345609", 6},    {"2-1-202", "吴刚", "10012345610", 2},
+    {"3-1-1201", "徐建国", "10012345611", 4}, {"3-1-1202", "孙燕", "10012345612", 1},
 };
 
 struct Kind {
@@ -50,13 +52,15 @@ Status fillBooks(Store& store, const StaffSession& who) {
         const QString code = QString::fromUtf8(home.code);
         MD_GET(building, property.building(compound, code.section(QLatin1Char('-'), 0, 0)));
         MD_GET(apartment, property.apartment(building, code));
-        MD_GET(resident, property.addResident({noId, QString::fromUtf8(home.name), QString::fromUtf8(home.phone), home.people}));
+        MD_GET(resident,
+               property.addResident({noId, QString::fromUtf8(home.name), QString::fromUtf8(home.phone), home.people}));
         MD_TRY(property.addOccupancy(apartment, resident, OccupancyRole::Owner));
         MD_GET(account, property.openAccount(apartment, resident));
         ++number;
         // Every home has the three utilities; the fourth kind of meter stands in the first building only.
         for (const Kind& kind : kinds) {
-            if (kind.kind == MeterKind::Water && (QLatin1String(kind.layout) == QLatin1String("cpu-quantity")) != (home.code[0] == '2'))
+            if (kind.kind == MeterKind::Water &&
+                (QLatin1String(kind.layout) == QLatin1String("cpu-quantity")) != (home.code[0] == '2'))
                 continue;
             Meter meter;
             meter.number = QString::fromLatin1(kind.prefix) + QStringLiteral("%1").arg(number, 8, 10, QLatin1Char('0'));
@@ -105,18 +109,21 @@ Status makeDemoOffice(const QString& dataFolder) {
     MD_TRY(KeyStore(dataFolder, Sealing::cheap()).generate(Office::demoPassphrase()));
     MD_TRY(store.transact([&]() -> Status {
         StaffBook staff(store);
-        MD_TRY(staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator, QStringLiteral("demodemo")));
-        MD_TRY(staff.add(QStringLiteral("manager"), QStringLiteral("经理"), Role::Manager, QStringLiteral("manager")));
-        MD_TRY(staff.add(QStringLiteral("cashier"), QStringLiteral("收银员"), Role::Cashier, QStringLiteral("cashier")));
+        MD_TRY(
+            staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator, QStringLiteral("demodemo")));
         Settings settings(store);
         MD_TRY(settings.setValue(QStringLiteral("demo"), QStringLiteral("1")));
         MD_TRY(settings.setValue(QStringLiteral("office.name"), QStringLiteral("翠湖花园物业服务中心")));
         MD_TRY(settings.setValue(QStringLiteral("reader"), QStringLiteral("simulator")));
         MD_TRY(settings.setValue(QStringLiteral("terminal"), QStringLiteral("001122334455")));
-        MD_TRY(settings.setValue(QStringLiteral("price.water"), QStringLiteral("3.45")));
+        MD_TRY(settings.setValue(QStringLiteral("price.water"), QStringLiteral("4.00")));
         MD_TRY(settings.setValue(QStringLiteral("price.electricity"), QStringLiteral("0.5380")));
-        MD_TRY(settings.setValue(QStringLiteral("price.gas"), QStringLiteral("2.63")));
+        MD_TRY(settings.setValue(QStringLiteral("price.gas"), QStringLiteral("2.50")));
         MD_GET(who, staff.demoSession());
+        StaffBook others(store, Clock::system(), who);
+        MD_TRY(others.add(QStringLiteral("manager"), QStringLiteral("经理"), Role::Manager, QStringLiteral("manager")));
+        MD_TRY(
+            others.add(QStringLiteral("cashier"), QStringLiteral("收银员"), Role::Cashier, QStringLiteral("cashier")));
         return fillBooks(store, who);
     }));
     MD_GET(keys, KeyStore(dataFolder).unlock(Office::demoPassphrase()));

@@ -1,6 +1,5 @@
 #include "ui/common/cardwatcher.h"
 
-
 namespace meterdesk {
 
 namespace {

@@ -1,5 +1,5 @@
-// Watches a reader for cards that come and go. Threads: lives on the GUI thread; the watching is on one of its own, with
-// a reader (and so a PC/SC context) of its own, cancelled by CardReader::cancel. Signals arrive on the GUI thread.
+// Watches a reader for cards that come and go. Threads: lives on the GUI thread; the watching is on one of its own,
+// with a reader (and so a PC/SC context) of its own, cancelled by CardReader::cancel. Signals arrive on the GUI thread.
 #pragma once
 
 #include "cardio/desk/office.h"

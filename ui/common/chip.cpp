@@ -38,7 +38,8 @@ void Chip::say(const QString& text, theme::Tone tone) {
     m_text->setText(text);
     m_icon->setPixmap(theme::icon(iconName(tone)).pixmap(14, 14));
     m_text->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(tone).name()));
-    setStyleSheet(QStringLiteral("meterdesk--Chip { background: %1; border-radius: 10px; }").arg(theme::wash(tone).name()));
+    setStyleSheet(
+        QStringLiteral("meterdesk--Chip { background: %1; border-radius: 10px; }").arg(theme::wash(tone).name()));
     setAccessibleName(text);
     setVisible(!text.isEmpty());
 }

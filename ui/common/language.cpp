@@ -62,7 +62,8 @@ void useLanguage(const QString& language) {
 }
 
 void useLanguageOf(const QString& dataFolder, bool commandLine) {
-    // The office's choice is a file beside the books, so that it is known before they are opened, or when they can't be.
+    // The office's choice is a file beside the books, so that it is known before they are opened, or when they can't
+    // be.
     QFile file(QDir(dataFolder).filePath(QStringLiteral("language")));
     QString language;
     if (file.open(QIODevice::ReadOnly))

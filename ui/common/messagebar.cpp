@@ -7,7 +7,8 @@
 namespace meterdesk {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_message(new QLabel(this)), m_next(new QLabel(this)), m_close(new QToolButton(this)) {
+    : QFrame(parent), m_icon(new QLabel(this)), m_message(new QLabel(this)), m_next(new QLabel(this)),
+      m_close(new QToolButton(this)) {
     setObjectName(QStringLiteral("messageBar"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * theme::grid, theme::grid, theme::grid, theme::grid);

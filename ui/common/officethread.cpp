@@ -44,7 +44,8 @@ OfficeThread::OfficeThread(const OfficeOptions& options, QObject* parent)
     : QObject(parent), m_worker(new QObject), m_office(std::make_unique<OfficeOnThread>(options)) {
     m_worker->moveToThread(&m_thread);
     // SQLite's connection belongs to the thread that opened it, so it is closed there too.
-    connect(&m_thread, &QThread::finished, m_worker, [this] { m_office.reset(); }, Qt::DirectConnection);
+    connect(
+        &m_thread, &QThread::finished, m_worker, [this] { m_office.reset(); }, Qt::DirectConnection);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start();
 }

@@ -1,7 +1,7 @@
 // An office on a thread of its own, so that the window never waits for a card, a disk or a key derivation.
 //
-// Threads: made and used on the GUI thread. `work` runs on the office's thread, one at a time in the order given; `done`
-// runs on the GUI thread, and not at all once its receiver is gone. Errors travel inside the results.
+// Threads: made and used on the GUI thread. `work` runs on the office's thread, one at a time in the order given;
+// `done` runs on the GUI thread, and not at all once its receiver is gone. Errors travel inside the results.
 #pragma once
 
 #include "cardio/desk/carddesk.h"
@@ -67,7 +67,7 @@ private:
     void setPending(int pending);
 
     QThread m_thread;
-    QObject* m_worker;                       // lives on m_thread; its place in the queue
+    QObject* m_worker;                        // lives on m_thread; its place in the queue
     std::unique_ptr<OfficeOnThread> m_office; // made, used and destroyed on m_thread
     int m_pending = 0;
 };

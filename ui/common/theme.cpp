@@ -27,22 +27,23 @@ QColor rgb(QRgb value) {
 QString styleSheet() {
     const Colours& c = colours();
     const auto hex = [](QRgb value) { return QColor::fromRgb(value).name(); };
-    return QStringLiteral("QFrame[card=\"true\"] { background: %1; border: 1px solid %2; border-radius: 8px; }"
-                          "QToolTip { color: %3; background: %1; border: 1px solid %2; padding: 4px; }"
-                          "QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid %2; border-radius: 6px;"
-                          " background: %4; }"
-                          "QLineEdit:focus, QComboBox:focus { border: 2px solid %5; padding: 5px 7px; }"
-                          "QPushButton { padding: 7px 14px; border: 1px solid %2; border-radius: 6px; background: %1; }"
-                          "QPushButton:hover { border-color: %5; }"
-                          "QPushButton:focus { border: 2px solid %5; padding: 6px 13px; }"
-                          "QPushButton:disabled { color: %6; }"
-                          "QPushButton[primary=\"true\"] { background: %5; color: %7; border-color: %5; font-weight: bold; }"
-                          "QPushButton[primary=\"true\"]:disabled { background: %2; color: %6; border-color: %2; }"
-                          "QToolButton { padding: 5px 8px; border: 1px solid transparent; border-radius: 6px; }"
-                          "QToolButton:hover, QToolButton:focus { border-color: %5; }"
-                          "QTableView, QListView { border: 0; background: transparent; outline: 0; }"
-                          "QHeaderView::section { background: transparent; color: %6; border: 0;"
-                          " border-bottom: 1px solid %2; padding: 4px 8px; }")
+    return QStringLiteral(
+               "QFrame[card=\"true\"] { background: %1; border: 1px solid %2; border-radius: 8px; }"
+               "QToolTip { color: %3; background: %1; border: 1px solid %2; padding: 4px; }"
+               "QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid %2; border-radius: 6px;"
+               " background: %4; }"
+               "QLineEdit:focus, QComboBox:focus { border: 2px solid %5; padding: 5px 7px; }"
+               "QPushButton { padding: 7px 14px; border: 1px solid %2; border-radius: 6px; background: %1; }"
+               "QPushButton:hover { border-color: %5; }"
+               "QPushButton:focus { border: 2px solid %5; padding: 6px 13px; }"
+               "QPushButton:disabled { color: %6; }"
+               "QPushButton[primary=\"true\"] { background: %5; color: %7; border-color: %5; font-weight: bold; }"
+               "QPushButton[primary=\"true\"]:disabled { background: %2; color: %6; border-color: %2; }"
+               "QToolButton { padding: 5px 8px; border: 1px solid transparent; border-radius: 6px; }"
+               "QToolButton:hover, QToolButton:focus { border-color: %5; }"
+               "QTableView, QListView { border: 0; background: transparent; outline: 0; }"
+               "QHeaderView::section { background: transparent; color: %6; border: 0;"
+               " border-bottom: 1px solid %2; padding: 4px 8px; }")
         .arg(hex(c.raised), hex(c.line), hex(c.text), hex(c.base), hex(c.accent), hex(c.muted), hex(c.onAccent));
 }
 
@@ -72,7 +73,8 @@ void apply(QApplication& application, bool wantDark) {
     palette.setColor(QPalette::Link, rgb(c.accent));
     QApplication::setPalette(palette);
     QApplication::setFont(font(Size::Body));
-    QIcon::setThemeSearchPaths(QIcon::themeSearchPaths() << QStringLiteral("/usr/share/icons") << QStringLiteral(":/icons"));
+    QIcon::setThemeSearchPaths(QIcon::themeSearchPaths()
+                               << QStringLiteral("/usr/share/icons") << QStringLiteral(":/icons"));
     QIcon::setThemeName(wantDark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
     application.setStyleSheet(styleSheet());
 }
@@ -81,8 +83,8 @@ QFont font(Size size, bool bold) {
     static constexpr int pixels[] = {13, 15, 20, 44};
     QFont font;
     // One family with Chinese and Latin of the same weight; its digits are all of one width.
-    font.setFamilies({QStringLiteral("WenQuanYi Micro Hei"), QStringLiteral("Microsoft YaHei"), QStringLiteral("Noto Sans CJK SC"),
-                      QStringLiteral("sans-serif")});
+    font.setFamilies({QStringLiteral("WenQuanYi Micro Hei"), QStringLiteral("Microsoft YaHei"),
+                      QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif")});
     font.setPixelSize(pixels[static_cast<int>(size)]);
     font.setBold(bold);
     return font;

@@ -9,8 +9,8 @@
 namespace meterdesk {
 
 CardActions::CardActions(QWidget* parent)
-    : QWidget(parent), m_issue(new QPushButton), m_replace(new QPushButton), m_adopt(new QPushButton), m_return(new QPushButton),
-      m_reason(new QLineEdit) {
+    : QWidget(parent), m_issue(new QPushButton), m_replace(new QPushButton), m_adopt(new QPushButton),
+      m_return(new QPushButton), m_reason(new QLineEdit) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::grid);
@@ -25,7 +25,8 @@ CardActions::CardActions(QWidget* parent)
     row->addWidget(m_reason, 1);
     row->addStretch(0);
     connect(m_issue, &QPushButton::clicked, this, [this] { Q_EMIT issueWanted(m_meter); });
-    connect(m_replace, &QPushButton::clicked, this, [this] { Q_EMIT replaceWanted(m_meter, m_reason->text().trimmed()); });
+    connect(m_replace, &QPushButton::clicked, this,
+            [this] { Q_EMIT replaceWanted(m_meter, m_reason->text().trimmed()); });
     connect(m_adopt, &QPushButton::clicked, this, [this] { Q_EMIT adoptWanted(m_meter); });
     connect(m_return, &QPushButton::clicked, this, [this] { Q_EMIT returnWanted(m_reason->text().trimmed()); });
     retranslate();

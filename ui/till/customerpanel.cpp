@@ -83,9 +83,8 @@ CustomerPanel::CustomerPanel(QWidget* parent)
         fillOrders();
         Q_EMIT meterChanged();
     });
-    connect(m_orders, &QTableWidget::cellActivated, this, [this](int row) {
-        Q_EMIT orderActivated(m_orders->item(row, 0)->data(Qt::UserRole).toLongLong());
-    });
+    connect(m_orders, &QTableWidget::cellActivated, this,
+            [this](int row) { Q_EMIT orderActivated(m_orders->item(row, 0)->data(Qt::UserRole).toLongLong()); });
     retranslate();
     clear();
 }
@@ -119,10 +118,11 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
     m_body->show();
     m_name->setText(customer.resident.name);
     m_home->setText(tr("%1    %2    household of %3    account %4")
-                        .arg(customer.apartment.code, customer.resident.phone, QString::number(customer.resident.householdSize),
-                             customer.account.number));
+                        .arg(customer.apartment.code, customer.resident.phone,
+                             QString::number(customer.resident.householdSize), customer.account.number));
     if (card) {
-        m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"), toneOf(card->finding));
+        m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"),
+                        toneOf(card->finding));
         m_cardSays->setText(findingText(card->finding));
         m_cardSays->setVisible(card->finding != CardFinding::Ours);
     } else {
@@ -144,7 +144,8 @@ void CustomerPanel::fillMeters() {
                 onCard = onCard || (slot.meter && slot.meter->id == each.meter.id);
         const MeterLine line = meterLine(each, onCard);
         item->setData(Qt::UserRole, QVariant::fromValue(line));
-        item->setData(Qt::AccessibleTextRole, line.title + QLatin1Char(' ') + line.number + QLatin1Char(' ') + line.remaining);
+        item->setData(Qt::AccessibleTextRole,
+                      line.title + QLatin1Char(' ') + line.number + QLatin1Char(' ') + line.remaining);
     }
     const int rows = std::max(1, static_cast<int>(m_customer->meters.size()));
     m_meters->setFixedHeight(std::min(rows, 4) * 8 * theme::grid + 4);
@@ -186,9 +187,10 @@ void CustomerPanel::fillOrders() {
     m_orders->setRowCount(static_cast<int>(each->orders.size()));
     for (int row = 0; row < each->orders.size(); ++row) {
         const CreditOrder& order = each->orders.at(row);
-        const QStringList texts{QDateTime::fromMSecsSinceEpoch(order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
-                                toString(order.paid), amountText(order.credit, each->meter),
-                                order.count ? QString::number(*order.count) : QString(), stateText(order.state)};
+        const QStringList texts{
+            QDateTime::fromMSecsSinceEpoch(order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+            toString(order.paid), amountText(order.credit, each->meter),
+            order.count ? QString::number(*order.count) : QString(), stateText(order.state)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts.at(column));
             item->setData(Qt::UserRole, order.id);

@@ -31,23 +31,29 @@ Drawer::Drawer(OfficeThread& books, QWidget* parent)
     row->addWidget(m_load);
     row->addStretch(1);
     connect(m_insert, &QPushButton::clicked, this, [this] {
-        act([card = m_cards->currentText()](Shelf& shelf) -> Result<QString> {
-            MD_TRY(shelf.insert(card));
-            return QString();
-        }, false);
+        act(
+            [card = m_cards->currentText()](Shelf& shelf) -> Result<QString> {
+                MD_TRY(shelf.insert(card));
+                return QString();
+            },
+            false);
     });
     connect(m_eject, &QPushButton::clicked, this, [this] {
-        act([](Shelf& shelf) -> Result<QString> {
-            MD_TRY(shelf.eject());
-            return QString();
-        }, false);
+        act(
+            [](Shelf& shelf) -> Result<QString> {
+                MD_TRY(shelf.eject());
+                return QString();
+            },
+            false);
     });
     connect(m_load, &QPushButton::clicked, this, [this] {
-        act([took = tr("The meter has taken the credit. Lay the card on again to see what it says."),
+        act(
+            [took = tr("The meter has taken the credit. Lay the card on again to see what it says."),
              refused = tr("The meter took nothing (%1).")](Shelf& shelf) -> Result<QString> {
-            MD_GET(loaded, shelf.loadIntoMeter());
-            return loaded.loaded ? took : refused.arg(loaded.reason);
-        }, true);
+                MD_GET(loaded, shelf.loadIntoMeter());
+                return loaded.loaded ? took : refused.arg(loaded.reason);
+            },
+            true);
     });
     retranslate();
 }

@@ -34,7 +34,8 @@ MeterLine meterLine(const CustomerMeter& each, bool onCard) {
     line.number = each.meter.number;
     if (each.report && each.report->remaining) {
         line.remaining = amountText(Credit{*each.report->remaining, each.meter.basis}, each.meter);
-        line.detail = say("remaining on %1").arg(QDateTime::fromMSecsSinceEpoch(each.report->at).toString(QStringLiteral("yyyy-MM-dd")));
+        line.detail = say("remaining on %1")
+                          .arg(QDateTime::fromMSecsSinceEpoch(each.report->at).toString(QStringLiteral("yyyy-MM-dd")));
     } else {
         line.detail = each.card ? say("the meter hasn't said anything yet") : say("no card yet");
     }

@@ -45,7 +45,8 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     column->addLayout(row);
     connect(m_settle, &QPushButton::clicked, this, &OpenOrders::settleWanted);
     connect(m_resend, &QPushButton::clicked, this, [this] { Q_EMIT resendWanted(marked()); });
-    connect(m_reverse, &QPushButton::clicked, this, [this] { Q_EMIT reverseWanted(marked(), m_reason->text().trimmed()); });
+    connect(m_reverse, &QPushButton::clicked, this,
+            [this] { Q_EMIT reverseWanted(marked(), m_reason->text().trimmed()); });
     connect(m_close, &QPushButton::clicked, this, &OpenOrders::closed);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         m_resend->setEnabled(marked() != noId);
@@ -57,7 +58,8 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
 void OpenOrders::retranslate() {
     m_title->setText(tr("Open orders"));
     m_table->setAccessibleName(tr("Open orders"));
-    m_table->setHorizontalHeaderLabels({tr("Time"), tr("Apartment"), tr("Meter"), tr("Paid"), tr("Credit"), tr("State")});
+    m_table->setHorizontalHeaderLabels(
+        {tr("Time"), tr("Apartment"), tr("Meter"), tr("Paid"), tr("Credit"), tr("State")});
     m_reason->setPlaceholderText(tr("Reason for giving money back"));
     m_reason->setAccessibleName(tr("Reason for giving money back"));
     m_settle->setText(tr("Read the card and settle"));
@@ -97,12 +99,13 @@ void OpenOrders::fill(const QList<Row>& rows) {
     m_table->setRowCount(static_cast<int>(rows.size()));
     for (int i = 0; i < rows.size(); ++i) {
         const Row& each = rows.at(i);
-        const QStringList texts{QDateTime::fromMSecsSinceEpoch(each.order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
-                                each.apartment,
-                                each.meter.number,
-                                toString(each.order.paid),
-                                amountText(each.order.credit, each.meter),
-                                stateText(each.order.state)};
+        const QStringList texts{
+            QDateTime::fromMSecsSinceEpoch(each.order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+            each.apartment,
+            each.meter.number,
+            toString(each.order.paid),
+            amountText(each.order.credit, each.meter),
+            stateText(each.order.state)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts.at(column));
             item->setData(Qt::UserRole, each.order.id);

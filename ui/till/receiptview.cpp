@@ -81,7 +81,8 @@ void ReceiptView::print() {
         Q_EMIT failed(Error{ErrorCode::PrinterFailed, printer.printerName()});
         return;
     }
-    const int width = std::min(device.pageLayout().paintRectPixels(device.resolution()).width(), device.resolution() * 720 / 254);
+    const int width =
+        std::min(device.pageLayout().paintRectPixels(device.resolution()).width(), device.resolution() * 720 / 254);
     paintReceipt(painter, m_receipt, width);
     painter.end();
     Q_EMIT printed(printer.printerName());

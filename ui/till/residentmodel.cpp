@@ -15,7 +15,8 @@ Result<QList<ResidentHit>> readPage(OfficeOnThread& thread, const QString& text,
 
 } // namespace
 
-ResidentModel::ResidentModel(OfficeThread& books, QObject* parent) : QAbstractListModel(parent), m_books(books) {}
+ResidentModel::ResidentModel(OfficeThread& books, QObject* parent) : QAbstractListModel(parent), m_books(books) {
+}
 
 void ResidentModel::search(const QString& text) {
     ++m_life;

@@ -12,8 +12,9 @@
 namespace meterdesk {
 
 SalePanel::SalePanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton), m_says(new QLabel),
-      m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel), m_receipt(new QPushButton) {
+    : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton),
+      m_says(new QLabel), m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel),
+      m_receipt(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -168,7 +169,9 @@ void SalePanel::setQuote(quint64 token, const Result<Quote>& quote) {
     if (quote->newTotal)
         says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*quote->newTotal, quote->meter));
     m_says->setText(says);
-    m_change->setText(priced.change.fen > 0 ? tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change)) : QString());
+    m_change->setText(priced.change.fen > 0
+                          ? tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change))
+                          : QString());
     refresh();
     if (m_sellWhenQuoted) {
         m_sellWhenQuoted = false;
@@ -215,7 +218,8 @@ void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
     m_change->clear();
     QString text = tr("%1 is on the card.").arg(amountText(order.credit, meter));
     if (order.totalAfter)
-        text += QLatin1Char('\n') + tr("Total purchased: %1").arg(amountText(Credit{*order.totalAfter, meter.basis}, meter));
+        text += QLatin1Char('\n') +
+                tr("Total purchased: %1").arg(amountText(Credit{*order.totalAfter, meter.basis}, meter));
     m_result->setText(text);
     m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Good).name()));
     refresh();
@@ -227,8 +231,9 @@ void SalePanel::showFailed(const Error& error) {
     m_steps->stop();
     m_quote.reset();
     m_result->setText(error.message());
-    m_result->setStyleSheet(QStringLiteral("color: %1").arg(
-        theme::ink(error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad).name()));
+    m_result->setStyleSheet(
+        QStringLiteral("color: %1")
+            .arg(theme::ink(error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad).name()));
     refresh();
 }
 
@@ -243,8 +248,9 @@ void SalePanel::refresh() {
     m_switch->setShortcut(QKeySequence(Qt::Key_F2));
     m_switch->setEnabled(m_state != State::Selling);
     m_sell->setEnabled(ready && m_quote.has_value());
-    m_sell->setText(m_quote ? tr("Write %1 onto the card  (Enter)").arg(amountText(m_quote->priced.credit, m_quote->meter))
-                            : tr("Write onto the card  (Enter)"));
+    m_sell->setText(m_quote
+                        ? tr("Write %1 onto the card  (Enter)").arg(amountText(m_quote->priced.credit, m_quote->meter))
+                        : tr("Write onto the card  (Enter)"));
     m_steps->setVisible(m_state == State::Selling || m_state == State::Done);
     m_result->setVisible(m_state == State::Done);
     m_receipt->setVisible(m_state == State::Done && m_sold != noId);

@@ -1,5 +1,5 @@
-// The sale: an amount in money or units, what it comes to, Enter, three steps, the receipt. Amounts are the largest thing
-// here. Threads: GUI.
+// The sale: an amount in money or units, what it comes to, Enter, three steps, the receipt. Amounts are the largest
+// thing here. Threads: GUI.
 #pragma once
 
 #include "ui/till/customer.h"
@@ -56,7 +56,7 @@ private:
     QLineEdit* m_amount;
     QLabel* m_unit;
     QPushButton* m_switch;
-    QLabel* m_says;   // quantity and new total, or why not
+    QLabel* m_says; // quantity and new total, or why not
     QLabel* m_change;
     QPushButton* m_sell;
     StepView* m_steps;

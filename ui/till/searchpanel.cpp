@@ -101,10 +101,13 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
             return;
         }
         m_pause->stop();
-        connect(m_model, &ResidentModel::found, this, [this, choose](int count) {
-            if (count > 0)
-                choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_model->index(0));
-        }, Qt::SingleShotConnection);
+        connect(
+            m_model, &ResidentModel::found, this,
+            [this, choose](int count) {
+                if (count > 0)
+                    choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_model->index(0));
+            },
+            Qt::SingleShotConnection);
         m_model->search(m_field->text());
     });
     m_field->installEventFilter(this);

@@ -10,7 +10,8 @@
 namespace meterdesk {
 
 SignInPanel::SignInPanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit), m_go(new QPushButton) {
+    : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit),
+      m_go(new QPushButton) {
     theme::makeCard(this);
     setFixedWidth(48 * theme::grid);
     auto* column = new QVBoxLayout(this);

@@ -80,8 +80,9 @@ void StepView::draw() {
         }
         m_icons[i]->setPixmap(theme::icon(icon).pixmap(20, 20));
         m_texts[i]->setText(state.isEmpty() ? names[i] : tr("%1: %2").arg(names[i], state));
-        m_texts[i]->setStyleSheet(QStringLiteral("color: %1").arg(
-            m_marks[i] == Mark::Waiting ? theme::muted().name() : theme::ink(tone).name()));
+        m_texts[i]->setStyleSheet(
+            QStringLiteral("color: %1")
+                .arg(m_marks[i] == Mark::Waiting ? theme::muted().name() : theme::ink(tone).name()));
     }
 }
 

@@ -16,7 +16,7 @@ public:
     void reset();
     void begin(SaleStep step); // the ones before it are done
     void finish();
-    void stop();               // what is under way has failed
+    void stop(); // what is under way has failed
     void retranslate();
 
 private:

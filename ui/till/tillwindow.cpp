@@ -146,7 +146,8 @@ void TillWindow::showLooked(const CardView& view) {
     if (!view.settled.isEmpty())
         tellOrder(view.settled.first());
     else if (view.finding != CardFinding::Ours)
-        m_message->say(findingText(view.finding), view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning);
+        m_message->say(findingText(view.finding),
+                       view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning);
     else
         m_message->clear();
     if (!view.settled.isEmpty())
@@ -205,7 +206,8 @@ void TillWindow::sell(const TopUpAsked& asked) {
             MD_GET(desk, thread.desk());
             // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
             MD_GET(order, desk->topUp(asked, [this](SaleStep step) {
-                QMetaObject::invokeMethod(this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
             }));
             MD_GET(office, thread.office());
             MD_GET(who, thread.session());
@@ -258,7 +260,9 @@ void TillWindow::tellOrder(const CreditOrder& order) {
     const bool good = order.state == OrderState::Delivered || order.state == OrderState::Loaded;
     m_message->say(tr("An open order was settled: %1 yuan, %2.").arg(toString(order.paid), stateText(order.state)),
                    good ? theme::Tone::Good : theme::Tone::Warning,
-                   order.state == OrderState::NotDelivered ? tr("Send it again or give the money back: open orders (F4).") : QString());
+                   order.state == OrderState::NotDelivered
+                       ? tr("Send it again or give the money back: open orders (F4).")
+                       : QString());
 }
 
 void TillWindow::resend(Id orderId) {
@@ -292,7 +296,9 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
         },
         [this](const Result<CreditOrder>& order) {
             if (order)
-                m_message->say(tr("Give %1 yuan back to the customer: the order is reversed.").arg(toString(order->paid)), theme::Tone::Good);
+                m_message->say(
+                    tr("Give %1 yuan back to the customer: the order is reversed.").arg(toString(order->paid)),
+                    theme::Tone::Good);
             else
                 m_message->say(order.error());
             afterMoney();
@@ -370,7 +376,8 @@ void TillWindow::connectPanels() {
     connect(m_sale, &SalePanel::receiptWanted, this, &TillWindow::showReceipt);
     connect(m_sale, &SalePanel::cardMissing, this, [this] {
         if (m_cardThere && m_card)
-            m_message->say(findingText(m_card->finding), theme::Tone::Warning, tr("Lay the meter's own card on the reader."));
+            m_message->say(findingText(m_card->finding), theme::Tone::Warning,
+                           tr("Lay the meter's own card on the reader."));
         else
             m_message->say(Error{ErrorCode::NoCard, {}});
     });
@@ -378,8 +385,9 @@ void TillWindow::connectPanels() {
         m_right->setCurrentWidget(m_sale);
         m_sale->focusAmount();
     });
-    connect(m_receipt, &ReceiptView::printed, this,
-            [this](const QString& where) { m_message->say(tr("The receipt is in %1.").arg(where), theme::Tone::Good); });
+    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& where) {
+        m_message->say(tr("The receipt is in %1.").arg(where), theme::Tone::Good);
+    });
     connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
         m_openOrderCount = open;
@@ -392,10 +400,12 @@ void TillWindow::connectPanels() {
     connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
     connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
-        withCard([meter](CardDesk& desk) { return desk.issue(meter); }, tr("The card is issued. Type an amount and press Enter."));
+        withCard([meter](CardDesk& desk) { return desk.issue(meter); },
+                 tr("The card is issued. Type an amount and press Enter."));
     });
     connect(m_actions, &CardActions::replaceWanted, this, [this](const QString& meter, const QString& reason) {
-        withCard([meter, reason](CardDesk& desk) { return desk.replace(meter, reason); }, tr("The old card is barred; this one takes its place."));
+        withCard([meter, reason](CardDesk& desk) { return desk.replace(meter, reason); },
+                 tr("The old card is barred; this one takes its place."));
     });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard([meter](CardDesk& desk) { return desk.adopt(meter); }, tr("The card is in the books now."));

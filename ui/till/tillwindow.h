@@ -1,7 +1,7 @@
 // The till: one window in which a cashier serves a resident. Card on, amount, Enter, receipt; keyboard first.
 //
-// Threads: GUI. Cards, books and watching have threads of their own (ui/common/officethread.h, cardwatcher.h); this class
-// only puts questions and shows answers. The keyboard map is in ui/README.md.
+// Threads: GUI. Cards, books and watching have threads of their own (ui/common/officethread.h, cardwatcher.h); this
+// class only puts questions and shows answers. The keyboard map is in ui/README.md.
 #pragma once
 
 #include "ui/common/officethread.h"

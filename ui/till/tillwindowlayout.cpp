@@ -155,13 +155,15 @@ void TillWindow::changeEvent(QEvent* event) {
 
 void TillWindow::retranslate() {
     setWindowTitle(tr("Meterdesk: till"));
-    m_languageButton->setText(languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("EN") : QStringLiteral("中文"));
+    m_languageButton->setText(languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("EN")
+                                                                        : QStringLiteral("中文"));
     m_languageButton->setToolTip(tr("Language (Ctrl+L)"));
     m_languageButton->setAccessibleName(tr("Language"));
     m_themeButton->setIcon(theme::icon(theme::isDark() ? "weather-clear" : "weather-clear-night"));
     m_themeButton->setToolTip(tr("Light or dark (Ctrl+D)"));
     m_themeButton->setAccessibleName(tr("Light or dark"));
-    m_openButton->setText(m_openOrderCount == 0 ? tr("Open orders  (F4)") : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
+    m_openButton->setText(m_openOrderCount == 0 ? tr("Open orders  (F4)")
+                                                : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
     m_search->retranslate();
     m_customer->retranslate();
     m_actions->retranslate();
