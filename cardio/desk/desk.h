@@ -85,7 +85,7 @@ struct CardDesk::Private {
     Status verifyRecord(CardVisit& visit, int slot, const Meter& meter);
     Result<SlotExpectation> firstRecord(const Layout& layout, const Meter& meter);
     Status blankReport(CardVisit& visit, int slot);
-    Result<QString> nextCardNumber();
+    Result<QString> nextCardNumber(const Layout& layout);
     Result<Resident> residentOf(Id accountId);
     Status note(const QString& action, const QString& subject, const QString& detail);
 

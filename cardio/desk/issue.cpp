@@ -5,7 +5,7 @@
 
 namespace meterdesk {
 
-Result<QString> CardDesk::Private::nextCardNumber() {
+Result<QString> CardDesk::Private::nextCardNumber(const Layout& layout) {
     qint64 number = 0;
     MD_TRY(store.transact([&]() -> Status {
         MD_TRY(store.change(QStringLiteral("INSERT INTO counter (name, value) VALUES ('card-number', 1) "
@@ -14,7 +14,13 @@ Result<QString> CardDesk::Private::nextCardNumber() {
         number = row.value(0).toLongLong();
         return {};
     }));
-    return QStringLiteral("%1").arg(number, 10, 10, QLatin1Char('0'));
+    // A card is known by all the digits that its layout has room for.
+    const AreaSpec* identity = layout.area(AreaRole::Identity);
+    const FieldSpec* field = identity != nullptr ? identity->find(Field::CardNumber) : nullptr;
+    int digits = 10;
+    if (field != nullptr)
+        digits = field->encoding == Encoding::Ascii ? field->length : 2 * field->length;
+    return QStringLiteral("%1").arg(number, digits, 10, QLatin1Char('0'));
 }
 
 Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
@@ -110,7 +116,7 @@ Status CardDesk::Private::blankReport(CardVisit& visit, int slot) {
 Result<QString> CardDesk::Private::personalise(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
     QString uid = visit.uid();
     if (uid.isEmpty()) {
-        MD_GET(number, nextCardNumber());
+        MD_GET(number, nextCardNumber(layout));
         uid = number;
     }
     MD_TRY(visit.become(layout, visit.newestVersion(layout), uid));
@@ -210,7 +216,7 @@ Result<Card> CardDesk::Private::issueTool(const QString& layoutId, const QString
     MD_TRY(refuseUnlessBlank(there, *layout, {}));
     QString uid = there.uid();
     if (uid.isEmpty()) {
-        MD_GET(number, nextCardNumber());
+        MD_GET(number, nextCardNumber(*layout));
         uid = number;
     }
     MD_TRY(there.become(*layout, there.newestVersion(*layout), uid));
