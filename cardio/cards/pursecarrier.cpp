@@ -110,7 +110,7 @@ Delivery PurseCarrier::settleBySerial(const CreditOrder& order, const Attempt& a
     if (tac && *tac)
         delivery.tac = **tac;
     else if (tac)
-        delivery.note = QStringLiteral("TAC not available (9406)");
+        delivery.note = QStringLiteral("TAC not available (9406, or another's)");
     else
         delivery.note = QStringLiteral("TAC not read: %1").arg(tac.error().name());
     return withFile(order, AttemptPurpose::Deliver, delivery);

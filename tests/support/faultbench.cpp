@@ -27,7 +27,7 @@ void put(const QString& path, const QByteArray& bytes) {
 }
 
 template <class T>
-QString nameOf(const Result<T>& result) {
+QString told(const Result<T>& result) {
     return result ? QStringLiteral("ok") : result.error().name() + QLatin1Char(' ') + result.error().detail;
 }
 
@@ -229,7 +229,7 @@ QString FaultBench::finish(const Moment& left, SeenFirst first, bool giveBack, b
 QString FaultBench::settleAtDesk(bool giveBack) {
     const Result<CardView> view = office.desk().look();
     if (!view)
-        return QStringLiteral("look: ") + nameOf(view);
+        return QStringLiteral("look: ") + told(view);
     std::optional<CreditOrder> order = newest();
     if (!order || order->count.value_or(0) <= m_startCount) {
         // Nothing was booked: nothing may be on the card, and the sale is simply made again.
@@ -250,7 +250,7 @@ QString FaultBench::sellAgain() {
         present();
         again = topUp();
     }
-    return again || triesUsed() ? QString() : QStringLiteral("sold again: ") + nameOf(again);
+    return again || triesUsed() ? QString() : QStringLiteral("sold again: ") + told(again);
 }
 
 bool FaultBench::triesUsed() const {
@@ -265,20 +265,20 @@ QString FaultBench::giveBackOrSendAgain(const CreditOrder& order, bool giveBack)
             return again->state == OrderState::Delivered ? QString()
                                                          : QStringLiteral("sent again: ") + stateName(again->state);
         if (!triesUsed())
-            return QStringLiteral("sent again: ") + nameOf(again);
+            return QStringLiteral("sent again: ") + told(again);
         // No card to send it with any more: the money goes back.
     }
     Result<CreditOrder> back = office.desk().reverse(order.id, {});
     if (!back && !order.proven)
         back = office.as(office.manager).reverse(order.id, QStringLiteral("not on the card"));
-    return back ? QString() : QStringLiteral("given back: ") + nameOf(back);
+    return back ? QString() : QStringLiteral("given back: ") + told(back);
 }
 
 QString FaultBench::check(bool copyRestored) {
     present();
     const Result<CardView> view = office.desk().look();
     if (!view)
-        return QStringLiteral("look at the end: ") + nameOf(view);
+        return QStringLiteral("look at the end: ") + told(view);
     const qint64 loaded = office.meter(m_number).state().loaded;
     present();
     if (office.meter(m_number).state().loaded != loaded)
