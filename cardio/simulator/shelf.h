@@ -1,6 +1,9 @@
 // The simulator's things in the data folder (DATA/simulator): cards, meters, and which card lies on the reader, so that
 // commands one after another (and the window) see the same card. Files are replaced atomically.
 //
+// For tests of a program that dies: with METERDESK_SIM_KILL_AT=n in its environment it is killed right before the n-th
+// APDU that it sends to a card of the shelf.
+//
 // Threads: any; several processes too: a lock file guards every step, and a channel holds the reader for its life
 // (CardBusy for others). Errors: StoreReadOnly, FileUnreadable, NotFound, NoCard, KeysMissing.
 #pragma once

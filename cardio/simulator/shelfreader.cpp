@@ -3,11 +3,27 @@
 #include <QFile>
 #include <QJsonArray>
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <optional>
 
 namespace meterdesk::simulator {
 namespace {
+
+/// METERDESK_SIM_KILL_AT=n: see shelf.h.
+void dieWhereAsked() {
+    static const int at = qEnvironmentVariableIntValue("METERDESK_SIM_KILL_AT");
+    static std::atomic<int> apdus = 0;
+    if (++apdus != at)
+        return;
+#ifdef SIGKILL
+    std::raise(SIGKILL);
+#else
+    std::_Exit(137);
+#endif
+}
 
 class ShelfChannel : public CardChannel {
 public:
@@ -24,6 +40,7 @@ public:
         if (m_error)
             return tl::unexpected<Error>(*m_error);
         ++m_sent;
+        dieWhereAsked();
         Result<CardReply> reply = answered(apdu);
         if (!reply) {
             m_error = reply.error();

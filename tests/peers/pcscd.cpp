@@ -23,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
+#include <winscard.h>
 
 namespace meterdesk::test {
 namespace {
@@ -213,6 +214,18 @@ tl::expected<void, QString> Pcscd::launch() {
     static_cast<void>(log.open(QIODevice::ReadOnly));
     return tl::unexpected(QStringLiteral("pcscd didn't bring its virtual reader. It said: %1")
                               .arg(QString::fromLocal8Bit(log.readAll().right(2000))));
+}
+
+quint32 Pcscd::changes() const {
+    SCARDCONTEXT context = 0;
+    if (SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context) != SCARD_S_SUCCESS)
+        return 0;
+    const QByteArray name = reader().toUtf8();
+    SCARD_READERSTATE state{};
+    state.szReader = name.constData();
+    const bool good = SCardGetStatusChange(context, 0, &state, 1) == SCARD_S_SUCCESS;
+    SCardReleaseContext(context);
+    return good ? static_cast<quint32>(state.dwEventState >> 16U) & 0xFFFFU : 0;
 }
 
 bool Pcscd::readerThere() const {

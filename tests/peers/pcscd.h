@@ -22,6 +22,9 @@ public:
 
     QString reader() const; // the virtual reader whose cards come by port()
     quint16 port() const { return m_port; }
+    /// How often the service has noticed a card come or go, modulo 65536. It looks a few times a second: a card that is
+    /// back before it has looked was never away.
+    quint32 changes() const;
     /// SIGKILL: the service is gone from one moment to the next. Any thread.
     void kill();
     /// Again, after kill(): same socket, another port.
