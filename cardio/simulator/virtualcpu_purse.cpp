@@ -6,9 +6,8 @@ namespace meterdesk::simulator {
 namespace {
 
 constexpr int walletLoad = 0x02, walletPurchase = 0x06, wallet = 0x02, keyIndex = 0x01;
-constexpr quint16 done = 0x9000, wrongLength = 0x6700, conditions = 0x6985, badParameters = 0x6A86,
-                  notInitialised = 0x6901, macWrong = 0x9302, lowFunds = 0x9401, counterFull = 0x9402, noKey = 0x9403,
-                  noProof = 0x9406;
+constexpr quint16 wrongLength = 0x6700, conditions = 0x6985, badParameters = 0x6A86, notInitialised = 0x6901,
+                  macWrong = 0x9302, lowFunds = 0x9401, counterFull = 0x9402, noKey = 0x9403, noProof = 0x9406;
 
 QByteArray versionAndAlgorithm() {
     return QByteArray::fromHex("0100");
