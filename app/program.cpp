@@ -7,6 +7,7 @@
 #include <clocale>
 #include <cstring>
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <langinfo.h>
 #endif
 
@@ -24,12 +25,34 @@ void wantUtf8() {
 #endif
 }
 
+/// Where standard output is closed, the next file opened would take its number, and answers would be written into it.
+void keepStandardFiles() {
+#ifdef Q_OS_UNIX
+    for (int number = 0; number <= 2; ++number)
+        if (::fcntl(number, F_GETFD) == -1)
+            (void)::open("/dev/null", O_RDONLY); // takes the lowest free number; writing to it fails, and is told
+#endif
+}
+
+/// Qt aborts without one, and not in a sentence for people.
+bool hasDisplay() {
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    return false;
+#else
+    return true;
+#endif
+}
+
 } // namespace
 
 int runProgram(int argc, char** argv) {
+    keepStandardFiles();
     keepSecretsFromDumps();
     wantUtf8();
-    return cli::wantsWindow(argc, argv) ? runWindow(argc, argv) : cli::runCommand(argc, argv);
+    return cli::wantsWindow(argc, argv) && hasDisplay() ? runWindow(argc, argv) : cli::runCommand(argc, argv);
 }
 
 } // namespace meterdesk

@@ -40,6 +40,7 @@ QJsonObject slotJson(const SlotView& slot) {
     QJsonObject json;
     json[QStringLiteral("slot")] = slot.slot;
     json[QStringLiteral("meter")] = slot.meter ? QJsonValue(slot.meter->number) : QJsonValue();
+    json[QStringLiteral("meterOnCard")] = slot.meterOnCard.isEmpty() ? QJsonValue() : QJsonValue(slot.meterOnCard);
     json[QStringLiteral("count")] = slot.count ? QJsonValue(*slot.count) : QJsonValue();
     json[QStringLiteral("credit")] = creditJson(slot.credit);
     json[QStringLiteral("total")] = creditJson(slot.total);
@@ -66,8 +67,11 @@ QString statusOf(const CardView& view) {
 
 QString slotText(const SlotView& slot) {
     QString text;
-    if (!slot.meter)
+    if (!slot.meter) {
+        if (!slot.meterOnCard.isEmpty())
+            text = tr("The card names meter %1, which isn't its meter in the books.\n").arg(slot.meterOnCard);
         return text;
+    }
     const CreditBasis basis = slot.meter->basis;
     const QString unit = basis == CreditBasis::Money ? tr("yuan") : unitName(slot.meter->kind);
     text += tr("Meter %1 (%2, %3)\n").arg(slot.meter->number, kindText(slot.meter->kind), stateText(slot.meter->state));

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QStandardPaths>
 #include <QTextStream>
 #include <cstdio>
@@ -9,6 +10,15 @@ namespace meterdesk::cli {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("CommandLine", text);
+}
+
+QString takeSecret(const char* variable) {
+    static QHash<QByteArray, QString> taken;
+    if (qEnvironmentVariableIsSet(variable)) {
+        taken.insert(variable, qEnvironmentVariable(variable));
+        qunsetenv(variable);
+    }
+    return taken.value(variable);
 }
 
 CLI::App* Commands::add(CLI::App* parent, const std::string& name, const std::string& help, Action action) {
@@ -29,6 +39,7 @@ Result<Office*> Context::office() {
         options.dataFolder = dataFolder();
         options.databaseUrl = QString::fromStdString(database);
         options.reader = QString::fromStdString(reader);
+        options.passphrase = takeSecret("METERDESK_PASSPHRASE");
         MD_GET(opened, Office::open(options));
         m_office = std::move(opened);
     }
@@ -38,7 +49,9 @@ Result<Office*> Context::office() {
 Result<StaffSession*> Context::session() {
     if (!m_signedIn) {
         MD_GET(opened, office());
-        MD_GET(who, opened->signIn(QString::fromStdString(as), qEnvironmentVariable("METERDESK_PASSWORD")));
+        // A password without a name is nobody's: the demo office still signs `demo` in by itself.
+        const QString password = takeSecret("METERDESK_PASSWORD");
+        MD_GET(who, opened->signIn(QString::fromStdString(as), as.empty() ? QString() : password));
         m_session = who;
         m_signedIn = true;
     }
@@ -49,10 +62,9 @@ Result<CardDesk*> Context::desk() {
     if (!m_desk) {
         MD_GET(opened, office());
         MD_GET(who, session());
-        if (!opened->keys())
-            return fail(ErrorCode::KeysLocked);
+        MD_GET(keys, opened->requireKeys());
         MD_GET(place, opened->reader());
-        m_desk = std::make_unique<CardDesk>(opened->store(), *who, *place, opened->layouts(), opened->keys());
+        m_desk = std::make_unique<CardDesk>(opened->store(), *who, *place, opened->layouts(), keys);
     }
     return m_desk.get();
 }
@@ -61,7 +73,13 @@ Result<StaffSession> Context::second(const QString& name) {
     MD_GET(opened, office());
     if (name.isEmpty())
         return fail(ErrorCode::SecondPersonMissing);
-    return opened->signIn(name, qEnvironmentVariable("METERDESK_SECOND_PASSWORD"));
+    return opened->signIn(name, takeSecret("METERDESK_SECOND_PASSWORD"));
+}
+
+QJsonObject errorJson(const Error& error) {
+    return {{QStringLiteral("code"), error.name()},
+            {QStringLiteral("message"), error.message()},
+            {QStringLiteral("next"), error.next()}};
 }
 
 void Context::progress(const QString& line) const {

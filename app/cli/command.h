@@ -21,6 +21,9 @@ struct Answer {
     int exitStatus = 0;
 };
 
+/// A password or passphrase from the environment, which forgets it: what the program starts later doesn't inherit it.
+QString takeSecret(const char* variable);
+
 /// The global options, and the office opened from them when an action first asks for it.
 class Context {
 public:
@@ -75,6 +78,8 @@ void addDemo(Commands& commands);
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
+/// {"code", "message", "next"}
+QJsonObject errorJson(const Error& error);
 QString tr(const char* text);
 
 } // namespace meterdesk::cli

@@ -67,9 +67,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
                      {QStringLiteral("faults"), faults}};
     if (!report.faults.isEmpty()) {
         const Error refused{ErrorCode::ImportRefused, QString::number(report.faults.size())};
-        json[QStringLiteral("error")] = QJsonObject{{QStringLiteral("code"), refused.name()},
-                                                    {QStringLiteral("message"), refused.message()},
-                                                    {QStringLiteral("next"), refused.next()}};
+        json[QStringLiteral("error")] = errorJson(refused);
         return Answer{json, text + refused.message() + QLatin1Char('\n') + refused.next(),
                       static_cast<int>(refused.outcome())};
     }

@@ -16,7 +16,7 @@ struct Asked {
 };
 
 Result<QString> passphrase() {
-    const QString given = qEnvironmentVariable("METERDESK_PASSPHRASE");
+    const QString given = takeSecret("METERDESK_PASSPHRASE");
     if (given.isEmpty())
         return fail(ErrorCode::KeysLocked);
     return given;
@@ -78,9 +78,8 @@ Result<Answer> import(Context& context, const Asked& asked) {
 
 Result<Answer> list(Context& context, const Asked&) {
     MD_GET(office, context.office());
-    if (!office->keys())
-        return fail(ErrorCode::KeysLocked);
-    return listOf(*office->keys());
+    MD_GET(keys, office->requireKeys());
+    return listOf(*keys);
 }
 
 } // namespace

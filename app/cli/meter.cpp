@@ -1,6 +1,8 @@
 // meterdesk meter list|show|state|exchange
 #include "app/cli/command.h"
 
+#include "models/metering/meterhomes.h"
+
 #include <QJsonArray>
 
 namespace meterdesk::cli {
@@ -33,10 +35,11 @@ Result<Answer> list(Context& context, const Asked& asked) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
     MD_GET(meters, MeterBook(office->store(), *who).meters(asked.limit, QString::fromStdString(asked.after)));
+    MD_GET(homes, homesOfMeters(office->store(), asked.limit, QString::fromStdString(asked.after)));
     QJsonArray array;
     QString text;
     for (const Meter& meter : meters) {
-        MD_GET(apartment, apartmentOf(*office, meter));
+        const QString apartment = homes.value(meter.id);
         array.append(meterJson(meter, apartment));
         text += meterText(meter, apartment) + QLatin1Char('\n');
     }

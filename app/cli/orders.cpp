@@ -1,9 +1,11 @@
 // meterdesk orders [--open], meterdesk order show|resend|reverse|decide|print
 #include "app/cli/command.h"
 
+#include "models/staff/staffbook.h"
 #include "reports/receipt/receipt.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QJsonArray>
 
 namespace meterdesk::cli {
@@ -40,12 +42,45 @@ Result<Answer> list(Context& context, const Asked& asked) {
                               : journal.orders(meterId, asked.limit));
     QJsonArray array;
     QString text;
+    QHash<Id, Meter> known;
     for (const CreditOrder& order : orders) {
-        MD_GET(meter, meterOf(context, order.meterId));
+        if (!known.contains(order.meterId)) {
+            MD_GET(read, meterOf(context, order.meterId));
+            known.insert(order.meterId, read);
+        }
+        const Meter& meter = known[order.meterId];
         array.append(orderJson(order, meter));
         text += orderText(order, meter) + QLatin1Char('\n');
     }
     return Answer{{{QStringLiteral("orders"), array}}, text.isEmpty() ? tr("No orders.") : text, 0};
+}
+
+/// Who made the order what it is; `text` gets the same in words.
+Result<QJsonArray> historyOf(Office& office, const QList<OrderEvent>& events, QString& text) {
+    MD_GET(everybody, StaffBook(office.store()).all());
+    const auto nameOf = [&](Id staffId) {
+        for (const StaffSession& person : everybody)
+            if (person.staffId == staffId)
+                return person.name;
+        return staffId == noId ? QString() : toString(staffId);
+    };
+    QJsonArray array;
+    for (const OrderEvent& event : events) {
+        const QString at = QDateTime::fromMSecsSinceEpoch(event.at).toString(Qt::ISODate);
+        const QString by = nameOf(event.staffId);
+        const QString second = nameOf(event.secondStaffId);
+        array.append(
+            QJsonObject{{QStringLiteral("at"), at},
+                        {QStringLiteral("from"), event.from ? QJsonValue(stateName(*event.from)) : QJsonValue()},
+                        {QStringLiteral("to"), stateName(event.to)},
+                        {QStringLiteral("by"), by},
+                        {QStringLiteral("second"), second},
+                        {QStringLiteral("reason"), event.reason}});
+        text += tr("  %1  %2  %3 %4 %5\n")
+                    .arg(at, stateText(event.to), by.isEmpty() ? tr("read from the card or meter") : by, second,
+                         event.reason);
+    }
+    return array;
 }
 
 Result<Answer> show(Context& context, const Asked& asked) {
@@ -56,6 +91,7 @@ Result<Answer> show(Context& context, const Asked& asked) {
     MD_GET(order, journal.order(id));
     MD_GET(meter, meterOf(context, order.meterId));
     MD_GET(attempts, journal.attempts(id));
+    MD_GET(events, journal.history(id));
     QJsonArray array;
     QString text = orderText(order, meter) + QLatin1Char('\n');
     for (const Attempt& attempt : attempts) {
@@ -73,6 +109,8 @@ Result<Answer> show(Context& context, const Asked& asked) {
     }
     QJsonObject json = orderJson(order, meter);
     json[QStringLiteral("attempts")] = array;
+    MD_GET(history, historyOf(*office, events, text));
+    json[QStringLiteral("history")] = history;
     return Answer{json, text, 0};
 }
 
@@ -143,7 +181,7 @@ void addOrders(Commands& commands) {
         command->add_option("id", asked->id, "Order number")->required()->type_name("ID");
         return command;
     };
-    verb("show", "Its state and every attempt", show);
+    verb("show", "Its state, every attempt, and who did what", show);
     verb("resend", "Send it again: same count, same amount", resend);
     verb("reverse", "Give the money back, where it is proven that the card doesn't carry it", reverse)
         ->add_option("--reason", asked->reason, "Why")

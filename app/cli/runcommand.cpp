@@ -5,13 +5,19 @@
 
 #include <QGuiApplication>
 #include <QJsonDocument>
+#include <QStringDecoder>
 #include <QTextStream>
+#include <csignal>
 #include <cstdio>
+#include <sstream>
 
 namespace meterdesk::cli {
 namespace {
 
-constexpr const char* version = "0.1.0";
+constexpr const char* version = METERDESK_VERSION;
+
+/// The answer could not be written to standard output; the command itself was carried out.
+constexpr int outputLost = 74;
 
 void setUp(CLI::App& app, Context& context, Commands& commands) {
     app.fallthrough();
@@ -38,20 +44,35 @@ void setUp(CLI::App& app, Context& context, Commands& commands) {
     addDemo(commands);
 }
 
-void printJson(const QJsonObject& object) {
-    QTextStream(stdout) << QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) << '\n';
+/// False where it can't be written: closed, or the disk is full.
+bool print(const QByteArray& bytes) {
+    const bool written = std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout) ==
+                         static_cast<std::size_t>(bytes.size());
+    return std::fflush(stdout) == 0 && written;
+}
+
+bool printJson(const QJsonObject& object) {
+    return print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
+/// What somebody typed is shown again in an error: it must not steer the terminal, nor fill it.
+QString shown(const QString& text) {
+    constexpr qsizetype most = 500;
+    QString plain = text.size() > most ? text.left(most) + QStringLiteral("…") : text;
+    for (QChar& c : plain)
+        if (c.category() == QChar::Other_Control)
+            c = QChar::ReplacementCharacter;
+    return plain;
 }
 
 int printError(const Error& error, bool json) {
     if (json) {
-        QJsonObject answer{{QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), error.name()},
-                                                                 {QStringLiteral("message"), error.message()},
-                                                                 {QStringLiteral("next"), error.next()}}}};
+        QJsonObject answer{{QStringLiteral("error"), errorJson(error)}};
         if (error.code == ErrorCode::NotApplied || error.code == ErrorCode::OutcomeUnknown)
             answer[QStringLiteral("order")] = error.detail;
         printJson(answer);
     } else {
-        QTextStream(stderr) << error.message() << '\n' << error.next() << '\n';
+        QTextStream(stderr) << shown(error.message()) << '\n' << shown(error.next()) << '\n';
     }
     return static_cast<int>(error.outcome());
 }
@@ -63,23 +84,44 @@ bool asksForJson(int argc, char** argv) {
     return false;
 }
 
+bool isText(int argc, char** argv) {
+    QStringDecoder decoder(QStringConverter::Utf8);
+    for (int i = 1; i < argc; ++i)
+        [[maybe_unused]] const QString decoded = decoder(argv[i]);
+    return !decoder.hasError();
+}
+
 } // namespace
 
 int runCommand(int argc, char** argv) {
+#ifdef SIGPIPE
+    // `meterdesk topup ... | head` must not end a sale half way because nobody reads its progress.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
     CLI::App app("Meterdesk: prepaid credit on cards, and the office behind it", "meterdesk");
     Context context;
     Commands commands{app, {}, false};
     setUp(app, context, commands);
+    const bool wantsJson = asksForJson(argc, argv);
+    QString wrongUsage = isText(argc, argv) ? QString() : QStringLiteral("The arguments are not UTF-8.");
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked) { // --help, --version
-        return app.exit(asked);
+        std::ostringstream said;
+        app.exit(asked, said, said);
+        const QByteArray text = QByteArray::fromStdString(said.str());
+        const bool isVersion = asked.get_name() == "CallForVersion";
+        const QString name = isVersion ? QStringLiteral("version") : QStringLiteral("help");
+        const bool printed = wantsJson ? printJson({{name, QString::fromUtf8(text).trimmed()}}) : print(text);
+        return printed ? 0 : outputLost;
     } catch (const CLI::ParseError& wrong) {
-        if (asksForJson(argc, argv)) {
-            return printError(Error{ErrorCode::BadArgument, QString::fromStdString(wrong.what())}, true);
-        }
-        app.exit(wrong);
-        return static_cast<int>(Outcome::Usage);
+        wrongUsage = QString::fromStdString(wrong.what());
+    }
+    if (!wrongUsage.isEmpty()) {
+        const QCoreApplication application(argc, argv);
+        nameApplication();
+        useLanguageOf(context.dataFolder(), true);
+        return printError(Error{ErrorCode::BadArgument, wrongUsage}, wantsJson);
     }
 
     // Painting needs fonts but no screen.
@@ -93,15 +135,22 @@ int runCommand(int argc, char** argv) {
     nameApplication();
     useLanguageOf(context.dataFolder(), true);
 
-    const Result<Answer> answer =
-        commands.chosen ? commands.chosen(context) : fail(ErrorCode::BadArgument, tr("Nothing to do."));
+    if (!commands.chosen)
+        return printError(Error{ErrorCode::BadArgument,
+                                context.json
+                                    ? tr("Name a command.")
+                                    : tr("There is no display for the window; the commands work without one.")},
+                          context.json);
+    const Result<Answer> answer = commands.chosen(context);
     if (!answer)
         return printError(answer.error(), context.json);
-    if (context.json)
-        printJson(answer->json);
-    else if (!answer->text.isEmpty())
-        QTextStream(stdout) << answer->text << (answer->text.endsWith(QLatin1Char('\n')) ? "" : "\n");
-    return answer->exitStatus;
+    QByteArray text = answer->text.toUtf8();
+    if (!text.isEmpty() && !text.endsWith('\n'))
+        text += '\n';
+    if (context.json ? printJson(answer->json) : print(text))
+        return answer->exitStatus;
+    QTextStream(stderr) << tr("The command was carried out, but its answer could not be written.") << '\n';
+    return answer->exitStatus == 0 ? outputLost : answer->exitStatus;
 }
 
 namespace {
@@ -117,7 +166,7 @@ bool parseGlobals(int argc, char** argv, Context& context) {
     } catch (const CLI::Error&) {
         return false;
     }
-    return app.get_subcommands().empty();
+    return app.get_subcommands().empty() && app.remaining_size() == 0 && !context.json;
 }
 
 } // namespace

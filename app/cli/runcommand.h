@@ -6,7 +6,8 @@
 namespace meterdesk::cli {
 
 /// The exit status: 0 done, 1 refused by a rule, 2 wrong usage, 3 a device failed and nothing changed, 4 the outcome is
-/// unknown and an order stays open, 5 the store failed.
+/// unknown and an order stays open, 5 the store failed; 74 the command was carried out, but standard output took no
+/// answer.
 int runCommand(int argc, char** argv);
 
 /// True where the arguments name no noun: the window is meant.

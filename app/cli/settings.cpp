@@ -34,9 +34,15 @@ Result<Answer> set(Context& context, const Asked& asked) {
     MD_GET(who, context.session());
     MD_TRY(who->require(Permission::ChangeSettings));
     const QString key = QString::fromStdString(asked.key);
-    const QString value = QString::fromStdString(asked.value);
+    // A real office must not become one that signs people in by itself and locks its keys with a known passphrase.
+    if (key == QLatin1String("demo"))
+        return fail(ErrorCode::BadArgument, tr("A demo office is made by meterdesk setup --demo only."));
+    QString value;
     MD_TRY(office->store().transact([&]() -> Status {
-        MD_TRY(Settings(office->store()).setValue(key, value));
+        Settings settings(office->store());
+        MD_TRY(settings.setValue(key, QString::fromStdString(asked.value)));
+        MD_GET(kept, settings.value(key));
+        value = kept;
         return audit(office->store(), Clock::system(), *who, QStringLiteral("setting"),
                      QStringLiteral("setting:") + key, value);
     }));

@@ -11,13 +11,13 @@ namespace {
 Result<Answer> setup(Context& context, bool demo) {
     const QString folder = context.dataFolder();
     if (demo) {
-        MD_TRY(makeDemoOffice(folder));
+        MD_TRY(makeDemoOffice(folder, QString::fromStdString(context.database)));
         return Answer{{{QStringLiteral("data"), QDir(folder).absolutePath()}, {QStringLiteral("demo"), true}},
                       tr("A demo office is ready in %1. Try: meterdesk --data %1 demo").arg(QDir(folder).path()),
                       0};
     }
     const QString name = QString::fromStdString(context.as);
-    const QString password = qEnvironmentVariable("METERDESK_PASSWORD");
+    const QString password = takeSecret("METERDESK_PASSWORD");
     if (name.isEmpty() || password.isEmpty())
         return fail(ErrorCode::BadArgument,
                     tr("Name the first administrator: --as NAME, with a password in METERDESK_PASSWORD."));

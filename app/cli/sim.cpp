@@ -1,4 +1,4 @@
-// meterdesk sim cards|insert CARD|eject|load|use METER QUANTITY
+// meterdesk sim cards|insert CARD|eject|load|use METER QUANTITY|fault KIND --at N
 #include "app/cli/command.h"
 
 #include "cardio/simulator/shelf.h"
@@ -11,7 +11,8 @@ namespace {
 using simulator::Shelf;
 
 struct Asked {
-    std::string card, meter, quantity;
+    std::string card, meter, quantity, fault, other;
+    int at = 1, bytes = 0;
 };
 
 Result<Answer> cards(Context& context) {
@@ -98,6 +99,41 @@ Result<Answer> use(Context& context, const Asked& asked) {
     return Answer{meterJson(after, basis), meterText(after, basis), 0};
 }
 
+const std::string noFault = "none";
+
+/// As `sim fault` takes them.
+std::vector<std::string> faultKinds() {
+    std::vector<std::string> names{noFault};
+    for (int kind = 0; kind <= static_cast<int>(simulator::FaultKind::DaemonGone); ++kind)
+        names.push_back(simulator::faultName(simulator::FaultKind(kind)).toStdString());
+    return names;
+}
+
+Result<Answer> fault(Context& context, const Asked& asked) {
+    Shelf shelf(context.dataFolder());
+    const auto kind = simulator::faultFromName(QString::fromStdString(asked.fault));
+    if (!kind) {
+        MD_TRY(shelf.arm({}));
+        return Answer{{{QStringLiteral("fault"), QJsonValue()}}, tr("Nothing will go wrong."), 0};
+    }
+    const bool otherNeeded = *kind == simulator::FaultKind::Swapped || *kind == simulator::FaultKind::RestoredCopy;
+    const QString other = QString::fromStdString(asked.other);
+    if (otherNeeded && !shelf.cards().contains(other))
+        return fail(ErrorCode::NotFound, tr("card “%1” in the drawer; name one with --card").arg(other));
+    simulator::Fault planned{asked.at, *kind, asked.bytes, {}};
+    if (otherNeeded)
+        planned.other = simulator::VirtualCard::fresh(QStringLiteral("mifare-classic"), other);
+    MD_TRY(shelf.arm({planned}));
+    return Answer{{{QStringLiteral("fault"), simulator::faultName(*kind)},
+                   {QStringLiteral("at"), asked.at},
+                   {QStringLiteral("bytes"), asked.bytes},
+                   {QStringLiteral("card"), otherNeeded ? QJsonValue(other) : QJsonValue()}},
+                  tr("The next program that reads a card meets it: %1 at its command no. %2.")
+                      .arg(simulator::faultName(*kind))
+                      .arg(asked.at),
+                  0};
+}
+
 } // namespace
 
 void addSimulator(Commands& commands) {
@@ -116,6 +152,18 @@ void addSimulator(Commands& commands) {
                                     [asked](Context& context) { return use(context, *asked); });
     using_->add_option("meter", asked->meter, "Meter number")->required()->type_name("METER");
     using_->add_option("quantity", asked->quantity, "How much")->required()->type_name("QUANTITY");
+    CLI::App* failing = commands.add(sim, "fault",
+                                     "Let something go wrong for the next program that reads a card, to try out or "
+                                     "teach what then has to be done; \"none\" takes it back",
+                                     [asked](Context& context) { return fault(context, *asked); });
+    failing->add_option("kind", asked->fault, "What goes wrong")->required()->check(CLI::IsMember(faultKinds()));
+    failing->add_option("--at", asked->at, "At which command to the card, counted from 1")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    failing->add_option("--bytes", asked->bytes, "removed-halfway: how many bytes are written before")
+        ->check(CLI::Range(0, 255))
+        ->capture_default_str();
+    failing->add_option("--card", asked->other, "swapped, restored-copy: the other card")->type_name("CARD");
 }
 
 } // namespace meterdesk::cli

@@ -31,7 +31,7 @@ Result<StaffBook> manage(Context& context) {
 }
 
 Result<QString> newPassword() {
-    const QString password = qEnvironmentVariable("METERDESK_NEW_PASSWORD");
+    const QString password = takeSecret("METERDESK_NEW_PASSWORD");
     if (password.isEmpty())
         return fail(ErrorCode::BadArgument, tr("The new password is given in METERDESK_NEW_PASSWORD."));
     return password;

@@ -3,12 +3,14 @@
 
 #include "reports/receipt/receipt.h"
 
+#include <QFile>
+
 namespace meterdesk::cli {
 namespace {
 
 struct Asked {
     std::string meter, pay, quantity, reason, receiptFile;
-    bool free = false;
+    bool free = false, confirmLoaded = false;
 };
 
 Result<SaleAsked> amountOf(const Asked& asked) {
@@ -35,24 +37,58 @@ QString stepText(SaleStep step) {
     return {};
 }
 
+/// Asked before the sale: afterwards it would be too late to refuse.
+Status mayWrite(const std::string& path) {
+    QFile file(QString::fromStdString(path));
+    const bool wasThere = file.exists();
+    if (!file.open(QIODevice::Append))
+        return fail(ErrorCode::FileUnreadable, file.errorString());
+    file.close();
+    if (!wasThere)
+        file.remove();
+    return {};
+}
+
+/// Printing is counted before it happens, so that two prints are never both the original.
+Result<QString> printed(Context& context, const CreditOrder& order, const std::string& file) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_GET(print, CreditJournal(office->store(), *who).countPrint(order.id));
+    MD_GET(receipt, receiptOf(office->store(), order.id, print));
+    if (!file.empty())
+        MD_TRY(writeReceiptPdf(receipt, QString::fromStdString(file)));
+    return receiptText(receipt);
+}
+
 Result<Answer> topUp(Context& context, const Asked& asked) {
     MD_GET(amount, amountOf(asked));
+    if (!asked.receiptFile.empty())
+        MD_TRY(mayWrite(asked.receiptFile));
     MD_GET(desk, context.desk());
-    MD_GET(office, context.office());
     TopUpAsked sale;
     sale.meterNumber = QString::fromStdString(asked.meter);
     sale.amount = amount;
     sale.free = asked.free;
+    sale.confirmLoaded = asked.confirmLoaded;
     sale.reason = QString::fromStdString(asked.reason);
     MD_GET(order, desk->topUp(sale, [&](SaleStep step) { context.progress(stepText(step)); }));
     MD_GET(meter, meterOf(context, order.meterId));
-    // Printing is counted before it happens, so that two prints are never both the original.
-    MD_GET(who, context.session());
-    MD_GET(print, CreditJournal(office->store(), *who).countPrint(order.id));
-    MD_GET(receipt, receiptOf(office->store(), order.id, print));
-    if (!asked.receiptFile.empty())
-        MD_TRY(writeReceiptPdf(receipt, QString::fromStdString(asked.receiptFile)));
-    return Answer{orderJson(order, meter), receiptText(receipt), 0};
+    QJsonObject json = orderJson(order, meter);
+    const Money change = amount.pay && !asked.free ? Money{amount.pay->fen - order.paid.fen} : Money{};
+    json[QStringLiteral("change")] = toString(change);
+    // The credit is on the card: whatever fails from here on must not make the sale look refused.
+    const Result<QString> receipt = printed(context, order, asked.receiptFile);
+    QString text;
+    if (receipt) {
+        text = *receipt;
+    } else {
+        const Error problem{ErrorCode::PrinterFailed, receipt.error().message()};
+        json[QStringLiteral("receiptProblem")] = errorJson(problem);
+        text = orderText(order, meter) + QLatin1Char('\n') + problem.message() + QLatin1Char(' ') + problem.next();
+    }
+    if (change.fen > 0)
+        text += QLatin1Char('\n') + tr("Give back %1 yuan.").arg(toString(change));
+    return Answer{json, text, 0};
 }
 
 } // namespace
@@ -67,6 +103,8 @@ void addTopUp(Commands& commands) {
     pay->excludes(quantity);
     command->add_flag("--free", asked->free, "Free credit (a manager, with --reason)");
     command->add_option("--reason", asked->reason, "Why the credit is free")->type_name("TEXT");
+    command->add_flag("--confirm-loaded", asked->confirmLoaded,
+                      "The customer says that the last purchase is in the meter (for cards that can't tell)");
     command->add_option("--receipt", asked->receiptFile, "Also write the receipt as PDF")->type_name("FILE");
     command->parse_complete_callback([asked, &commands] {
         if (asked->pay.empty() == asked->quantity.empty())

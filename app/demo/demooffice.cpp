@@ -7,6 +7,7 @@
 #include "models/staff/staffbook.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 namespace meterdesk {
@@ -74,16 +75,49 @@ Status fillBooks(Store& store, const StaffSession& who) {
     return {};
 }
 
-Status refuseExisting(const QString& dataFolder) {
-    if (QFileInfo::exists(QDir(dataFolder).filePath(QStringLiteral("office.db"))))
-        return fail(ErrorCode::AlreadyExists, QDir(dataFolder).filePath(QStringLiteral("office.db")));
-    return {};
-}
+/// What a set-up makes, so that one that fails can be undone. Only for what wasn't there before.
+class Making {
+public:
+    Making(const QString& dataFolder, const QString& databaseUrl)
+        : m_folder(dataFolder), m_folderWasThere(m_folder.exists()), m_file(fileOf(databaseUrl)) {}
 
-} // namespace
+    Status refuseExisting() const {
+        if (!m_file.isEmpty() && QFileInfo::exists(m_file))
+            return fail(ErrorCode::AlreadyExists, m_file);
+        // Sealed keys without books are somebody's only copy.
+        if (KeyStore(m_folder.path()).exists())
+            return fail(ErrorCode::AlreadyExists, m_folder.filePath(QStringLiteral("keys.sealed")));
+        return {};
+    }
 
-Status makeOffice(const QString& dataFolder, const QString& databaseUrl, const QString& name, const QString& password) {
-    MD_TRY(refuseExisting(dataFolder));
+    Status finish(const Status& made) {
+        if (made)
+            return made;
+        for (const char* part : {"", "-wal", "-shm", "-journal"})
+            if (!m_file.isEmpty())
+                QFile::remove(m_file + QLatin1String(part));
+        QFile::remove(m_folder.filePath(QStringLiteral("keys.sealed")));
+        QDir(m_folder.filePath(QStringLiteral("simulator"))).removeRecursively();
+        if (!m_folderWasThere)
+            QDir().rmdir(m_folder.path());
+        return made;
+    }
+
+private:
+    QString fileOf(const QString& url) const {
+        if (url.isEmpty())
+            return m_folder.filePath(QStringLiteral("office.db"));
+        if (url.contains(QLatin1String("://")))
+            return {};
+        return url.startsWith(QLatin1String("sqlite:")) ? url.mid(7) : url;
+    }
+
+    QDir m_folder;
+    bool m_folderWasThere;
+    QString m_file; // empty: the books are no file
+};
+
+Status fillOffice(const QString& dataFolder, const QString& databaseUrl, const QString& name, const QString& password) {
     OfficeOptions options;
     options.dataFolder = dataFolder;
     options.databaseUrl = databaseUrl;
@@ -99,10 +133,10 @@ Status makeOffice(const QString& dataFolder, const QString& databaseUrl, const Q
     });
 }
 
-Status makeDemoOffice(const QString& dataFolder) {
-    MD_TRY(refuseExisting(dataFolder));
+Status fillDemoOffice(const QString& dataFolder, const QString& databaseUrl) {
     OfficeOptions options;
     options.dataFolder = dataFolder;
+    options.databaseUrl = databaseUrl;
     options.create = true;
     MD_GET(office, Office::open(options));
     Store& store = office->store();
@@ -128,6 +162,20 @@ Status makeDemoOffice(const QString& dataFolder) {
     }));
     MD_GET(keys, KeyStore(dataFolder).unlock(Office::demoPassphrase()));
     return simulator::Shelf(dataFolder).stock(*keys, 4);
+}
+
+} // namespace
+
+Status makeOffice(const QString& dataFolder, const QString& databaseUrl, const QString& name, const QString& password) {
+    Making making(dataFolder, databaseUrl);
+    MD_TRY(making.refuseExisting());
+    return making.finish(fillOffice(dataFolder, databaseUrl, name, password));
+}
+
+Status makeDemoOffice(const QString& dataFolder, const QString& databaseUrl) {
+    Making making(dataFolder, databaseUrl);
+    MD_TRY(making.refuseExisting());
+    return making.finish(fillDemoOffice(dataFolder, databaseUrl));
 }
 
 } // namespace meterdesk

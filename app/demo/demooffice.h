@@ -8,8 +8,8 @@
 
 namespace meterdesk {
 
-/// Makes it in an empty data folder; AlreadyExists where an office is there.
-Status makeDemoOffice(const QString& dataFolder);
+/// Makes it in an empty data folder; AlreadyExists where an office is there. What fails half way leaves nothing behind.
+Status makeDemoOffice(const QString& dataFolder, const QString& databaseUrl = {});
 
 /// What a fresh real office needs: books, a first administrator. AlreadyExists where an office is there.
 Status makeOffice(const QString& dataFolder, const QString& databaseUrl, const QString& name, const QString& password);

@@ -1,0 +1,240 @@
+// How the program takes what is typed: help, wrong usage, hostile words, lost output, no display.
+#include "tests/support/program.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace meterdesk;
+using test::Program;
+using test::Ran;
+
+class CliUsage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void helps_data();
+    void helps();
+    void refusesWrongUsage_data();
+    void refusesWrongUsage();
+    void takesGlobalOptionsAnywhere();
+    void standsHostileWords_data();
+    void standsHostileWords();
+    void doesNotSteerTheTerminal();
+    void tellsLostOutput();
+    void saysThatThereIsNoDisplay();
+    void tellsItsVersion();
+};
+
+namespace {
+
+QStringList words(const QString& line) {
+    return line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+void CliUsage::helps_data() {
+    QTest::addColumn<QString>("line");
+    for (const char* line : {"",
+                             "setup",
+                             "keys",
+                             "keys generate",
+                             "keys import",
+                             "keys list",
+                             "import",
+                             "readers",
+                             "card",
+                             "card show",
+                             "card issue",
+                             "card adopt",
+                             "card replace",
+                             "card return",
+                             "card settle",
+                             "topup",
+                             "orders",
+                             "order",
+                             "order show",
+                             "order resend",
+                             "order reverse",
+                             "order decide",
+                             "order print",
+                             "meter",
+                             "meter list",
+                             "meter show",
+                             "meter state",
+                             "meter exchange",
+                             "settings",
+                             "settings get",
+                             "settings set",
+                             "layout",
+                             "layout check",
+                             "layout list",
+                             "staff",
+                             "staff add",
+                             "sim",
+                             "sim cards",
+                             "sim insert",
+                             "sim eject",
+                             "sim load",
+                             "sim use",
+                             "sim fault",
+                             "demo"})
+        QTest::newRow(*line ? line : "meterdesk") << QString::fromLatin1(line);
+}
+
+void CliUsage::helps() {
+    QFETCH(QString, line);
+    const Ran ran = Program::bare().run(words(line) + QStringList{QStringLiteral("--help")});
+    QCOMPARE(ran.status, 0);
+    // A sentence on what it does comes before how it is used.
+    QVERIFY2(ran.out.indexOf("Usage:") > 10, ran.out.constData());
+    QVERIFY2(ran.out.contains(line.section(QLatin1Char(' '), -1).toUtf8()), ran.out.constData());
+    QVERIFY(ran.err.isEmpty());
+}
+
+void CliUsage::refusesWrongUsage_data() {
+    QTest::addColumn<QString>("line");
+    for (const char* line : {"bogus",
+                             "card",
+                             "card bogus",
+                             "topup",
+                             "topup --meter 200100000001",
+                             "topup --pay 5",
+                             "topup --meter 200100000001 --pay 5 --quantity 1",
+                             "topup --meter 200100000001 --pay five",
+                             "topup --meter 200100000001 --pay 1.234",
+                             "topup --meter 200100000001 --pay -5",
+                             "meter show",
+                             "meter list --limit 0",
+                             "order show x",
+                             "order show -5",
+                             "order decide 5 --reason r",
+                             "order decide 5 --delivered --not-delivered --reason r",
+                             "card issue",
+                             "card issue --tool bogus",
+                             "card issue --tool clear",
+                             "sim fault bogus",
+                             "sim fault removed-before --at 0",
+                             "sim use 200100000001",
+                             "settings set price.water",
+                             "settings set price.water free",
+                             "settings set no.such 1",
+                             "settings set demo 1",
+                             "settings set terminal 12",
+                             "orders --bogus",
+                             "orders extra",
+                             "import",
+                             "--reader",
+                             ""})
+        QTest::newRow(*line ? line : "nothing") << QString::fromLatin1(line);
+}
+
+void CliUsage::refusesWrongUsage() {
+    QFETCH(QString, line);
+    const Program program;
+    const Ran ran = program.json(words(line));
+    QCOMPARE(ran.status, 2);
+    const QJsonObject error = ran.json()[QLatin1String("error")].toObject();
+    QCOMPARE(ran.json().keys(), QStringList{QStringLiteral("error")});
+    for (const char* part : {"code", "message", "next"})
+        QVERIFY2(!error[QLatin1String(part)].toString().isEmpty(), ran.out.constData());
+    const Ran spoken = program.plain(words(line));
+    QCOMPARE(spoken.status, 2);
+    QVERIFY(spoken.out.isEmpty());
+    QVERIFY(!spoken.err.isEmpty());
+}
+
+void CliUsage::takesGlobalOptionsAnywhere() {
+    const Program program;
+    const QStringList before{QStringLiteral("--data"), program.folder(), QStringLiteral("--json")};
+    const QStringList noun = words(QStringLiteral("meter list --limit 2"));
+    const Ran first = program.run(before + noun);
+    const Ran last = program.run(noun + before);
+    QCOMPARE(first.status, 0);
+    QCOMPARE(first.json()[QLatin1String("meters")].toArray().size(), 2);
+    QCOMPARE(last.out, first.out);
+}
+
+void CliUsage::standsHostileWords_data() {
+    QTest::addColumn<QStringList>("line");
+    QTest::addColumn<int>("status");
+    const QString huge(100'000, QLatin1Char('9'));
+    const QString control = QStringLiteral("\x1b[2J\x07\r\n\t");
+    const QString sql = QStringLiteral("x'; DROP TABLE meter; --");
+    QTest::newRow("huge meter") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), huge} << 1;
+    QTest::newRow("huge amount") << QStringList{QStringLiteral("topup"), QStringLiteral("--meter"),
+                                                QStringLiteral("200100000001"), QStringLiteral("--pay"), huge}
+                                 << 2;
+    QTest::newRow("huge order") << QStringList{QStringLiteral("order"), QStringLiteral("show"), huge} << 2;
+    QTest::newRow("control") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), control} << 1;
+    QTest::newRow("sql") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), sql} << 1;
+    QTest::newRow("sql after") << QStringList{QStringLiteral("meter"), QStringLiteral("list"),
+                                              QStringLiteral("--after"), sql}
+                               << 0;
+    QTest::newRow("sql sign-in") << QStringList{QStringLiteral("--as"), sql, QStringLiteral("orders")} << 1;
+    QTest::newRow("climbing card") << QStringList{QStringLiteral("sim"), QStringLiteral("insert"),
+                                                  QStringLiteral("../../x")}
+                                   << 1;
+    QTest::newRow("climbing to the books")
+        << QStringList{QStringLiteral("sim"), QStringLiteral("insert"), QStringLiteral("../reader")} << 1;
+    QTest::newRow("climbing meter") << QStringList{QStringLiteral("sim"), QStringLiteral("use"),
+                                                   QStringLiteral("../cards/cpu-1"), QStringLiteral("3")}
+                                    << 1;
+    QTest::newRow("control in a setting") << QStringList{QStringLiteral("settings"), QStringLiteral("set"),
+                                                         QStringLiteral("office.name"), QStringLiteral("a\x1b[2Jb")}
+                                          << 2;
+    QTest::newRow("no such file") << QStringList{QStringLiteral("import"), QStringLiteral("/nonexistent/\x01.csv")}
+                                  << 1;
+    QTest::newRow("a folder as file") << QStringList{QStringLiteral("layout"), QStringLiteral("check"),
+                                                     QStringLiteral("/")}
+                                      << 1;
+}
+
+void CliUsage::standsHostileWords() {
+    QFETCH(QStringList, line);
+    QFETCH(int, status);
+    const Program program;
+    const Ran ran = program.json(line);
+    QVERIFY2(ran.status == status, ran.out.right(400).constData());
+    QVERIFY(!ran.json().isEmpty());
+    QVERIFY(ran.err.isEmpty());
+    const Ran after = program.json({QStringLiteral("meter"), QStringLiteral("list")});
+    QCOMPARE(after.json()[QLatin1String("meters")].toArray().size(), 36);
+}
+
+void CliUsage::doesNotSteerTheTerminal() {
+    const Program program;
+    const Ran ran = program.plain({QStringLiteral("meter"), QStringLiteral("show"), QStringLiteral("\x1b[2J")});
+    QCOMPARE(ran.status, 1);
+    QVERIFY(!ran.err.contains('\x1b'));
+    const Ran lengthy =
+        program.plain({QStringLiteral("meter"), QStringLiteral("show"), QString(100'000, QLatin1Char('x'))});
+    QVERIFY(lengthy.err.size() < 2'000);
+}
+
+void CliUsage::tellsLostOutput() {
+    Program program;
+    program.standardOutput = QStringLiteral("/dev/full");
+    for (const char* line : {"orders", "orders --json", "--help", "--version"}) {
+        const Ran ran = program.plain(words(QString::fromLatin1(line)));
+        QVERIFY2(ran.status == 74, line);
+    }
+}
+
+void CliUsage::saysThatThereIsNoDisplay() {
+    const Ran ran = Program().plain({});
+    QCOMPARE(ran.status, 2);
+    QVERIFY2(ran.err.contains("no display"), ran.err.constData());
+    QVERIFY(!ran.err.contains("qt.qpa"));
+}
+
+void CliUsage::tellsItsVersion() {
+    const Ran ran = Program::bare().run({QStringLiteral("--version")});
+    QCOMPARE(ran.status, 0);
+    QCOMPARE(ran.out.count('.'), 2);
+    const Ran json = Program::bare().run({QStringLiteral("--version"), QStringLiteral("--json")});
+    QCOMPARE(json.json()[QLatin1String("version")].toString().toUtf8(), ran.out.trimmed());
+}
+
+QTEST_GUILESS_MAIN(CliUsage)
+#include "tst_cliusage.moc"
