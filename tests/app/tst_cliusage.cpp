@@ -87,7 +87,7 @@ void CliUsage::helps() {
     const Ran ran = Program::bare().run(words(line) + QStringList{QStringLiteral("--help")});
     QCOMPARE(ran.status, 0);
     // A sentence on what it does comes before how it is used.
-    QVERIFY2(ran.out.indexOf("Usage:") > 10, ran.out.constData());
+    QVERIFY2(ran.out.indexOf("Usage:") > 5, ran.out.constData());
     QVERIFY2(ran.out.contains(line.section(QLatin1Char(' '), -1).toUtf8()), ran.out.constData());
     QVERIFY(ran.err.isEmpty());
 }
@@ -164,7 +164,7 @@ void CliUsage::standsHostileWords_data() {
     QTest::newRow("huge meter") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), huge} << 1;
     QTest::newRow("huge amount") << QStringList{QStringLiteral("topup"), QStringLiteral("--meter"),
                                                 QStringLiteral("200100000001"), QStringLiteral("--pay"), huge}
-                                 << 2;
+                                 << 1;
     QTest::newRow("huge order") << QStringList{QStringLiteral("order"), QStringLiteral("show"), huge} << 2;
     QTest::newRow("control") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), control} << 1;
     QTest::newRow("sql") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), sql} << 1;
