@@ -1,4 +1,4 @@
-// Preloaded into the program by tst_kill: ends it with SIGKILL right before the n-th time that it writes to its books
+// Preloaded into the program by peer_kill: ends it with SIGKILL right before the n-th time that it writes to its books
 // (office.db and its log), or waits for them to be on the disk. No signal handler and no destructor runs.
 //
 //   METERDESK_KILL_AT_WRITE=n   counted over writes and syncs

@@ -233,4 +233,4 @@ int main(int argc, char** argv) {
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tst_kill.moc"
+#include "peer_kill.moc"
