@@ -1,7 +1,7 @@
 // Every fault at every APDU of a sale, by every layout, and the program killed at every step of the journal; then the
 // office settles and the meter loads, in either order. Nobody loses a fen, no meter loads twice, nobody is stuck.
 //
-// The kills here leave what lay on the disk at that moment (tst_kill does the same to the real program). The table at
+// The kills here leave what lay on the disk at that moment (peer_kill does the same to the real program). The table at
 // the end says how many cells each fault had at each APDU; an empty one fails.
 #include "tests/support/faultbench.h"
 
