@@ -3,6 +3,7 @@
 #include "cardio/cards/cardsessionkeys.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace meterdesk {
 namespace {
@@ -46,6 +47,7 @@ Status CardVisit::open(const CardLookup& known, IdentityReading identity) {
     if (!m_keys)
         return fail(ErrorCode::KeysLocked);
     MD_TRY(connect());
+    m_layout = nullptr;
     m_uid = m_session->cardId();
     if (!m_uid.isEmpty()) {
         MD_GET(card, known(m_uid));
@@ -59,10 +61,13 @@ Status CardVisit::openKnown(const KnownCard& known, IdentityReading identity) {
     const Layout* layout = m_layouts.find(known.layout);
     if (layout == nullptr)
         return fail(ErrorCode::LayoutUnknown, known.layout);
+    m_kind = Kind::Ours;
+    if (m_layout == layout && m_keyVersion == known.keyVersion)
+        return {}; // it was by this layout that the card has been found, by its identity where it has one
     MD_TRY(m_session->use(*layout, *m_keys, known.keyVersion));
     m_layout = layout;
     m_keyVersion = known.keyVersion;
-    m_kind = Kind::Ours;
+    m_justRead = nullptr;
     const AreaSpec* area = layout->area(AreaRole::Identity);
     if (identity == IdentityReading::Always && area != nullptr) {
         MD_GET(reading, read(*area));
@@ -80,8 +85,10 @@ Result<CardVisit::Fit> CardVisit::tryLayout(const Layout& layout, int keyVersion
         return Fit::No;
     m_layout = &layout;
     m_keyVersion = keyVersion;
+    m_justRead = nullptr;
     MD_GET(reading, read(*mark));
     m_identity = reading;
+    m_justRead = mark;
     if (reading.state == AreaState::Blank)
         return Fit::Blank;
     if (reading.state != AreaState::Bad)
@@ -117,6 +124,7 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
             break;
     }
     m_layout = nullptr;
+    m_justRead = nullptr;
     m_identity = {};
     m_kind = blank ? Kind::Blank : Kind::Foreign;
     if (!blank && missing)
@@ -135,6 +143,7 @@ Status CardVisit::become(const Layout& layout, int keyVersion, const QString& ui
     MD_TRY(m_session->use(layout, *m_keys, keyVersion));
     m_layout = &layout;
     m_keyVersion = keyVersion;
+    m_justRead = nullptr;
     m_uid = uid;
     m_kind = Kind::Ours;
     return {};
@@ -153,6 +162,8 @@ Result<CheckKey> CardVisit::checkKey(const AreaSpec& area) {
 }
 
 Result<AreaReading> CardVisit::read(const AreaSpec& area) {
+    if (std::exchange(m_justRead, nullptr) == &area)
+        return m_identity;
     QList<QByteArray> images;
     for (const QList<Place>& copy : area.copies) {
         QByteArray image;
@@ -182,6 +193,7 @@ QList<CardWrite> CardVisit::planBlank(const Layout& layout, const AreaSpec& area
 }
 
 Status CardVisit::write(const QList<CardWrite>& writes) {
+    m_justRead = nullptr;
     for (const CardWrite& write : writes)
         MD_TRY(m_session->write(write.place, write.bytes));
     return {};

@@ -81,6 +81,8 @@ private:
     const Layout* m_layout = nullptr;
     int m_keyVersion = 0;
     AreaReading m_identity;
+    // The area by which open() has found the card: m_identity is what it holds, and reading it at once costs nothing.
+    const AreaSpec* m_justRead = nullptr;
     Secret m_macKey;
     QString m_macKeyOf; // the card id that m_macKey is for
 };

@@ -40,15 +40,17 @@ Status CardDesk::Private::inUse(const Meter& meter) const {
 
 Result<SlotExpectation> CardDesk::Private::expect(const Meter& meter) {
     SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
-    MD_GET(delivered, store.row(QStringLiteral("SELECT id FROM credit_order WHERE meter_id = ? AND state IN "
-                                               "('delivered', 'loaded') ORDER BY purchase_count DESC LIMIT 1"),
-                                {meter.id}));
+    // `state <> 'reversed'` says nothing new, but lets the partial index on (meter_id, purchase_count) answer.
+    MD_GET(delivered,
+           store.row(QStringLiteral("SELECT state, purchase_count, total_after, credit FROM credit_order WHERE "
+                                    "meter_id = ? AND state IN ('delivered', 'loaded') AND state <> 'reversed' AND "
+                                    "purchase_count IS NOT NULL ORDER BY purchase_count DESC LIMIT 1"),
+                     {meter.id}));
     if (!delivered.isEmpty()) {
-        MD_GET(order, journal.order(delivered.first().toLongLong()));
-        books.count = order.count.value_or(books.count);
-        books.total = order.totalAfter.value_or(books.total);
-        if (order.state == OrderState::Delivered)
-            books.credit = order.credit.value;
+        books.count = delivered.at(1).toLongLong();
+        books.total = delivered.at(2).isNull() ? books.total : delivered.at(2).toLongLong();
+        if (delivered.at(0).toString() == stateName(OrderState::Delivered))
+            books.credit = delivered.at(3).toLongLong();
     }
     MD_GET(open, journal.openOrdersOf(meter.id));
     for (const CreditOrder& order : open)
@@ -152,7 +154,8 @@ Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& s
     }
     if (order.count) {
         MD_GET(before, store.row(QStringLiteral("SELECT credit FROM credit_order WHERE meter_id = ? AND state IN "
-                                                "('delivered', 'loaded') AND purchase_count = ?"),
+                                                "('delivered', 'loaded') AND state <> 'reversed' AND "
+                                                "purchase_count = ?"),
                                  {slot.meter.id, *order.count - 1}));
         if (!before.isEmpty())
             target.creditBefore = before.first().toLongLong();

@@ -50,6 +50,21 @@ Result<QString> PcscReader::find(const PcscContext& context) {
     return m_found;
 }
 
+/// The reader that was there last is asked for at once; the list of readers costs as much as several commands.
+Result<std::unique_ptr<CardChannel>> PcscReader::open() {
+    QString known;
+    {
+        const std::lock_guard lock(m_mutex);
+        known = m_found;
+    }
+    if (!known.isEmpty()) {
+        auto channel = PcscChannel::open(m_cards, known);
+        if (channel || channel.error().code != ErrorCode::NoReader)
+            return channel;
+    }
+    return find(*m_cards).and_then([this](const QString& reader) { return PcscChannel::open(m_cards, reader); });
+}
+
 Result<std::unique_ptr<CardChannel>> PcscReader::connect() {
     // A service that was started again since needs a new connection to it; nothing has been sent to a card yet.
     for (int attempt = 0;; ++attempt) {
@@ -57,8 +72,7 @@ Result<std::unique_ptr<CardChannel>> PcscReader::connect() {
             MD_GET(context, PcscContext::establish());
             m_cards = std::move(context);
         }
-        auto channel =
-            find(*m_cards).and_then([&](const QString& reader) { return PcscChannel::open(m_cards, reader); });
+        auto channel = open();
         if (channel)
             return withGetResponse(withLog(std::move(*channel)));
         if (channel.error().code != ErrorCode::NoService)

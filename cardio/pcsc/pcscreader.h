@@ -34,6 +34,7 @@ private:
     };
 
     Result<QString> find(const PcscContext& context);
+    Result<std::unique_ptr<CardChannel>> open();
     Situation look(std::shared_ptr<PcscContext>& context);
     Result<bool> told(const Situation& situation) const;
     void block(const PcscContext* context, const Situation& now, int timeoutMs);

@@ -68,6 +68,12 @@ Result<QList<OrderRow>> ordersShown(Store& store, const Observation& o, qint64 c
     // Only the newest can be on its way, and earlier ones of a purse are loaded no later than it.
     if (!books.newest || books.newest->order.state == OrderState::Loaded)
         return shown;
+    // What overwrites has at most one that isn't loaded.
+    if (books.newest->order.overwrites) {
+        if (mayBeLoaded(*books.newest, now) && showsLoaded(books.newest->order, count, o.totalLoaded))
+            shown.append(*books.newest);
+        return shown;
+    }
     MD_GET(rows, OrderStore(store).select(
                      QStringLiteral("WHERE o.meter_id = ? AND o.purchase_count IS NOT NULL AND o.state <> 'reversed' "
                                     "AND o.state <> 'loaded' ORDER BY o.purchase_count"),

@@ -53,10 +53,12 @@ Result<QList<CreditOrder>> CreditJournal::openOrders(int limit, Id after) const 
 }
 
 Result<QList<CreditOrder>> CreditJournal::openOrdersOf(Id meterId) const {
-    MD_GET(rows, OrderStore(m_store).select(
-                     QStringLiteral("WHERE o.meter_id = ? AND o.state NOT IN ('loaded', 'reversed', 'delivered') "
-                                    "ORDER BY o.id"),
-                     {meterId}));
+    // From the open orders of the office, which are few, to those of the meter, not through all that it ever got.
+    MD_GET(rows,
+           OrderStore(m_store).select(QStringLiteral("WHERE o.id IN (SELECT id FROM credit_order WHERE state > '' AND "
+                                                     "state NOT IN ('loaded', 'reversed', 'delivered') AND "
+                                                     "+meter_id = ?) ORDER BY o.id"),
+                                      {meterId}));
     return ordersOf(rows);
 }
 
