@@ -142,6 +142,7 @@ Result<Answer> decide(Context& context, const Asked& asked) {
     MD_GET(id, idOf(asked));
     MD_GET(office, context.office());
     MD_GET(who, context.session());
+    MD_TRY(who->require(Permission::Decide));
     MD_GET(second, context.second(QString::fromStdString(asked.by)));
     CreditJournal journal(office->store(), *who);
     MD_GET(order, journal.decide(id, asked.delivered, QString::fromStdString(asked.reason), second));

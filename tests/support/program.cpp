@@ -65,6 +65,12 @@ Program Program::bare() {
     return Program(std::make_shared<QTemporaryDir>());
 }
 
+Program Program::copyOf(const Program& other) {
+    Program copy = bare();
+    copyInto(other.folder(), copy.folder());
+    return copy;
+}
+
 std::unique_ptr<QProcess> Program::start(const QStringList& words) const {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment);

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <memory>
 
 namespace meterdesk::test {
 
@@ -22,6 +23,8 @@ public:
     Program();
     /// On a data folder of its own that holds nothing.
     static Program bare();
+    /// With a copy of all that the other has in its folder.
+    static Program copyOf(const Program& other);
 
     QString folder() const { return m_folder->path(); }
     QString path(const QString& name) const { return folder() + QLatin1Char('/') + name; }

@@ -1,0 +1,358 @@
+// A card's life and an order's, by commands alone: what they answer, and with which exit status.
+#include "tests/support/program.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+#include <algorithm>
+
+using namespace meterdesk;
+using test::Program;
+using test::Ran;
+
+class CliSale : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsMeters();
+    void sellsLoadsAndShows_data();
+    void sellsLoadsAndShows();
+    void givesChange();
+    void keepsASaleWhoseReceiptCannotBeWritten();
+    void refusesByRules();
+    void findsNoCardAndNoReader();
+    void tellsWhatWasNotApplied();
+    void settlesWhatIsUnknown();
+    void decidesWithTwoNames();
+    void replacesReturnsAndAdopts();
+    void exchangesAMeter();
+    void givesFreeCreditAndToolCards();
+    void sellsAtTwoDesksAtOnce();
+};
+
+namespace {
+
+const QString water = QStringLiteral("200100000001");
+const QString electricity = QStringLiteral("200200000001");
+const QString gas = QStringLiteral("200300000001");
+
+QStringList words(const char* line) {
+    return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+Ran lay(const Program& program, const QString& card) {
+    return program.json({QStringLiteral("sim"), QStringLiteral("insert"), card});
+}
+
+Ran issue(const Program& program, const QString& card, const QString& meter) {
+    const Ran laid = lay(program, card);
+    return laid.status == 0 ? program.json(words("card issue --meter") + QStringList{meter}) : laid;
+}
+
+QStringList sale(const QString& meter, const char* pay = "20") {
+    return words("topup --pay") + QStringList{QString::fromLatin1(pay), QStringLiteral("--meter"), meter};
+}
+
+QString text(const Ran& ran, const char* key) {
+    return ran.json()[QLatin1String(key)].toString();
+}
+
+QJsonArray open(const Program& program) {
+    return program.json(words("orders --open")).json()[QLatin1String("orders")].toArray();
+}
+
+/// Breaks the sale at one command after the other until an order is left in doubt; what the program said of it. Orders
+/// that are proven not to be on the card are given back on the way.
+Ran breakIntoDoubt(const Program& program) {
+    for (int at = 1; at <= 60; ++at) {
+        lay(program, QStringLiteral("mifare-1"));
+        program.json(words("sim fault removed-halfway --bytes 7 --at") + QStringList{QString::number(at)});
+        const Ran ran = program.json(sale(water));
+        if (ran.status == 4 || ran.status == 0)
+            return ran;
+        for (const QJsonValue& order : open(program))
+            program.json(words("order reverse") + QStringList{order[QLatin1String("order")].toString()});
+    }
+    return {};
+}
+
+} // namespace
+
+void CliSale::listsMeters() {
+    const Ran ran = Program().json(words("meter list"));
+    QCOMPARE(ran.status, 0);
+    QCOMPARE(ran.json().keys(), QStringList{QStringLiteral("meters")});
+    const QJsonArray meters = ran.json()[QLatin1String("meters")].toArray();
+    QCOMPARE(meters.size(), 36);
+    for (const QJsonValue& meter : meters)
+        for (const char* field : {"number", "kind", "apartment", "layout", "state"})
+            QVERIFY2(!meter[QLatin1String(field)].toString().isEmpty(), field);
+    QCOMPARE(meters.first()[QLatin1String("apartment")].toString(), QStringLiteral("1-1-101"));
+}
+
+void CliSale::sellsLoadsAndShows_data() {
+    QTest::addColumn<QString>("card");
+    QTest::addColumn<QString>("meter");
+    QTest::addColumn<QString>("paid");
+    QTest::addColumn<QString>("quantity");
+    QTest::addColumn<QString>("unit");
+    QTest::newRow("mifare") << QStringLiteral("mifare-1") << water << QStringLiteral("20.00") << QStringLiteral("5.000")
+                            << QStringLiteral("m3");
+    QTest::newRow("cpu money") << QStringLiteral("cpu-1") << electricity << QStringLiteral("20.00")
+                               << QStringLiteral("20.00") << QStringLiteral("yuan");
+    QTest::newRow("sle") << QStringLiteral("sle-1") << gas << QStringLiteral("20.00") << QStringLiteral("8.000")
+                         << QStringLiteral("m3");
+}
+
+void CliSale::sellsLoadsAndShows() {
+    QFETCH(QString, card);
+    QFETCH(QString, meter);
+    QFETCH(QString, paid);
+    QFETCH(QString, quantity);
+    QFETCH(QString, unit);
+    const Program program;
+    QCOMPARE(lay(program, card).status, 0);
+    const Ran blank = program.json(words("card show"));
+    QCOMPARE(blank.status, 0);
+    QCOMPARE(text(blank, "status"), QStringLiteral("blank"));
+    QVERIFY(blank.json()[QLatin1String("meter")].isNull());
+    QCOMPARE(issue(program, card, meter).status, 0);
+
+    const Ran sold = program.json(sale(meter));
+    QVERIFY2(sold.status == 0, sold.out.constData());
+    QCOMPARE(text(sold, "state"), QStringLiteral("delivered"));
+    QCOMPARE(text(sold, "meter"), meter);
+    QCOMPARE(text(sold, "paid"), paid);
+    QCOMPARE(text(sold, "quantity"), quantity);
+    QCOMPARE(text(sold, "unit"), unit);
+    QCOMPARE(sold.json()[QLatin1String("count")].toInt(), 1);
+    QCOMPARE(text(sold, "receipt"), QStringLiteral("00000001"));
+    QVERIFY(text(sold, "order").toLongLong() > 0);
+
+    const Ran loaded = program.json(words("sim load"));
+    QCOMPARE(loaded.json()[QLatin1String("loaded")].toBool(), true);
+    QCOMPARE(program.json(words("sim use") + QStringList{meter, QStringLiteral("1")}).status, 0);
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    const Ran shown = program.json(words("card show"));
+    QCOMPARE(shown.status, 0);
+    for (const char* field : {"family", "id", "layout", "status", "apartment", "resident", "meter", "credit"})
+        QVERIFY2(!text(shown, field).isEmpty(), field);
+    QCOMPARE(text(shown, "status"), QStringLiteral("active"));
+    QCOMPARE(text(shown, "apartment"), QStringLiteral("1-1-101"));
+    QCOMPARE(shown.json()[QLatin1String("count")].toInt(), 1);
+    QVERIFY(shown.json()[QLatin1String("openOrder")].isNull());
+    const QJsonObject report = shown.json()[QLatin1String("meterReport")].toObject();
+    QCOMPARE(report[QLatin1String("lastCount")].toInt(), 1);
+    const Ran order = program.json(words("order show") + QStringList{text(sold, "order")});
+    QCOMPARE(text(order, "state"), QStringLiteral("loaded"));
+    QStringList states;
+    for (const QJsonValue& event : order.json()[QLatin1String("history")].toArray())
+        states.append(event[QLatin1String("to")].toString());
+    QCOMPARE(states, (QStringList{QStringLiteral("sending"), QStringLiteral("delivered"), QStringLiteral("loaded")}));
+    const Ran again = program.json(words("order print") + QStringList{text(sold, "order")});
+    QCOMPARE(again.json()[QLatin1String("print")].toInt(), 2);
+}
+
+void CliSale::givesChange() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
+    const Ran sold = program.json(sale(gas, "21"));
+    QVERIFY2(sold.status == 0, sold.out.constData());
+    QCOMPARE(text(sold, "paid"), QStringLiteral("20.00"));
+    QCOMPARE(text(sold, "change"), QStringLiteral("1.00"));
+}
+
+void CliSale::keepsASaleWhoseReceiptCannotBeWritten() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const QStringList nowhere{QStringLiteral("--receipt"), QStringLiteral("/nonexistent/r.pdf")};
+    const Ran refused = program.json(sale(water) + nowhere);
+    QCOMPARE(refused.error(), QStringLiteral("file-unreadable"));
+    QVERIFY(program.json(words("orders")).json()[QLatin1String("orders")].toArray().isEmpty());
+    const QString pdf = program.path(QStringLiteral("r.pdf"));
+    QCOMPARE(program.json(sale(water) + QStringList{QStringLiteral("--receipt"), pdf}).status, 0);
+    QFile file(pdf);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.read(4) == "%PDF");
+}
+
+void CliSale::refusesByRules() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const auto refusal = [&](const QStringList& line) {
+        const Ran ran = program.json(line);
+        return ran.status == 1 ? ran.error() : QString::number(ran.status);
+    };
+    QCOMPARE(refusal(sale(QStringLiteral("999"))), QStringLiteral("not-found"));
+    QCOMPARE(refusal(sale(water, "0")), QStringLiteral("amount-zero"));
+    QCOMPARE(refusal(sale(QStringLiteral("200100000002"))), QStringLiteral("card-other-meter"));
+    QCOMPARE(program.json(sale(water)).status, 0);
+    QCOMPARE(refusal(sale(water)), QStringLiteral("card-not-loaded"));
+    QCOMPARE(refusal(words("card issue --meter") + QStringList{water}), QStringLiteral("already-exists"));
+    QCOMPARE(program.json(words("meter state --reason leaks") + QStringList{water, QStringLiteral("faulty")}).status,
+             0);
+    QCOMPARE(refusal(sale(water)), QStringLiteral("meter-not-in-use"));
+}
+
+void CliSale::findsNoCardAndNoReader() {
+    const Program program;
+    const Ran noCard = program.json(words("card show"));
+    QCOMPARE(noCard.status, 3);
+    QCOMPARE(noCard.error(), QStringLiteral("no-card"));
+    const Ran noService = program.json(words("--reader ACR122U card show"));
+    QCOMPARE(noService.status, 3);
+    QCOMPARE(noService.error(), QStringLiteral("no-service"));
+    QCOMPARE(program.json(words("readers")).status, 0);
+    const Ran real = program.json(words("readers --reader ACR122U"));
+    QCOMPARE(real.status, 3);
+    QCOMPARE(real.error(), QStringLiteral("no-service"));
+    QCOMPARE(real.json()[QLatin1String("readers")].toArray().last().toString(), QStringLiteral("simulator"));
+}
+
+void CliSale::tellsWhatWasNotApplied() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    bool sawReading = false;
+    // The fault walks through the sale's commands: while reading nothing is booked, at the first write an order is.
+    for (int at = 1; at <= 60 && open(program).isEmpty(); ++at) {
+        QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+        QCOMPARE(program.json(words("sim fault removed-before --at") + QStringList{QString::number(at)}).status, 0);
+        const Ran ran = program.json(sale(water));
+        QVERIFY2(ran.status == 3, ran.out.constData());
+        sawReading = sawReading || ran.error() == QLatin1String("card-removed");
+        if (!open(program).isEmpty()) {
+            QCOMPARE(ran.error(), QStringLiteral("not-applied"));
+            QCOMPARE(text(ran, "order"), open(program)[0][QLatin1String("order")].toString());
+        }
+    }
+    QVERIFY(sawReading);
+    QCOMPARE(open(program).size(), 1);
+    QCOMPARE(open(program)[0][QLatin1String("state")].toString(), QStringLiteral("not-delivered"));
+    const QStringList id{open(program)[0][QLatin1String("order")].toString()};
+    QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    QCOMPARE(program.json(sale(water)).status, 1); // first that one
+    const Ran sent = program.json(words("order resend") + id);
+    QVERIFY2(sent.status == 0, sent.out.constData());
+    QCOMPARE(text(sent, "state"), QStringLiteral("delivered"));
+    QCOMPARE(sent.json()[QLatin1String("count")].toInt(), 1);
+    QVERIFY(open(program).isEmpty());
+}
+
+void CliSale::settlesWhatIsUnknown() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const Ran ran = breakIntoDoubt(program);
+    const QJsonArray orders = open(program);
+    QCOMPARE(orders.size(), 1);
+    QCOMPARE(ran.status, 4);
+    QCOMPARE(ran.error(), QStringLiteral("outcome-unknown"));
+    QCOMPARE(orders[0][QLatin1String("state")].toString(), QStringLiteral("in-doubt"));
+    QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    // Laid on again, it is settled by reading: what was written counts, nothing is sold twice.
+    const Ran shown = program.json(words("card show"));
+    QCOMPARE(shown.json()[QLatin1String("settled")].toArray().size(), 1);
+    const QString id = orders[0][QLatin1String("order")].toString();
+    const QString state = text(program.json(words("order show") + QStringList{id}), "state");
+    if (state == QLatin1String("not-delivered"))
+        QCOMPARE(text(program.json(words("order resend") + QStringList{id}), "state"), QStringLiteral("delivered"));
+    QCOMPARE(program.json(words("sim load")).json()[QLatin1String("loaded")].toBool(), true);
+    QVERIFY(open(program).isEmpty());
+}
+
+void CliSale::decidesWithTwoNames() {
+    Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(breakIntoDoubt(program).status, 4);
+    const QString id = open(program).first()[QLatin1String("order")].toString();
+    const QStringList decide = words("order decide --not-delivered --reason lost") + QStringList{id};
+    QCOMPARE(program.json(decide).error(), QStringLiteral("second-person-missing"));
+    program.environment.insert(QStringLiteral("METERDESK_SECOND_PASSWORD"), QStringLiteral("manager"));
+    const QStringList signedBy{QStringLiteral("--by"), QStringLiteral("manager")};
+    program.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("demodemo"));
+    const Ran decided = program.json(words("--as demo") + decide + signedBy);
+    QVERIFY2(decided.status == 0, decided.out.constData());
+    QCOMPARE(text(decided, "state"), QStringLiteral("not-delivered"));
+    const Ran reversed = program.json(words("--as demo order reverse --reason lost") + QStringList{id});
+    QVERIFY2(reversed.status == 0, reversed.out.constData());
+    QCOMPARE(text(reversed, "state"), QStringLiteral("reversed"));
+}
+
+void CliSale::replacesReturnsAndAdopts() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(program.json(sale(water)).status, 0);
+    QCOMPARE(lay(program, QStringLiteral("mifare-2")).status, 0);
+    const Ran replaced = program.json(words("card replace --reason lost --meter") + QStringList{water});
+    QVERIFY2(replaced.status == 0, replaced.out.constData());
+    QCOMPARE(replaced.json()[QLatin1String("replaced")].toInt(), 1);
+    QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    QCOMPARE(text(program.json(words("card show")), "finding"), QStringLiteral("barred"));
+    QCOMPARE(program.json(sale(water)).error(), QStringLiteral("card-barred"));
+    QCOMPARE(lay(program, QStringLiteral("mifare-2")).status, 0);
+    QCOMPARE(program.json(words("sim load")).json()[QLatin1String("loaded")].toBool(), true);
+    QCOMPARE(program.json(words("card show")).status, 0);
+    const Ran returned = program.json(words("card return --reason moved"));
+    QVERIFY2(returned.status == 0, returned.out.constData());
+    QCOMPARE(text(returned, "status"), QStringLiteral("returned"));
+    QCOMPARE(program.json(words("card adopt --meter") + QStringList{water}).status, 1);
+}
+
+void CliSale::exchangesAMeter() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(program.json(sale(water)).status, 0);
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    const Ran exchanged =
+        program.json(words("meter exchange --reason broken") + QStringList{water, QStringLiteral("200100009999")});
+    QVERIFY2(exchanged.status == 0, exchanged.out.constData());
+    QCOMPARE(text(exchanged, "number"), QStringLiteral("200100009999"));
+    QCOMPARE(text(program.json(words("meter show") + QStringList{water}), "state"), QStringLiteral("removed"));
+}
+
+void CliSale::givesFreeCreditAndToolCards() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(program.json(sale(water) + words("--free")).error(), QStringLiteral("reason-missing"));
+    const Ran given = program.json(sale(water) + words("--free --reason hardship"));
+    QVERIFY2(given.status == 0, given.out.constData());
+    QCOMPARE(text(given, "paid"), QStringLiteral("0.00"));
+    QCOMPARE(text(given, "quantity"), QStringLiteral("5.000"));
+    QCOMPARE(lay(program, QStringLiteral("mifare-2")).status, 0);
+    const Ran tool = program.json(words("card issue --tool check --holder Wang"));
+    QVERIFY2(tool.status == 0, tool.out.constData());
+    QCOMPARE(text(program.json(words("card show")), "finding"), QStringLiteral("tool"));
+}
+
+void CliSale::sellsAtTwoDesksAtOnce() {
+    // Two readers on one store: each desk has its own shelf of cards, the books are the first's.
+    const Program one;
+    QCOMPARE(issue(one, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(issue(one, QStringLiteral("mifare-2"), QStringLiteral("200100000002")).status, 0);
+    const Program two = Program::copyOf(one);
+    QCOMPARE(lay(one, QStringLiteral("mifare-1")).status, 0);
+    const QStringList books{QStringLiteral("--database"), one.path(QStringLiteral("office.db"))};
+    const auto both = [&](const QString& first, const QString& second) {
+        const auto here = one.start(words("--json --data") + QStringList{one.folder()} + sale(first));
+        const auto there = two.start(words("--json --data") + QStringList{two.folder()} + books + sale(second));
+        return QList<Ran>{Program::wait(*here), Program::wait(*there)};
+    };
+    QCOMPARE(lay(two, QStringLiteral("mifare-2")).status, 0);
+    for (const Ran& ran : both(water, QStringLiteral("200100000002")))
+        QVERIFY2(ran.status == 0, ran.out.constData());
+
+    const QString third = QStringLiteral("200100000003");
+    QCOMPARE(issue(one, QStringLiteral("mifare-3"), third).status, 0);
+    // The same card lies on both readers: one of them is a copy.
+    const QString file = QStringLiteral("simulator/cards/mifare-3.json");
+    QVERIFY(QFile::remove(two.path(file)) && QFile::copy(one.path(file), two.path(file)));
+    QCOMPARE(lay(two, QStringLiteral("mifare-3")).status, 0);
+    const QList<Ran> rivals = both(third, third);
+    QList<int> statuses{rivals[0].status, rivals[1].status};
+    std::sort(statuses.begin(), statuses.end());
+    QVERIFY2(statuses == (QList<int>{0, 1}), (rivals[0].out + rivals[1].out).constData());
+    QCOMPARE(one.json(words("orders --meter") + QStringList{third}).json()[QLatin1String("orders")].toArray().size(),
+             1);
+}
+
+QTEST_GUILESS_MAIN(CliSale)
+#include "tst_clisale.moc"
