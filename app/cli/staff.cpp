@@ -70,8 +70,8 @@ Result<Answer> add(Context& context, const Asked& asked) {
     return Answer{json(person), tr("%1 may sign in now.").arg(name), 0};
 }
 
-template <class Change>
-Result<Answer> change(Context& context, const Asked& asked, Change&& apply) {
+template <class Work>
+Result<Answer> change(Context& context, const Asked& asked, Work&& apply) {
     MD_GET(book, manage(context));
     MD_GET(person, find(book, asked.name));
     MD_TRY(apply(book, person.staffId));
