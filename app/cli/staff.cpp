@@ -3,6 +3,7 @@
 
 #include "models/staff/staffbook.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace meterdesk::cli {
@@ -76,7 +77,7 @@ Result<Answer> change(Context& context, const Asked& asked, Work&& apply) {
     MD_GET(person, find(book, asked.name));
     MD_TRY(apply(book, person.staffId));
     MD_GET(after, find(book, asked.name));
-    return Answer{json(after), tr("Done."), 0};
+    return Answer{json(after), QCoreApplication::translate("meterdesk::cli", "Done."), 0};
 }
 
 } // namespace
