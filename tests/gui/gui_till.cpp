@@ -94,21 +94,14 @@ private Q_SLOTS:
     void tornSaleIsSettledWhenTheCardComesBack() {
         TillDriver till;
         serveAndIssue(till);
-        // The card is torn away at one APDU after the other until the write is the one hit: reading comes first.
+        // The twentieth command of a sale onto this card writes; seven of its bytes arrive.
+        till.arm(FaultKind::RemovedHalfway, 20, 7);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
         const QString inDoubt = QStringLiteral("It isn't known whether");
-        for (int apdu = 10; apdu < 40 && !till.text("saleResult").startsWith(inDoubt); ++apdu) {
-            if (!till.cardIsRead())
-                till.lay(QStringLiteral("mifare-1"));
-            QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
-            till.arm(FaultKind::RemovedHalfway, apdu, 7);
-            till.find<QLineEdit>("amountField")->setFocus();
-            till.type(QStringLiteral("50"));
-            QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-            till.key(Qt::Key_Return);
-            QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
-            QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
-        }
-        QVERIFY(till.text("saleResult").startsWith(inDoubt));
+        QVERIFY2(till.text("saleResult").startsWith(inDoubt), qPrintable(till.text("saleResult")));
         QCOMPARE(till.text("message"), till.text("saleResult"));
         QCOMPARE(till.text("messageNext"),
                  QStringLiteral("Lay the same card on the reader: it is read and the order is settled."));

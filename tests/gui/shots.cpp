@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
     shot(till, "08-from-meter");
     till.key(Qt::Key_F5);
     until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
-    till.arm(simulator::FaultKind::RemovedHalfway, 9, 7);
+    till.arm(simulator::FaultKind::RemovedHalfway, 20, 7);
     till.type(QStringLiteral("80"));
     until([&] { return till.find<QPushButton>("sellButton")->isEnabled(); });
     till.key(Qt::Key_Return);
