@@ -1,4 +1,2118 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CardDesk</name>
+    <message>
+        <source>it isn&apos;t for meter %1</source>
+        <translation>这张卡不属于表 %1</translation>
+    </message>
+    <message>
+        <source>the meter has orders in these books, and the card says count %1</source>
+        <translation>该表在本账簿中已有充值单，而卡上的购买次数是 %1</translation>
+    </message>
+    <message>
+        <source>Count %1, total %2: as in the books.</source>
+        <translation>第 %1 次，累计 %2：与账簿一致。</translation>
+    </message>
+    <message>
+        <source>Count %1, total %2: taken into the books.</source>
+        <translation>第 %1 次，累计 %2：已记入账簿。</translation>
+    </message>
+    <message>
+        <source>The meter has loaded it.</source>
+        <translation>表已读入。</translation>
+    </message>
+    <message>
+        <source>The meter last loaded count %1.</source>
+        <translation>表最近读入的是第 %1 次。</translation>
+    </message>
+    <message>
+        <source>Meter %1 exchanged: %2</source>
+        <translation>表 %1 已更换：%2</translation>
+    </message>
+    <message>
+        <source>another system&apos;s data</source>
+        <translation>其他系统的数据</translation>
+    </message>
+    <message>
+        <source>a tool</source>
+        <translation>工具卡</translation>
+    </message>
+    <message>
+        <source>meter %1</source>
+        <translation>表 %1</translation>
+    </message>
+    <message>
+        <source>Card %1 of this meter (replace it, if it is lost)</source>
+        <translation>该表的卡 %1（如已丢失请补卡）</translation>
+    </message>
+    <message>
+        <source>“%1” is not a tool: %2</source>
+        <translation>“%1”不是工具卡：%2</translation>
+    </message>
+    <message>
+        <source>A tool card needs a holder.</source>
+        <translation>工具卡必须登记持卡人。</translation>
+    </message>
+</context>
+<context>
+    <name>CardFinding</name>
+    <message>
+        <source>Another system&apos;s card.</source>
+        <translation>其他系统的卡。</translation>
+    </message>
+    <message>
+        <source>Barred: reported lost, or returned. Keep it.</source>
+        <translation>已停用：已挂失或已退卡，请收回。</translation>
+    </message>
+    <message>
+        <source>The meter on the card isn&apos;t the one in the books.</source>
+        <translation>卡上的表与账簿中的表不符。</translation>
+    </message>
+    <message>
+        <source>Ahead of the books: it may have been sold to elsewhere.</source>
+        <translation>卡比账簿新：可能在别处充过值。</translation>
+    </message>
+    <message>
+        <source>Behind the books: it may be a restored copy.</source>
+        <translation>卡比账簿旧：可能是复制恢复的卡。</translation>
+    </message>
+    <message>
+        <source>The record is torn; settling writes it again.</source>
+        <translation>卡上记录不完整；处理时会重新写入。</translation>
+    </message>
+    <message>
+        <source>One of ours by its keys, but not in the books.</source>
+        <translation>密钥是本单位的，但账簿中没有这张卡。</translation>
+    </message>
+    <message>
+        <source>A tool card.</source>
+        <translation>工具卡。</translation>
+    </message>
+    <message>
+        <source>A blank card.</source>
+        <translation>空白卡。</translation>
+    </message>
+    <message>
+        <source>In order.</source>
+        <translation>正常。</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>“%1” is not a number that can be used here.</source>
+        <translation>“%1”不是可用的数字。</translation>
+    </message>
+    <message>
+        <source>Type digits with a point, for example 50.00.</source>
+        <translation>请输入数字，可带小数点，例如 50.00。</translation>
+    </message>
+    <message>
+        <source>The amount is larger than can be counted.</source>
+        <translation>金额太大，无法计算。</translation>
+    </message>
+    <message>
+        <source>Type a smaller amount.</source>
+        <translation>请输入小一些的金额。</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Look at the command&apos;s --help.</source>
+        <translation>请查看该命令的 --help。</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>没有%1。</translation>
+    </message>
+    <message>
+        <source>Search by apartment, name, phone, meter or card.</source>
+        <translation>请按房屋、姓名、电话、表号或卡号查找。</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+    <message>
+        <source>Use the one that is there, or choose another name.</source>
+        <translation>请使用已有的，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>尚未登录。</translation>
+    </message>
+    <message>
+        <source>Sign in first: --as NAME with METERDESK_PASSWORD, or the sign-in page.</source>
+        <translation>请先登录：使用 --as 姓名 和 METERDESK_PASSWORD，或在登录页登录。</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong.</source>
+        <translation>姓名或密码错误。</translation>
+    </message>
+    <message>
+        <source>Try again; after several wrong tries the name is locked for a while.</source>
+        <translation>请重试；多次输错后该姓名会被锁定一段时间。</translation>
+    </message>
+    <message>
+        <source>This name is locked after repeated wrong passwords until %1.</source>
+        <translation>多次输错密码，该姓名已锁定至 %1。</translation>
+    </message>
+    <message>
+        <source>Wait, or ask an administrator to unlock it.</source>
+        <translation>请稍候，或请系统管理员解锁。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this: %1.</source>
+        <translation>您的岗位无权进行此操作：%1。</translation>
+    </message>
+    <message>
+        <source>Ask a manager to sign in.</source>
+        <translation>请经理登录后操作。</translation>
+    </message>
+    <message>
+        <source>%1 is the only administrator.</source>
+        <translation>%1 是唯一的系统管理员。</translation>
+    </message>
+    <message>
+        <source>Make somebody else an administrator first.</source>
+        <translation>请先指定另一位系统管理员。</translation>
+    </message>
+    <message>
+        <source>This needs a reason.</source>
+        <translation>此操作需要填写原因。</translation>
+    </message>
+    <message>
+        <source>Write in a few words why; it is kept with the order.</source>
+        <translation>请简要写明原因；它会随充值单保存。</translation>
+    </message>
+    <message>
+        <source>This needs two names.</source>
+        <translation>此操作需要两人确认。</translation>
+    </message>
+    <message>
+        <source>Ask a second person, a manager, to confirm.</source>
+        <translation>请第二个人（经理）确认。</translation>
+    </message>
+    <message>
+        <source>The books can&apos;t be opened: %1.</source>
+        <translation>账簿无法打开：%1。</translation>
+    </message>
+    <message>
+        <source>Check the data folder; nothing was sold.</source>
+        <translation>请检查数据文件夹；没有发生任何销售。</translation>
+    </message>
+    <message>
+        <source>The data folder can&apos;t be written.</source>
+        <translation>数据文件夹无法写入。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s rights and the disk; nothing was sold.</source>
+        <translation>请检查文件夹权限和磁盘；没有发生任何销售。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free some space; nothing was sold.</source>
+        <translation>请清理磁盘空间；没有发生任何销售。</translation>
+    </message>
+    <message>
+        <source>Another program is writing the books.</source>
+        <translation>另一个程序正在写账簿。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>请稍候再试。</translation>
+    </message>
+    <message>
+        <source>The books were written by a newer Meterdesk (%1).</source>
+        <translation>账簿由更新版本的 Meterdesk 写入（%1）。</translation>
+    </message>
+    <message>
+        <source>Update this program.</source>
+        <translation>请更新本程序。</translation>
+    </message>
+    <message>
+        <source>The books are damaged: %1.</source>
+        <translation>账簿已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>Stop selling and restore the last backup.</source>
+        <translation>请停止销售，并恢复最近的备份。</translation>
+    </message>
+    <message>
+        <source>The books refused: %1.</source>
+        <translation>账簿拒绝了操作：%1。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, call support with this sentence.</source>
+        <translation>请重试；若仍不行，请把这句话告诉技术支持。</translation>
+    </message>
+    <message>
+        <source>There is no office in this data folder yet.</source>
+        <translation>此数据文件夹中还没有物业账簿。</translation>
+    </message>
+    <message>
+        <source>Run: meterdesk setup, or meterdesk setup --demo.</source>
+        <translation>请运行：meterdesk setup，或 meterdesk setup --demo。</translation>
+    </message>
+    <message>
+        <source>The file has %1 bad rows; nothing was imported.</source>
+        <translation>文件中有 %1 行错误；没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Correct the rows listed and import again.</source>
+        <translation>请改正所列各行后重新导入。</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read: %1.</source>
+        <translation>无法读取文件：%1。</translation>
+    </message>
+    <message>
+        <source>Check the name and its rights.</source>
+        <translation>请检查文件名和权限。</translation>
+    </message>
+    <message>
+        <source>Stopped at your wish; nothing was changed.</source>
+        <translation>已按您的要求停止；没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Start again when you like.</source>
+        <translation>需要时可重新开始。</translation>
+    </message>
+    <message>
+        <source>The office keys are locked.</source>
+        <translation>物业密钥已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock them with the passphrase (METERDESK_PASSPHRASE in scripts).</source>
+        <translation>请用口令解锁（脚本中用 METERDESK_PASSPHRASE）。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>没有密钥“%1”。</translation>
+    </message>
+    <message>
+        <source>Generate or import the office&apos;s keys: meterdesk keys generate, or keys import FILE.</source>
+        <translation>请生成或导入密钥：meterdesk keys generate，或 keys import 文件。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged or the passphrase is wrong.</source>
+        <translation>密钥文件已损坏，或口令错误。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase again, or restore the key file from its backup.</source>
+        <translation>请重新输入口令，或从备份恢复密钥文件。</translation>
+    </message>
+    <message>
+        <source>The key file to import is not valid: %1.</source>
+        <translation>要导入的密钥文件无效：%1。</translation>
+    </message>
+    <message>
+        <source>Correct the file.</source>
+        <translation>请改正该文件。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain can&apos;t be used: %1.</source>
+        <translation>无法使用系统钥匙串：%1。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase (METERDESK_PASSPHRASE in scripts).</source>
+        <translation>请输入口令（脚本中用 METERDESK_PASSPHRASE）。</translation>
+    </message>
+    <message>
+        <source>A calculation with a key failed: %1.</source>
+        <translation>密钥运算失败：%1。</translation>
+    </message>
+    <message>
+        <source>Call support with this sentence.</source>
+        <translation>请把这句话告诉技术支持。</translation>
+    </message>
+    <message>
+        <source>The card layout is not valid: %1.</source>
+        <translation>卡片布局无效：%1。</translation>
+    </message>
+    <message>
+        <source>Correct the layout file; meterdesk layout check FILE tells where.</source>
+        <translation>请改正布局文件；meterdesk layout check 文件 会指出位置。</translation>
+    </message>
+    <message>
+        <source>There is no card layout “%1”.</source>
+        <translation>没有卡片布局“%1”。</translation>
+    </message>
+    <message>
+        <source>Put its file into the data folder&apos;s layouts folder, or choose another.</source>
+        <translation>请把布局文件放入数据文件夹的 layouts 文件夹，或另选一个。</translation>
+    </message>
+    <message>
+        <source>“%1” does not fit into its place on the card.</source>
+        <translation>“%1”超出了卡上的存放长度。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or choose another layout.</source>
+        <translation>请缩短，或另选布局。</translation>
+    </message>
+    <message>
+        <source>The card service isn&apos;t running.</source>
+        <translation>读卡服务没有运行。</translation>
+    </message>
+    <message>
+        <source>Start it (on Linux: systemctl start pcscd) and try again.</source>
+        <translation>请启动它（Linux：systemctl start pcscd）后重试。</translation>
+    </message>
+    <message>
+        <source>No card reader is connected.</source>
+        <translation>没有连接读卡器。</translation>
+    </message>
+    <message>
+        <source>Plug the reader in, or choose another in the settings.</source>
+        <translation>请插上读卡器，或在设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>The card reader has been unplugged.</source>
+        <translation>读卡器已被拔下。</translation>
+    </message>
+    <message>
+        <source>Plug it in again and lay the card on it.</source>
+        <translation>请重新插上，并把卡放上去。</translation>
+    </message>
+    <message>
+        <source>There is no card on the reader.</source>
+        <translation>读卡器上没有卡。</translation>
+    </message>
+    <message>
+        <source>Lay the card on the reader.</source>
+        <translation>请把卡放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>Another program is using the card.</source>
+        <translation>另一个程序正在使用这张卡。</translation>
+    </message>
+    <message>
+        <source>Close the other program, or wait for it.</source>
+        <translation>请关闭那个程序，或稍候。</translation>
+    </message>
+    <message>
+        <source>The card was taken away too early.</source>
+        <translation>卡被过早拿开。</translation>
+    </message>
+    <message>
+        <source>Lay the same card on the reader again.</source>
+        <translation>请把同一张卡重新放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>This is another card than a moment ago.</source>
+        <translation>这张卡与刚才的不是同一张。</translation>
+    </message>
+    <message>
+        <source>Lay the first card on the reader again.</source>
+        <translation>请把刚才那张卡重新放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>The card doesn&apos;t answer properly.</source>
+        <translation>卡没有正常应答。</translation>
+    </message>
+    <message>
+        <source>Clean the card, lay it on the reader again.</source>
+        <translation>请擦净卡片，重新放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>This kind of card is not known here (%1).</source>
+        <translation>不认识这种卡（%1）。</translation>
+    </message>
+    <message>
+        <source>Use a card that the office has issued.</source>
+        <translation>请使用本单位发的卡。</translation>
+    </message>
+    <message>
+        <source>The card refused the command (%1).</source>
+        <translation>卡拒绝了命令（%1）。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, replace the card.</source>
+        <translation>请重试；若仍不行，请换卡。</translation>
+    </message>
+    <message>
+        <source>The card doesn&apos;t know the office&apos;s key.</source>
+        <translation>卡不认本单位的密钥。</translation>
+    </message>
+    <message>
+        <source>It is another system&apos;s card; do not try again. Issue a card of this office.</source>
+        <translation>这是其他系统的卡，请勿再试。请发一张本单位的卡。</translation>
+    </message>
+    <message>
+        <source>The card has fewer than all its tries left, so no code was presented.</source>
+        <translation>卡的剩余验证次数不足，因此没有提交密码。</translation>
+    </message>
+    <message>
+        <source>Replace this card.</source>
+        <translation>请更换此卡。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s proof is wrong; it is not what it seems.</source>
+        <translation>卡的校验不正确；它可能不是真卡。</translation>
+    </message>
+    <message>
+        <source>Keep the card and tell a manager.</source>
+        <translation>请扣下此卡并告知经理。</translation>
+    </message>
+    <message>
+        <source>The card is blank.</source>
+        <translation>这是空白卡。</translation>
+    </message>
+    <message>
+        <source>Issue it for a meter.</source>
+        <translation>请先为某块表发卡。</translation>
+    </message>
+    <message>
+        <source>The card is another system&apos;s.</source>
+        <translation>这是其他系统的卡。</translation>
+    </message>
+    <message>
+        <source>Use the office&apos;s own card.</source>
+        <translation>请使用本单位的卡。</translation>
+    </message>
+    <message>
+        <source>The card isn&apos;t in the books (%1).</source>
+        <translation>账簿中没有这张卡（%1）。</translation>
+    </message>
+    <message>
+        <source>A manager can take it in: card adopt.</source>
+        <translation>经理可以把它记入账簿：card adopt。</translation>
+    </message>
+    <message>
+        <source>The card is barred: it was reported %1.</source>
+        <translation>此卡已停用：状态为%1。</translation>
+    </message>
+    <message>
+        <source>Keep the card; its owner has another one.</source>
+        <translation>请收回此卡；持卡人已有另一张卡。</translation>
+    </message>
+    <message>
+        <source>The card belongs to meter %1.</source>
+        <translation>这张卡属于表 %1。</translation>
+    </message>
+    <message>
+        <source>Lay the right card on the reader, or choose that meter.</source>
+        <translation>请放上正确的卡，或选择那块表。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s record is torn.</source>
+        <translation>卡上的记录不完整。</translation>
+    </message>
+    <message>
+        <source>Settle the card: it is written again from the books.</source>
+        <translation>请处理此卡：将按账簿重新写入。</translation>
+    </message>
+    <message>
+        <source>The card is ahead of the books (count %1).</source>
+        <translation>卡比账簿新（第 %1 次）。</translation>
+    </message>
+    <message>
+        <source>A manager looks at it; it may have been sold to elsewhere: card adopt.</source>
+        <translation>请经理查看；可能在别处充过值：card adopt。</translation>
+    </message>
+    <message>
+        <source>The card is behind the books (count %1); it may be a restored copy.</source>
+        <translation>卡比账簿旧（第 %1 次）；可能是复制恢复的卡。</translation>
+    </message>
+    <message>
+        <source>A manager looks at it; sell nothing on it.</source>
+        <translation>请经理查看；不要给它充值。</translation>
+    </message>
+    <message>
+        <source>The last purchase on this card hasn&apos;t been loaded yet.</source>
+        <translation>这张卡上一次购买的量还没有读入表中。</translation>
+    </message>
+    <message>
+        <source>Put the card in the meter first, then come back.</source>
+        <translation>请先把卡插到表上，再来充值。</translation>
+    </message>
+    <message>
+        <source>The card still carries credit that the meter hasn&apos;t loaded (%1).</source>
+        <translation>卡上还有表未读入的量（%1）。</translation>
+    </message>
+    <message>
+        <source>Put the card in the meter first, or ask a manager.</source>
+        <translation>请先把卡插到表上，或请示经理。</translation>
+    </message>
+    <message>
+        <source>The card isn&apos;t blank; it holds %1.</source>
+        <translation>这不是空白卡；卡上有%1。</translation>
+    </message>
+    <message>
+        <source>Use a blank card.</source>
+        <translation>请使用空白卡。</translation>
+    </message>
+    <message>
+        <source>Meter %1 is %2.</source>
+        <translation>表 %1 当前状态：%2。</translation>
+    </message>
+    <message>
+        <source>Repair or exchange the meter first.</source>
+        <translation>请先修理或更换该表。</translation>
+    </message>
+    <message>
+        <source>Meter %1 has no active card.</source>
+        <translation>表 %1 没有可用的卡。</translation>
+    </message>
+    <message>
+        <source>Issue a card for it.</source>
+        <translation>请为它发卡。</translation>
+    </message>
+    <message>
+        <source>The amount is nothing.</source>
+        <translation>金额为零。</translation>
+    </message>
+    <message>
+        <source>Type how much to sell.</source>
+        <translation>请输入要充值的数额。</translation>
+    </message>
+    <message>
+        <source>The least that can be sold at once is %1.</source>
+        <translation>每次最少可售 %1。</translation>
+    </message>
+    <message>
+        <source>Type more.</source>
+        <translation>请输入多一些。</translation>
+    </message>
+    <message>
+        <source>The most that can be sold at once is %1.</source>
+        <translation>每次最多可售 %1。</translation>
+    </message>
+    <message>
+        <source>Type less, or sell twice.</source>
+        <translation>请输入少一些，或分两次销售。</translation>
+    </message>
+    <message>
+        <source>This meter takes only multiples of %1.</source>
+        <translation>该表只能按 %1 的整数倍充值。</translation>
+    </message>
+    <message>
+        <source>Type a whole multiple.</source>
+        <translation>请输入整数倍。</translation>
+    </message>
+    <message>
+        <source>The most that may be held unused is %1.</source>
+        <translation>未用余量最多为 %1。</translation>
+    </message>
+    <message>
+        <source>Wait until some is used up.</source>
+        <translation>请等用掉一些再充。</translation>
+    </message>
+    <message>
+        <source>There is no price for %1.</source>
+        <translation>没有%1的价格。</translation>
+    </message>
+    <message>
+        <source>Set it: meterdesk settings set price.water 3.45</source>
+        <translation>请设置：meterdesk settings set price.water 3.45</translation>
+    </message>
+    <message>
+        <source>Order %1 for this meter is still open.</source>
+        <translation>该表的充值单 %1 尚未完结。</translation>
+    </message>
+    <message>
+        <source>Settle it first: lay the card on the reader, or look under open orders.</source>
+        <translation>请先处理：把卡放到读卡器上，或查看未完结充值单。</translation>
+    </message>
+    <message>
+        <source>Order %1 is %2; this can&apos;t be done with it.</source>
+        <translation>充值单 %1 的状态是“%2”；不能这样操作。</translation>
+    </message>
+    <message>
+        <source>Look at the order.</source>
+        <translation>请查看该充值单。</translation>
+    </message>
+    <message>
+        <source>Another desk is settling this order.</source>
+        <translation>另一个窗口正在处理这张充值单。</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>The money can&apos;t be given back yet: it isn&apos;t proven that the card doesn&apos;t carry it.</source>
+        <translation>现在还不能退款：尚未证明卡上没有这笔钱。</translation>
+    </message>
+    <message>
+        <source>Wait for the meter&apos;s report, or let a manager decide, with a reason.</source>
+        <translation>请等表的回写，或由经理决定并写明原因。</translation>
+    </message>
+    <message>
+        <source>The card does not have the credit; nothing was written. Order %1 is open.</source>
+        <translation>卡上没有这笔充值；什么也没写入。充值单 %1 未完结。</translation>
+    </message>
+    <message>
+        <source>Lay the card on the reader and send order %1 again, or reverse it.</source>
+        <translation>请把卡放上，重新发送充值单 %1，或退款。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether the card has the credit. Order %1 is in doubt.</source>
+        <translation>不能确定卡上是否已有这笔充值。充值单 %1 存疑。</translation>
+    </message>
+    <message>
+        <source>Lay the same card on the reader: it is read and the order is settled.</source>
+        <translation>请把同一张卡放到读卡器上：读卡后即可处理这张充值单。</translation>
+    </message>
+    <message>
+        <source>The card doesn&apos;t fit the books: %1.</source>
+        <translation>卡与账簿不符：%1。</translation>
+    </message>
+    <message>
+        <source>Check the meter number and the last count.</source>
+        <translation>请核对表号和上次的购买次数。</translation>
+    </message>
+    <message>
+        <source>The receipt could not be printed: %1.</source>
+        <translation>收据无法打印：%1。</translation>
+    </message>
+    <message>
+        <source>The sale is done; print the receipt again.</source>
+        <translation>销售已完成；请重新打印收据。</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>A quotation mark stands in the wrong place; the rest of the file can&apos;t be read.</source>
+        <translation>引号的位置不对；文件其余部分无法读取。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened in this row and never closed; the rest of the file can&apos;t be read.</source>
+        <translation>本行的引号没有结束；文件其余部分无法读取。</translation>
+    </message>
+    <message>
+        <source>A cell holds more than 64 KiB; the rest of the file isn&apos;t read.</source>
+        <translation>某个单元格超过 64 KiB；文件其余部分没有读取。</translation>
+    </message>
+    <message>
+        <source>There isn&apos;t enough memory to read this row.</source>
+        <translation>内存不足，无法读取本行。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>There are no rows below the header.</source>
+        <translation>标题行下面没有数据。</translation>
+    </message>
+    <message>
+        <source>Apartment %1 is in the books already.</source>
+        <translation>房屋 %1 已在账簿中。</translation>
+    </message>
+    <message>
+        <source>Account %1 is in the books already.</source>
+        <translation>账户 %1 已在账簿中。</translation>
+    </message>
+    <message>
+        <source>Meter %1 is in the books already.</source>
+        <translation>表 %1 已在账簿中。</translation>
+    </message>
+    <message>
+        <source>Card %1 is in the books already.</source>
+        <translation>卡 %1 已在账簿中。</translation>
+    </message>
+    <message>
+        <source>This column is there twice.</source>
+        <translation>此列出现了两次。</translation>
+    </message>
+    <message>
+        <source>This column is missing.</source>
+        <translation>缺少此列。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the header; is a comma unquoted?</source>
+        <translation>本行的单元格多于标题行；是否有逗号没加引号？</translation>
+    </message>
+    <message>
+        <source>It holds characters that can&apos;t be kept.</source>
+        <translation>含有无法保存的字符。</translation>
+    </message>
+    <message>
+        <source>The name is longer than 100 characters.</source>
+        <translation>姓名超过 100 个字符。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a phone number; in Excel, format the column as text.</source>
+        <translation>“%1”不是电话号码；请在 Excel 中把该列设为文本。</translation>
+    </message>
+    <message>
+        <source>There is a phone number, but no name.</source>
+        <translation>有电话号码，但没有姓名。</translation>
+    </message>
+    <message>
+        <source>The apartment is missing.</source>
+        <translation>缺少房屋。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an apartment; write it like 3-1-1201.</source>
+        <translation>“%1”不是房号；请写成 3-1-1201 这样。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number from 1 to 99.</source>
+        <translation>“%1”不是 1 到 99 的数字。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an account number.</source>
+        <translation>“%1”不是账户号。</translation>
+    </message>
+    <message>
+        <source>“%1” differs from line %2, where the same apartment has “%3”.</source>
+        <translation>“%1”与第 %2 行不同，那里同一房屋写的是“%3”。</translation>
+    </message>
+    <message>
+        <source>Apartment %1 is in line %2 already; a further row needs a further meter.</source>
+        <translation>房屋 %1 已在第 %2 行；再写一行须有另一块表。</translation>
+    </message>
+    <message>
+        <source>The compound is missing.</source>
+        <translation>缺少小区。</translation>
+    </message>
+    <message>
+        <source>Account %1 is in line %2 already.</source>
+        <translation>账户 %1 已在第 %2 行。</translation>
+    </message>
+    <message>
+        <source>An account needs a resident&apos;s name.</source>
+        <translation>账户须有住户姓名。</translation>
+    </message>
+    <message>
+        <source>It is missing.</source>
+        <translation>此项缺失。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here.</source>
+        <translation>这里不认识“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a count from 0 on.</source>
+        <translation>“%1”不是从 0 起的次数。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount in yuan.</source>
+        <translation>“%1”不是以元为单位的金额。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a quantity.</source>
+        <translation>“%1”不是数量。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a meter number.</source>
+        <translation>“%1”不是表号。</translation>
+    </message>
+    <message>
+        <source>There is no card layout “%1”.</source>
+        <translation>没有卡片布局“%1”。</translation>
+    </message>
+    <message>
+        <source>The layout “%1” sells %2.</source>
+        <translation>布局“%1”出售的是%2。</translation>
+    </message>
+    <message>
+        <source>The layout “%1” isn&apos;t for this kind of meter.</source>
+        <translation>布局“%1”不适用于这种表。</translation>
+    </message>
+    <message>
+        <source>The meter number is missing, but “%1” is filled in.</source>
+        <translation>缺少表号，但已填了“%1”。</translation>
+    </message>
+    <message>
+        <source>A meter needs a resident&apos;s name.</source>
+        <translation>表须有住户姓名。</translation>
+    </message>
+    <message>
+        <source>Meter %1 is in line %2 already.</source>
+        <translation>表 %1 已在第 %2 行。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card id: 4 to 32 digits, or letters A to F.</source>
+        <translation>“%1”不是卡号：应为 4 到 32 位数字或字母 A 到 F。</translation>
+    </message>
+    <message>
+        <source>The layout “%1” is for another family: %2.</source>
+        <translation>布局“%1”适用于另一类卡：%2。</translation>
+    </message>
+    <message>
+        <source>Card %1 is in line %2 already.</source>
+        <translation>卡 %1 已在第 %2 行。</translation>
+    </message>
+    <message>
+        <source>it is UTF-16; save it as “CSV UTF-8” or plain CSV</source>
+        <translation>文件是 UTF-16 编码；请另存为“CSV UTF-8”或普通 CSV</translation>
+    </message>
+    <message>
+        <source>it is marked as UTF-8, but holds bytes that aren&apos;t</source>
+        <translation>文件标明是 UTF-8，但含有不符的字节</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t UTF-8, and this system can&apos;t read GB18030; save it as “CSV UTF-8”</source>
+        <translation>文件不是 UTF-8，而本系统不能读 GB18030；请另存为“CSV UTF-8”</translation>
+    </message>
+    <message>
+        <source>it is neither UTF-8 nor GB18030</source>
+        <translation>文件既不是 UTF-8，也不是 GB18030</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>one byte repeated is no key</source>
+        <translation>重复同一字节不能作密钥</translation>
+    </message>
+    <message>
+        <source>its halves are equal, which makes it single DES</source>
+        <translation>两半相同，等于单 DES</translation>
+    </message>
+    <message>
+        <source>one half is a weak DES key</source>
+        <translation>其中一半是 DES 弱密钥</translation>
+    </message>
+    <message>
+        <source>remembered passphrase</source>
+        <translation>记住的口令</translation>
+    </message>
+    <message>
+        <source>it doesn&apos;t answer</source>
+        <translation>它没有回应</translation>
+    </message>
+    <message>
+        <source>%1 must be %2</source>
+        <translation>%1 必须是 %2</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be made; write NAME:ALGORITHM</source>
+        <translation>不能生成“%1”；请写成 名称:算法</translation>
+    </message>
+    <message>
+        <source>%1 has all its %2 versions</source>
+        <translation>%1 的 %2 个版本已用完</translation>
+    </message>
+    <message>
+        <source>The passphrase may not be empty</source>
+        <translation>口令不能为空</translation>
+    </message>
+</context>
+<context>
+    <name>Meter</name>
+    <message>
+        <source>card %1</source>
+        <translation>卡 %1</translation>
+    </message>
+    <message>
+        <source>Meter %1 belongs to another account.</source>
+        <translation>表 %1 属于另一个账户。</translation>
+    </message>
+    <message>
+        <source>an active card of meter %1 (%2)</source>
+        <translation>表 %1 的在用卡（%2）</translation>
+    </message>
+    <message>
+        <source>A card needs an id and a layout.</source>
+        <translation>卡须有卡号和布局。</translation>
+    </message>
+    <message>
+        <source>A card has no slot below 0.</source>
+        <translation>卡没有 0 以下的槽位。</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>水表</translation>
+    </message>
+    <message>
+        <source>electricity</source>
+        <translation>电表</translation>
+    </message>
+    <message>
+        <source>gas</source>
+        <translation>燃气表</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>faulty</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已拆除</translation>
+    </message>
+    <message>
+        <source>by quantity</source>
+        <translation>按量</translation>
+    </message>
+    <message>
+        <source>by money</source>
+        <translation>按金额</translation>
+    </message>
+    <message>
+        <source>CPU card</source>
+        <translation>CPU 卡</translation>
+    </message>
+    <message>
+        <source>MIFARE Classic card</source>
+        <translation>MIFARE Classic 卡</translation>
+    </message>
+    <message>
+        <source>SLE4442 card</source>
+        <translation>SLE4442 卡</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>已挂失</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>已退卡</translation>
+    </message>
+    <message>
+        <source>meter %1</source>
+        <translation>表 %1</translation>
+    </message>
+    <message>
+        <source>A meter number has 1 to 40 characters.</source>
+        <translation>表号应为 1 到 40 个字符。</translation>
+    </message>
+    <message>
+        <source>Meter %1 needs a card layout.</source>
+        <translation>表 %1 须有卡片布局。</translation>
+    </message>
+    <message>
+        <source>A count or total can&apos;t be below nothing.</source>
+        <translation>次数或累计量不能小于零。</translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <translation>账户 %1</translation>
+    </message>
+    <message>
+        <source>%1 yuan</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>Give either the money or the quantity, not both.</source>
+        <translation>请只填金额或只填数量，不能两者都填。</translation>
+    </message>
+    <message>
+        <source>The layout&apos;s step must be more than nothing.</source>
+        <translation>布局的步长必须大于零。</translation>
+    </message>
+    <message>
+        <source>Meter %1 takes money; type an amount in yuan.</source>
+        <translation>表 %1 按金额充值；请输入以元为单位的金额。</translation>
+    </message>
+</context>
+<context>
+    <name>MeterLine</name>
+    <message>
+        <source>remaining on %1</source>
+        <translation>%1 时的余量</translation>
+    </message>
+    <message>
+        <source>the meter hasn&apos;t said anything yet</source>
+        <translation>表还没有回写过数据</translation>
+    </message>
+    <message>
+        <source>on the card, not loaded yet</source>
+        <translation>在卡上，表尚未读入</translation>
+    </message>
+    <message>
+        <source>no card</source>
+        <translation>未发卡</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>可充值</translation>
+    </message>
+</context>
+<context>
+    <name>OrderState</name>
+    <message>
+        <source>paid, waiting</source>
+        <translation>已付款，等待写卡</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>未送达</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>loaded by the meter</source>
+        <translation>表已读入</translation>
+    </message>
+    <message>
+        <source>being taken back</source>
+        <translation>正在收回</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>with the courier</source>
+        <translation>由他人带往</translation>
+    </message>
+    <message>
+        <source>refused by the meter</source>
+        <translation>表已拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>Permission</name>
+    <message>
+        <source>sell</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>read cards</source>
+        <translation>读卡</translation>
+    </message>
+    <message>
+        <source>issue cards</source>
+        <translation>发卡</translation>
+    </message>
+    <message>
+        <source>take in another system&apos;s cards</source>
+        <translation>接收其他系统的卡</translation>
+    </message>
+    <message>
+        <source>issue tool cards</source>
+        <translation>发工具卡</translation>
+    </message>
+    <message>
+        <source>give free credit</source>
+        <translation>免费充值</translation>
+    </message>
+    <message>
+        <source>give money back</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>decide an order</source>
+        <translation>裁定充值单</translation>
+    </message>
+    <message>
+        <source>change settings</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>manage keys</source>
+        <translation>管理密钥</translation>
+    </message>
+    <message>
+        <source>manage staff</source>
+        <translation>管理员工</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>Property</name>
+    <message>
+        <source>apartment %1</source>
+        <translation>房屋 %1</translation>
+    </message>
+    <message>
+        <source>A resident needs a name.</source>
+        <translation>住户须有姓名。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a phone number.</source>
+        <translation>“%1”不是电话号码。</translation>
+    </message>
+    <message>
+        <source>A household has 1 to 99 people.</source>
+        <translation>每户应为 1 到 99 人。</translation>
+    </message>
+    <message>
+        <source>A compound needs a name.</source>
+        <translation>小区须有名称。</translation>
+    </message>
+    <message>
+        <source>A building needs a name.</source>
+        <translation>楼栋须有名称。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an apartment; write it like 3-1-1201.</source>
+        <translation>“%1”不是房号；请写成 3-1-1201 这样。</translation>
+    </message>
+    <message>
+        <source>resident %1</source>
+        <translation>住户 %1</translation>
+    </message>
+    <message>
+        <source>such resident of apartment %1</source>
+        <translation>房屋 %1 的这位住户</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>order %1</source>
+        <translation>充值单 %1</translation>
+    </message>
+    <message>
+        <source>without a receipt yet</source>
+        <translation>尚无收据</translation>
+    </message>
+    <message>
+        <source>Free credit</source>
+        <translation>免费充值</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>COPY, print no. %1</source>
+        <translation>补打，第 %1 次打印</translation>
+    </message>
+    <message>
+        <source>Receipt no.</source>
+        <translation>收据号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Apartment</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source> yuan/</source>
+        <translation> 元/</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>充值金额</translation>
+    </message>
+    <message>
+        <source>Purchase no.</source>
+        <translation>购买次数</translation>
+    </message>
+    <message>
+        <source>Total purchased</source>
+        <translation>累计购买</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收款员</translation>
+    </message>
+    <message>
+        <source>Put the card in the meter to load the credit.</source>
+        <translation>请把卡插到表上，读入充值。</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>调度员</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>经理</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The setting %1 takes %2.</source>
+        <translation>设置 %1 应为：%2。</translation>
+    </message>
+    <message>
+        <source>a price in yuan, for example 3.45</source>
+        <translation>以元为单位的价格，例如 3.45</translation>
+    </message>
+    <message>
+        <source>12 hexadecimal digits</source>
+        <translation>12 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>zh_CN, en or auto</source>
+        <translation>zh_CN、en 或 auto</translation>
+    </message>
+    <message>
+        <source>one line of at most 200 characters</source>
+        <translation>一行文字，最多 200 个字符</translation>
+    </message>
+    <message>
+        <source>a number from 1 to 5</source>
+        <translation>1 到 5 的数字</translation>
+    </message>
+    <message>
+        <source>0 or 1</source>
+        <translation>0 或 1</translation>
+    </message>
+    <message>
+        <source>There is no setting %1.</source>
+        <translation>没有设置 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>StaffBook</name>
+    <message>
+        <source>A name has 1 to 64 characters.</source>
+        <translation>姓名应为 1 到 64 个字符。</translation>
+    </message>
+    <message>
+        <source>A password has at least 6 characters.</source>
+        <translation>密码至少 6 个字符。</translation>
+    </message>
+    <message>
+        <source>The first of the staff must be an administrator.</source>
+        <translation>第一位员工必须是系统管理员。</translation>
+    </message>
+    <message>
+        <source>such member of staff</source>
+        <translation>这位员工</translation>
+    </message>
+</context>
+<context>
+    <name>Till</name>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk</name>
+    <message>
+        <source>this must be pairs of hexadecimal digits</source>
+        <translation>这里须是成对的十六进制数字</translation>
+    </message>
+    <message>
+        <source>this must be an object</source>
+        <translation>这里须是一个对象</translation>
+    </message>
+    <message>
+        <source>“%1” is missing</source>
+        <translation>缺少“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here</source>
+        <translation>这里不认识“%1”</translation>
+    </message>
+    <message>
+        <source>a name has lower-case letters, digits and hyphens, at most 64</source>
+        <translation>名称由小写字母、数字和连字符组成，最多 64 个</translation>
+    </message>
+    <message>
+        <source>this must be a whole number from 1 to 255</source>
+        <translation>这里须是 1 到 255 的整数</translation>
+    </message>
+    <message>
+        <source>this must be 3des, aes-128, sm4 or bytes</source>
+        <translation>这里须是 3des、aes-128、sm4 或 bytes</translation>
+    </message>
+    <message>
+        <source>%1 must be %2</source>
+        <translation>%1 必须是 %2</translation>
+    </message>
+    <message>
+        <source>this must have 1 to 64 bytes</source>
+        <translation>这里须有 1 到 64 字节</translation>
+    </message>
+    <message>
+        <source>this must have 16 bytes (32 digits)</source>
+        <translation>这里须有 16 字节（32 位数字）</translation>
+    </message>
+    <message>
+        <source>it is not JSON (at byte %1)</source>
+        <translation>不是 JSON（第 %1 字节）</translation>
+    </message>
+    <message>
+        <source>it must be one object with one member, “keys”, which is a list</source>
+        <translation>须是一个对象，只有一个成员“keys”，且为列表</translation>
+    </message>
+    <message>
+        <source>it must have 1 to %1 keys</source>
+        <translation>须有 1 到 %1 个密钥</translation>
+    </message>
+    <message>
+        <source>%1, version %2, is there already and is another key</source>
+        <translation>%1 的版本 %2 已存在，且是另一个密钥</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::CardActions</name>
+    <message>
+        <source>Issue this card for the meter</source>
+        <translation>为该表发这张卡</translation>
+    </message>
+    <message>
+        <source>Use this card for the lost one</source>
+        <translation>用这张卡补办丢失的卡</translation>
+    </message>
+    <message>
+        <source>Take this card into the books</source>
+        <translation>把这张卡记入账簿</translation>
+    </message>
+    <message>
+        <source>Take the card back</source>
+        <translation>退卡</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::CustomerPanel</name>
+    <message>
+        <source>Lay a card on the reader,
+or search for a resident (F3).</source>
+        <translation>请把卡放到读卡器上，
+或查找住户（F3）。</translation>
+    </message>
+    <message>
+        <source>METERS</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>LAST PURCHASES</source>
+        <translation>最近购买</translation>
+    </message>
+    <message>
+        <source>Meters</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Last purchases</source>
+        <translation>最近购买</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1    %2    household of %3    account %4</source>
+        <translation>%1    %2    %3 人户    账户 %4</translation>
+    </message>
+    <message>
+        <source>Card on the reader</source>
+        <translation>卡在读卡器上</translation>
+    </message>
+    <message>
+        <source>Look at the card</source>
+        <translation>请查看此卡</translation>
+    </message>
+    <message>
+        <source>No card on the reader</source>
+        <translation>读卡器上没有卡</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::Drawer</name>
+    <message>
+        <source>The meter has taken the credit. Lay the card on again to see what it says.</source>
+        <translation>表已读入充值。请再次放上卡，查看表的回写。</translation>
+    </message>
+    <message>
+        <source>The meter took nothing (%1).</source>
+        <translation>表没有读入任何充值（%1）。</translation>
+    </message>
+    <message>
+        <source>DEMO READER</source>
+        <translation>演示读卡器</translation>
+    </message>
+    <message>
+        <source>Cards in the drawer</source>
+        <translation>抽屉里的卡</translation>
+    </message>
+    <message>
+        <source>Lay on</source>
+        <translation>放上</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>拿走</translation>
+    </message>
+    <message>
+        <source>To the meter and back</source>
+        <translation>插到表上再拿回</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::OpenOrders</name>
+    <message>
+        <source>Open orders</source>
+        <translation>未完结充值单</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Apartment</source>
+        <translation>房屋</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason for giving money back</source>
+        <translation>退款原因</translation>
+    </message>
+    <message>
+        <source>Read the card and settle</source>
+        <translation>读卡并处理</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Give the money back</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>返回  (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::ReceiptView</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>保存为 PDF</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>返回  (Esc)</translation>
+    </message>
+    <message>
+        <source>no printer is set up</source>
+        <translation>没有设置打印机</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::SalePanel</name>
+    <message>
+        <source>TOP UP</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数额</translation>
+    </message>
+    <message>
+        <source>Receipt  (F6)</source>
+        <translation>收据  (F6)</translation>
+    </message>
+    <message>
+        <source>%1 onto the card</source>
+        <translation>写入卡 %1</translation>
+    </message>
+    <message>
+        <source>%1 for %2 yuan</source>
+        <translation>%1，共 %2 元</translation>
+    </message>
+    <message>
+        <source>new total %1</source>
+        <translation>累计将为 %1</translation>
+    </message>
+    <message>
+        <source>%1 yuan back: the meter takes whole steps only.</source>
+        <translation>找回 %1 元：该表只按整数倍充值。</translation>
+    </message>
+    <message>
+        <source>%1 is on the card.</source>
+        <translation>%1 已写入卡。</translation>
+    </message>
+    <message>
+        <source>Total purchased: %1</source>
+        <translation>累计购买：%1</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>In units  (F2)</source>
+        <translation>按量  (F2)</translation>
+    </message>
+    <message>
+        <source>In money  (F2)</source>
+        <translation>按金额  (F2)</translation>
+    </message>
+    <message>
+        <source>Write %1 onto the card  (Enter)</source>
+        <translation>将 %1 写入卡  (Enter)</translation>
+    </message>
+    <message>
+        <source>Write onto the card  (Enter)</source>
+        <translation>写入卡  (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::SearchPanel</name>
+    <message>
+        <source>Apartment, name, phone, meter or card  (F3)</source>
+        <translation>房屋、姓名、电话、表号或卡号  (F3)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Residents found</source>
+        <translation>找到的住户</translation>
+    </message>
+    <message>
+        <source>Nobody found. Try a part of the name, or the apartment like 3-1-1201.</source>
+        <translation>没有找到。请试试姓名的一部分，或房号，如 3-1-1201。</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::SignInPanel</name>
+    <message>
+        <source>Unlock the keys</source>
+        <translation>解锁密钥</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Cards are written with the office&apos;s keys. They are sealed under a passphrase.</source>
+        <translation>写卡要用物业的密钥，密钥由口令保护。</translation>
+    </message>
+    <message>
+        <source>What you do is written down under your name.</source>
+        <translation>您的操作会记在您的名下。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::StepView</name>
+    <message>
+        <source>Write it in the books</source>
+        <translation>记入账簿</translation>
+    </message>
+    <message>
+        <source>Write it on the card</source>
+        <translation>写入卡</translation>
+    </message>
+    <message>
+        <source>Read the card back</source>
+        <translation>读回核对</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::TillWindow</name>
+    <message>
+        <source>No reader</source>
+        <translation>没有读卡器</translation>
+    </message>
+    <message>
+        <source>Demo reader</source>
+        <translation>演示读卡器</translation>
+    </message>
+    <message>
+        <source>An open order was settled: %1 yuan, %2.</source>
+        <translation>一张未完结的充值单已处理：%1 元，%2。</translation>
+    </message>
+    <message>
+        <source>Send it again or give the money back: open orders (F4).</source>
+        <translation>请重新发送或退款：未完结充值单（F4）。</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back to the customer: the order is reversed.</source>
+        <translation>请退给顾客 %1 元：充值单已冲销。</translation>
+    </message>
+    <message>
+        <source>Nothing on this card needs settling.</source>
+        <translation>这张卡没有需要处理的充值单。</translation>
+    </message>
+    <message>
+        <source>Lay the meter&apos;s own card on the reader.</source>
+        <translation>请把该表自己的卡放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>The receipt is in %1.</source>
+        <translation>收据在 %1。</translation>
+    </message>
+    <message>
+        <source>Open orders  (F4)</source>
+        <translation>未完结充值单  (F4)</translation>
+    </message>
+    <message>
+        <source>Open orders: %1  (F4)</source>
+        <translation>未完结充值单：%1  (F4)</translation>
+    </message>
+    <message>
+        <source>The card is issued. Type an amount and press Enter.</source>
+        <translation>卡已发好。请输入数额并按回车。</translation>
+    </message>
+    <message>
+        <source>The old card is barred; this one takes its place.</source>
+        <translation>旧卡已停用，由这张卡代替。</translation>
+    </message>
+    <message>
+        <source>The card is in the books now.</source>
+        <translation>卡已记入账簿。</translation>
+    </message>
+    <message>
+        <source>The card is taken back.</source>
+        <translation>卡已收回。</translation>
+    </message>
+    <message>
+        <source>A sale is under way.</source>
+        <translation>正在进行一笔销售。</translation>
+    </message>
+    <message>
+        <source>Close the window when it is done.</source>
+        <translation>请完成后再关闭窗口。</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>物业单位</translation>
+    </message>
+    <message>
+        <source>Meterdesk: till</source>
+        <translation>Meterdesk：收银台</translation>
+    </message>
+    <message>
+        <source>Language (Ctrl+L)</source>
+        <translation>语言 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light or dark (Ctrl+D)</source>
+        <translation>浅色或深色 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::cli</name>
+    <message>
+        <source>Card %1 (%2): %3</source>
+        <translation>卡 %1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>Nothing to settle.</source>
+        <translation>没有需要处理的。</translation>
+    </message>
+    <message>
+        <source>yuan</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>Meter %1 (%2, %3)
+</source>
+        <translation>表 %1（%2，%3）
+</translation>
+    </message>
+    <message>
+        <source>  purchase no. %1</source>
+        <translation>  购买次数 %1</translation>
+    </message>
+    <message>
+        <source>  credit on the card %1 %2</source>
+        <translation>  卡上充值 %1 %2</translation>
+    </message>
+    <message>
+        <source>  total purchased %1 %2</source>
+        <translation>  累计购买 %1 %2</translation>
+    </message>
+    <message>
+        <source>  the meter wrote back: last purchase loaded %1</source>
+        <translation>  表的回写：最近读入第 %1 次</translation>
+    </message>
+    <message>
+        <source>, remaining %1 %2</source>
+        <translation>，余量 %1 %2</translation>
+    </message>
+    <message>
+        <source>, valve open</source>
+        <translation>，阀门开</translation>
+    </message>
+    <message>
+        <source>, valve closed</source>
+        <translation>，阀门关</translation>
+    </message>
+    <message>
+        <source>  open order %1: %2
+</source>
+        <translation>  未完结充值单 %1：%2
+</translation>
+    </message>
+    <message>
+        <source>Card %1 (%2, %3): %4
+</source>
+        <translation>卡 %1（%2，%3）：%4
+</translation>
+    </message>
+    <message>
+        <source>without a number</source>
+        <translation>无卡号</translation>
+    </message>
+    <message>
+        <source>no layout</source>
+        <translation>无布局</translation>
+    </message>
+    <message>
+        <source>%1, %2
+</source>
+        <translation>%1，%2
+</translation>
+    </message>
+    <message>
+        <source>Settled just now: order %1 is %2
+</source>
+        <translation>刚刚处理：充值单 %1 为%2
+</translation>
+    </message>
+    <message>
+        <source>blank card left in the demo drawer</source>
+        <translation>演示抽屉里剩余的空白卡</translation>
+    </message>
+    <message>
+        <source>1. A blank card (%1) is laid on the demo reader and issued for meter %2.</source>
+        <translation>1. 把空白卡（%1）放到演示读卡器上，为表 %2 发卡。</translation>
+    </message>
+    <message>
+        <source>2. 50.00 yuan are sold onto it.</source>
+        <translation>2. 向卡中充值 50.00 元。</translation>
+    </message>
+    <message>
+        <source>3. The card is put into its meter.</source>
+        <translation>3. 把卡插到表上。</translation>
+    </message>
+    <message>
+        <source>   The meter has taken the credit.</source>
+        <translation>   表已读入充值。</translation>
+    </message>
+    <message>
+        <source>   The meter took nothing: %1</source>
+        <translation>   表没有读入任何充值：%1</translation>
+    </message>
+    <message>
+        <source>4. Some days later the card is read at the desk:</source>
+        <translation>4. 几天后在柜台读卡：</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>line %1, %2: %3
+</source>
+        <translation>第 %1 行，%2：%3
+</translation>
+    </message>
+    <message>
+        <source>columns not used: %1
+</source>
+        <translation>未使用的列：%1
+</translation>
+    </message>
+    <message>
+        <source>%1 rows: %2 apartments, %3 residents, %4 meters, %5 cards</source>
+        <translation>%1 行：%2 套房屋，%3 位住户，%4 块表，%5 张卡</translation>
+    </message>
+    <message>
+        <source> (checked only, nothing written)</source>
+        <translation>（仅检查，未写入）</translation>
+    </message>
+    <message>
+        <source>%1  version %2  %3  check value %4
+</source>
+        <translation>%1  版本 %2  %3  校验值 %4
+</translation>
+    </message>
+    <message>
+        <source>warning: %1
+</source>
+        <translation>警告：%1
+</translation>
+    </message>
+    <message>
+        <source>“%1” is a valid layout.</source>
+        <translation>“%1”是有效的布局。</translation>
+    </message>
+    <message>
+        <source>refused: %1
+</source>
+        <translation>被拒绝：%1
+</translation>
+    </message>
+    <message>
+        <source>No meters.</source>
+        <translation>没有表。</translation>
+    </message>
+    <message>
+        <source>Card %1
+</source>
+        <translation>卡 %1
+</translation>
+    </message>
+    <message>
+        <source>Open: %1
+</source>
+        <translation>未完结：%1
+</translation>
+    </message>
+    <message>
+        <source>The meter last said: purchase %1 loaded%2
+</source>
+        <translation>表最近的回写：已读入第 %1 次%2
+</translation>
+    </message>
+    <message>
+        <source>, remaining %1</source>
+        <translation>，余量 %1</translation>
+    </message>
+    <message>
+        <source>Order %1: %2, meter %3, paid %4, credit %5 %6</source>
+        <translation>充值单 %1：%2，表 %3，实收 %4，充值 %5 %6</translation>
+    </message>
+    <message>
+        <source>, purchase no. %1</source>
+        <translation>，购买次数 %1</translation>
+    </message>
+    <message>
+        <source>, receipt %1</source>
+        <translation>，收据 %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not an order number.</source>
+        <translation>“%1”不是充值单号。</translation>
+    </message>
+    <message>
+        <source>No orders.</source>
+        <translation>没有充值单。</translation>
+    </message>
+    <message>
+        <source>  attempt %1, %2 %3, %4: %5 %6
+</source>
+        <translation>  发送 %1，%2 %3，%4：%5 %6
+</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>没有指定要做什么。</translation>
+    </message>
+    <message>
+        <source>A demo office is ready in %1. Try: meterdesk --data %1 demo</source>
+        <translation>演示物业已在 %1 建好。可试：meterdesk --data %1 demo</translation>
+    </message>
+    <message>
+        <source>Name the first administrator: --as NAME, with a password in METERDESK_PASSWORD.</source>
+        <translation>请指定第一位系统管理员：--as 姓名，密码放在 METERDESK_PASSWORD 中。</translation>
+    </message>
+    <message>
+        <source>An office is ready in %1. Next: keys generate, settings set price.water 3.45, import FILE.csv</source>
+        <translation>物业账簿已在 %1 建好。接下来：keys generate、settings set price.water 3.45、import 文件.csv</translation>
+    </message>
+    <message>
+        <source>  (on the reader)</source>
+        <translation>（在读卡器上）</translation>
+    </message>
+    <message>
+        <source>No cards: meterdesk setup --demo makes some.</source>
+        <translation>没有卡：meterdesk setup --demo 可建立一些。</translation>
+    </message>
+    <message>
+        <source>%1 lies on the reader.</source>
+        <translation>%1 已在读卡器上。</translation>
+    </message>
+    <message>
+        <source>The reader is empty.</source>
+        <translation>读卡器上没有卡。</translation>
+    </message>
+    <message>
+        <source>Meter %1: remaining %2, used %3, valve %4</source>
+        <translation>表 %1：余量 %2，已用 %3，阀门%4</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>The meter has taken the credit.</source>
+        <translation>表已读入充值。</translation>
+    </message>
+    <message>
+        <source>The meter took nothing: %1.</source>
+        <translation>表没有读入任何充值：%1。</translation>
+    </message>
+    <message>
+        <source>The new password is given in METERDESK_NEW_PASSWORD.</source>
+        <translation>新密码放在 METERDESK_NEW_PASSWORD 中。</translation>
+    </message>
+    <message>
+        <source>%1 may sign in now.</source>
+        <translation>%1 现在可以登录了。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>1/3 in the books</source>
+        <translation>1/3 记入账簿</translation>
+    </message>
+    <message>
+        <source>2/3 writing the card</source>
+        <translation>2/3 正在写卡</translation>
+    </message>
+    <message>
+        <source>3/3 read back</source>
+        <translation>3/3 读回核对</translation>
+    </message>
+</context>
 </TS>

@@ -9,7 +9,8 @@
 namespace meterdesk::cli {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("CommandLine", text);
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk::cli", text);
 }
 
 QString takeSecret(const char* variable) {

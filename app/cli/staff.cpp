@@ -3,6 +3,7 @@
 
 #include "models/staff/staffbook.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace meterdesk::cli {
@@ -70,13 +71,13 @@ Result<Answer> add(Context& context, const Asked& asked) {
     return Answer{json(person), tr("%1 may sign in now.").arg(name), 0};
 }
 
-template <class Change>
-Result<Answer> change(Context& context, const Asked& asked, Change&& apply) {
+template <class Work>
+Result<Answer> change(Context& context, const Asked& asked, Work&& apply) {
     MD_GET(book, manage(context));
     MD_GET(person, find(book, asked.name));
     MD_TRY(apply(book, person.staffId));
     MD_GET(after, find(book, asked.name));
-    return Answer{json(after), tr("Done."), 0};
+    return Answer{json(after), QCoreApplication::translate("meterdesk::cli", "Done."), 0};
 }
 
 } // namespace

@@ -14,7 +14,8 @@ namespace {
 constexpr qsizetype keysAtMost = 10'000;
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("Keys", text);
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
 }
 
 tl::unexpected<Error> refused(const QString& where, const QString& why) {

@@ -7,13 +7,13 @@
 namespace meterdesk {
 namespace {
 
-QString say(const char* text) {
-    return QCoreApplication::translate("Receipt", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Receipt)
+};
 
 QString unitOf(const Receipt& receipt) {
     if (receipt.credit.basis == CreditBasis::Money)
-        return say("yuan");
+        return Words::tr("yuan");
     return receipt.kind == MeterKind::Electricity ? QStringLiteral("kWh") : QStringLiteral("m³");
 }
 
@@ -32,9 +32,10 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
                                          " LEFT JOIN staff s ON s.id = o.created_by WHERE o.id = ?"),
                           {orderId}));
     if (row.isEmpty())
-        return fail(ErrorCode::NotFound, say("order %1").arg(toString(orderId)));
+        return fail(ErrorCode::NotFound, Words::tr("order %1").arg(toString(orderId)));
     if (row.at(0).isNull())
-        return fail(ErrorCode::OrderState, toString(orderId) + QStringLiteral("|") + say("without a receipt yet"));
+        return fail(ErrorCode::OrderState,
+                    toString(orderId) + QStringLiteral("|") + Words::tr("without a receipt yet"));
     Receipt receipt;
     MD_GET(office, Settings(store).value(QStringLiteral("office.name")));
     receipt.office = office;
@@ -64,36 +65,37 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt) {
     QList<ReceiptLine> lines;
     if (!receipt.office.isEmpty())
         lines.append({Style::Title, {}, receipt.office});
-    lines.append({Style::Title, {}, receipt.free ? say("Free credit") : say("Receipt")});
+    lines.append({Style::Title, {}, receipt.free ? Words::tr("Free credit") : Words::tr("Receipt")});
     if (receipt.print > 1)
-        lines.append({Style::Centre, {}, say("COPY, print no. %1").arg(receipt.print)});
+        lines.append({Style::Centre, {}, Words::tr("COPY, print no. %1").arg(receipt.print)});
     lines.append({Style::Rule, {}, {}});
-    lines.append({Style::Pair, say("Receipt no."), QStringLiteral("%1").arg(receipt.number, 8, 10, QLatin1Char('0'))});
-    lines.append({Style::Pair, say("Date"), receipt.at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))});
-    lines.append({Style::Pair, say("Apartment"), receipt.apartment});
-    lines.append({Style::Pair, say("Resident"), receipt.resident});
-    lines.append({Style::Pair, say("Account"), receipt.account});
-    lines.append({Style::Pair, say("Meter"), kindText(receipt.kind) + QLatin1Char(' ') + receipt.meter});
+    lines.append(
+        {Style::Pair, Words::tr("Receipt no."), QStringLiteral("%1").arg(receipt.number, 8, 10, QLatin1Char('0'))});
+    lines.append({Style::Pair, Words::tr("Date"), receipt.at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))});
+    lines.append({Style::Pair, Words::tr("Apartment"), receipt.apartment});
+    lines.append({Style::Pair, Words::tr("Resident"), receipt.resident});
+    lines.append({Style::Pair, Words::tr("Account"), receipt.account});
+    lines.append({Style::Pair, Words::tr("Meter"), kindText(receipt.kind) + QLatin1Char(' ') + receipt.meter});
     lines.append({Style::Rule, {}, {}});
     const QString unit = unitOf(receipt);
     if (receipt.credit.basis == CreditBasis::Quantity) {
         if (receipt.price.tenThousandths > 0)
-            lines.append({Style::Pair, say("Price"), toString(receipt.price) + say(" yuan/") + unit});
-        lines.append({Style::Pair, say("Quantity"), toString(receipt.credit) + QLatin1Char(' ') + unit});
+            lines.append({Style::Pair, Words::tr("Price"), toString(receipt.price) + Words::tr(" yuan/") + unit});
+        lines.append({Style::Pair, Words::tr("Quantity"), toString(receipt.credit) + QLatin1Char(' ') + unit});
     } else {
-        lines.append({Style::Pair, say("Credit"), toString(receipt.credit) + QLatin1Char(' ') + unit});
+        lines.append({Style::Pair, Words::tr("Credit"), toString(receipt.credit) + QLatin1Char(' ') + unit});
     }
-    lines.append({Style::Pair, say("Purchase no."), QString::number(receipt.count)});
+    lines.append({Style::Pair, Words::tr("Purchase no."), QString::number(receipt.count)});
     if (receipt.totalAfter)
-        lines.append({Style::Pair, say("Total purchased"),
+        lines.append({Style::Pair, Words::tr("Total purchased"),
                       toString(Credit{*receipt.totalAfter, receipt.credit.basis}) + QLatin1Char(' ') + unit});
     lines.append({Style::Rule, {}, {}});
-    lines.append({Style::Amount, say("Paid"), QStringLiteral("¥") + toString(receipt.paid)});
-    lines.append({Style::Pair, say("In words"), inChineseCapitals(receipt.paid)});
+    lines.append({Style::Amount, Words::tr("Paid"), QStringLiteral("¥") + toString(receipt.paid)});
+    lines.append({Style::Pair, Words::tr("In words"), inChineseCapitals(receipt.paid)});
     lines.append({Style::Rule, {}, {}});
     if (!receipt.cashier.isEmpty())
-        lines.append({Style::Pair, say("Cashier"), receipt.cashier});
-    lines.append({Style::Centre, {}, say("Put the card in the meter to load the credit.")});
+        lines.append({Style::Pair, Words::tr("Cashier"), receipt.cashier});
+    lines.append({Style::Centre, {}, Words::tr("Put the card in the meter to load the credit.")});
     return lines;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/common/cardwatcher.h"
 
+#include "cardio/simulator/shelf.h"
+
 namespace meterdesk {
 
 namespace {
@@ -22,49 +24,54 @@ CardWatcher::~CardWatcher() {
     wait();
 }
 
-void CardWatcher::run() {
-    std::optional<ErrorCode> said;
-    while (!m_stop) {
-        auto office = Office::open(m_options);
-        auto reader = office ? (*office)->reader() : Result<CardReader*>(tl::unexpect, office.error());
-        if (reader) {
-            said.reset();
-            Q_EMIT readerReady((*reader)->name());
-            watch(**reader);
-        } else if (said != reader.error().code) {
-            said = reader.error().code;
-            Q_EMIT readerFailed(reader.error());
-        }
-        for (int waited = 0; !m_stop && waited < troublePauseMs; waited += 50)
-            QThread::msleep(50);
-    }
+std::unique_ptr<CardReader> CardWatcher::openReader() const {
+    // Only to learn which reader it is: no keys are unlocked, and the books are closed again at once.
+    const auto office = Office::open(m_options);
+    if (!office)
+        return nullptr;
+    if ((*office)->usesSimulator())
+        return simulator::Shelf((*office)->dataFolder()).reader();
+    return watchPcscReader((*office)->readerName());
 }
 
-void CardWatcher::watch(CardReader& reader) {
+void CardWatcher::run() {
+    const std::unique_ptr<CardReader> reader = openReader();
+    if (!reader)
+        return; // the window has said why the books can't be opened
     {
         const std::lock_guard guard(m_lock);
-        m_reader = &reader;
+        m_reader = reader.get();
     }
     bool there = false;
-    Result<bool> present = reader.cardPresent();
-    while (!m_stop && present) {
-        if (*present != there) {
-            there = *present;
+    std::optional<ErrorCode> trouble = ErrorCode::NoReader; // not yet said to be ready
+    bool saidTrouble = false;
+    Result<bool> present = reader->cardPresent();
+    while (!m_stop) {
+        if (present) {
+            if (trouble)
+                Q_EMIT readerReady(reader->name());
+            trouble.reset();
+        } else if (!saidTrouble || trouble != present.error().code) {
+            trouble = present.error().code;
+            Q_EMIT readerFailed(present.error());
+        }
+        saidTrouble = !present;
+        if (const bool now = present.value_or(false); now != there) {
+            there = now;
             if (there)
                 Q_EMIT cardCame();
             else
                 Q_EMIT cardWent();
         }
-        present = reader.waitForChange(waitMs);
+        const bool failedBefore = !present;
+        present = reader->waitForChange(waitMs);
+        // A service that keeps failing at once is asked once a second.
+        if (failedBefore && !present)
+            for (int waited = 0; !m_stop && waited < troublePauseMs; waited += 50)
+                QThread::msleep(50);
     }
-    {
-        const std::lock_guard guard(m_lock);
-        m_reader = nullptr;
-    }
-    if (there)
-        Q_EMIT cardWent();
-    if (!m_stop && !present)
-        Q_EMIT readerFailed(present.error());
+    const std::lock_guard guard(m_lock);
+    m_reader = nullptr;
 }
 
 } // namespace meterdesk

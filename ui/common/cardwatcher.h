@@ -27,7 +27,7 @@ protected:
     void run() override;
 
 private:
-    void watch(CardReader& reader);
+    std::unique_ptr<CardReader> openReader() const;
     OfficeOptions m_options;
     std::atomic<bool> m_stop{false};
     std::mutex m_lock;              // guards m_reader against cancel() from the GUI thread

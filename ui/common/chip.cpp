@@ -11,12 +11,12 @@ const char* iconName(theme::Tone tone) {
     case theme::Tone::Good:
         return "emblem-ok-symbolic";
     case theme::Tone::Warning:
-        return "emblem-warning";
+        return "dialog-warning";
     case theme::Tone::Bad:
-        return "emblem-error";
+        return "dialog-error";
     case theme::Tone::Accent:
     case theme::Tone::Neutral:
-        return "emblem-information";
+        return "documentinfo";
     }
     return "";
 }
@@ -35,13 +35,19 @@ Chip::Chip(QWidget* parent) : QWidget(parent), m_icon(new QLabel(this)), m_text(
 }
 
 void Chip::say(const QString& text, theme::Tone tone) {
+    m_tone = tone;
     m_text->setText(text);
-    m_icon->setPixmap(theme::icon(iconName(tone)).pixmap(14, 14));
+    paintTone();
+    setAccessibleName(text);
+    setVisible(!text.isEmpty());
+}
+
+void Chip::paintTone() {
+    const theme::Tone tone = m_tone;
+    m_icon->setPixmap(theme::icon(iconName(tone)).pixmap(16, 16));
     m_text->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(tone).name()));
     setStyleSheet(
         QStringLiteral("meterdesk--Chip { background: %1; border-radius: 10px; }").arg(theme::wash(tone).name()));
-    setAccessibleName(text);
-    setVisible(!text.isEmpty());
 }
 
 QString Chip::text() const {

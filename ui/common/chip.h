@@ -13,10 +13,12 @@ public:
     explicit Chip(QWidget* parent = nullptr);
     void say(const QString& text, theme::Tone tone);
     QString text() const;
+    void paintTone(); // again after a change of light
 
 private:
     QLabel* m_icon;
     QLabel* m_text;
+    theme::Tone m_tone = theme::Tone::Neutral;
 };
 
 } // namespace meterdesk

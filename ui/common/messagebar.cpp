@@ -20,18 +20,26 @@ MessageBar::MessageBar(QWidget* parent)
     texts->addWidget(m_next);
     row->addLayout(texts, 1);
     row->addWidget(m_close);
+    m_close->setObjectName(QStringLiteral("messageClose"));
+    m_close->setFocusPolicy(Qt::TabFocus);
     m_message->setFont(theme::font(theme::Size::Body, true));
     m_message->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("message"));
     m_next->setWordWrap(true);
     m_next->setObjectName(QStringLiteral("messageNext"));
-    m_close->setIcon(theme::icon("window-close"));
+    m_close->setIcon(theme::icon("dialog-close"));
     m_close->setAccessibleName(tr("Close the message"));
     connect(m_close, &QToolButton::clicked, this, &MessageBar::clear);
     clear();
 }
 
 void MessageBar::say(const QString& message, theme::Tone tone, const QString& next) {
+    m_error.reset();
+    show(message, tone, next);
+}
+
+void MessageBar::show(const QString& message, theme::Tone tone, const QString& next) {
+    m_tone = tone;
     const char* icon = tone == theme::Tone::Bad       ? "dialog-error"
                        : tone == theme::Tone::Warning ? "dialog-warning"
                        : tone == theme::Tone::Good    ? "dialog-ok-apply"
@@ -47,10 +55,22 @@ void MessageBar::say(const QString& message, theme::Tone tone, const QString& ne
 }
 
 void MessageBar::say(const Error& error) {
-    say(error.message(), error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad, error.next());
+    m_error = error;
+    show(error.message(), error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad, error.next());
+}
+
+void MessageBar::retranslate() {
+    m_close->setAccessibleName(tr("Close the message"));
+    if (isHidden())
+        return;
+    if (m_error)
+        say(Error(*m_error));
+    else
+        show(message(), m_tone, m_next->text());
 }
 
 void MessageBar::clear() {
+    m_error.reset();
     m_message->clear();
     m_next->clear();
     setVisible(false);

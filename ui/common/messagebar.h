@@ -5,6 +5,7 @@
 #include "ui/common/theme.h"
 
 #include <QFrame>
+#include <optional>
 
 class QLabel;
 class QToolButton;
@@ -19,12 +20,17 @@ public:
     void say(const Error& error);
     void clear();
     QString message() const;
+    void retranslate(); // an error is said in the new language; also after a change of light
 
 private:
+    void show(const QString& message, theme::Tone tone, const QString& next);
+
     QLabel* m_icon;
     QLabel* m_message;
     QLabel* m_next;
     QToolButton* m_close;
+    theme::Tone m_tone = theme::Tone::Neutral;
+    std::optional<Error> m_error;
 };
 
 } // namespace meterdesk

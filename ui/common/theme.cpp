@@ -30,9 +30,9 @@ QString styleSheet() {
     return QStringLiteral(
                "QFrame[card=\"true\"] { background: %1; border: 1px solid %2; border-radius: 8px; }"
                "QToolTip { color: %3; background: %1; border: 1px solid %2; padding: 4px; }"
-               "QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid %2; border-radius: 6px;"
+               "QLineEdit, QSpinBox { padding: 6px 8px; border: 1px solid %2; border-radius: 6px;"
                " background: %4; }"
-               "QLineEdit:focus, QComboBox:focus { border: 2px solid %5; padding: 5px 7px; }"
+               "QLineEdit:focus { border: 2px solid %5; padding: 5px 7px; }"
                "QPushButton { padding: 7px 14px; border: 1px solid %2; border-radius: 6px; background: %1; }"
                "QPushButton:hover { border-color: %5; }"
                "QPushButton:focus { border: 2px solid %5; padding: 6px 13px; }"
@@ -41,7 +41,11 @@ QString styleSheet() {
                "QPushButton[primary=\"true\"]:disabled { background: %2; color: %6; border-color: %2; }"
                "QToolButton { padding: 5px 8px; border: 1px solid transparent; border-radius: 6px; }"
                "QToolButton:hover, QToolButton:focus { border-color: %5; }"
-               "QTableView, QListView { border: 0; background: transparent; outline: 0; }"
+               "QTableView, QListView { border: 2px solid transparent; background: transparent; outline: 0; }"
+               "QTableView::item { padding: 4px 8px; }"
+               "QHeaderView { background: transparent; border: 0; }"
+               "QAbstractScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+               "QListView:focus, QTableView:focus { border: 2px solid %5; border-radius: 6px; }"
                "QHeaderView::section { background: transparent; color: %6; border: 0;"
                " border-bottom: 1px solid %2; padding: 4px 8px; }")
         .arg(hex(c.raised), hex(c.line), hex(c.text), hex(c.base), hex(c.accent), hex(c.muted), hex(c.onAccent));

@@ -78,6 +78,8 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_orders->setSelectionMode(QAbstractItemView::SingleSelection);
     m_orders->horizontalHeader()->setStretchLastSection(true);
     m_orders->horizontalHeader()->setHighlightSections(false);
+    m_orders->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_orders->setTabKeyNavigation(false);
     column->addWidget(m_orders, 1);
     connect(m_meters, &QListWidget::currentRowChanged, this, [this] {
         fillOrders();
@@ -111,7 +113,9 @@ void CustomerPanel::clear() {
 }
 
 void CustomerPanel::display(const Customer& customer, const std::optional<CardView>& card) {
-    const QString marked = meter() ? meter()->meter.number : QString();
+    // A card just laid on decides which meter is served; otherwise the one marked stays.
+    const bool newCard = card && (!m_card || m_card->uid != card->uid);
+    const QString marked = meter() && !newCard ? meter()->meter.number : QString();
     m_customer = customer;
     m_card = card;
     m_nobody->hide();

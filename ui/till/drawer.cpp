@@ -23,6 +23,7 @@ Drawer::Drawer(OfficeThread& books, QWidget* parent)
     m_insert->setObjectName(QStringLiteral("drawerInsert"));
     m_eject->setObjectName(QStringLiteral("drawerEject"));
     m_load->setObjectName(QStringLiteral("drawerLoad"));
+    m_cards->setMinimumSize(16 * theme::grid, 4 * theme::grid);
     m_title->setFont(theme::font(theme::Size::Small, true));
     row->addWidget(m_title);
     row->addWidget(m_cards);

@@ -8,9 +8,9 @@ namespace meterdesk {
 
 namespace {
 
-QString say(const char* text) {
-    return QCoreApplication::translate("MeterLine", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(MeterLine)
+};
 
 QString iconOf(MeterKind kind) {
     switch (kind) {
@@ -34,10 +34,10 @@ MeterLine meterLine(const CustomerMeter& each, bool onCard) {
     line.number = each.meter.number;
     if (each.report && each.report->remaining) {
         line.remaining = amountText(Credit{*each.report->remaining, each.meter.basis}, each.meter);
-        line.detail = say("remaining on %1")
+        line.detail = Words::tr("remaining on %1")
                           .arg(QDateTime::fromMSecsSinceEpoch(each.report->at).toString(QStringLiteral("yyyy-MM-dd")));
     } else {
-        line.detail = each.card ? say("the meter hasn't said anything yet") : say("no card yet");
+        line.detail = each.card ? Words::tr("the meter hasn't said anything yet") : QString();
     }
     if (each.meter.state != MeterState::InUse) {
         line.state = stateText(each.meter.state);
@@ -46,12 +46,12 @@ MeterLine meterLine(const CustomerMeter& each, bool onCard) {
         line.state = stateText(each.open.first().state);
         line.tone = theme::Tone::Warning;
     } else if (!each.orders.isEmpty() && each.orders.first().state == OrderState::Delivered) {
-        line.state = say("on the card, not loaded yet");
+        line.state = Words::tr("on the card, not loaded yet");
         line.tone = theme::Tone::Accent;
     } else if (!each.card) {
-        line.state = say("no card");
+        line.state = Words::tr("no card");
     } else {
-        line.state = say("ready");
+        line.state = Words::tr("ready");
         line.tone = theme::Tone::Good;
     }
     return line;

@@ -30,6 +30,8 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setTabKeyNavigation(false);
     column->addWidget(m_table, 1);
     m_reason->setObjectName(QStringLiteral("reverseReason"));
     column->addWidget(m_reason);

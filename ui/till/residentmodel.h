@@ -19,6 +19,7 @@ public:
 
     explicit ResidentModel(OfficeThread& books, QObject* parent = nullptr);
     void search(const QString& text);
+    bool isSearching() const { return m_reading; }
     ResidentHit hit(const QModelIndex& index) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

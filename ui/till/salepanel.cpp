@@ -79,27 +79,44 @@ void SalePanel::retranslate() {
     m_receipt->setShortcut(QKeySequence(Qt::Key_F6));
     m_switch->setShortcut(QKeySequence());
     m_steps->retranslate();
+    recolour();
     refresh();
 }
 
+void SalePanel::recolour() {
+    m_steps->retranslate();
+    tellQuote();
+    tellResult();
+}
+
 void SalePanel::setMeter(const CustomerMeter* meter) {
-    const bool same = meter && m_meter && meter->meter.id == m_meter->id;
-    m_meter = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
+    const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
+    m_next = wanted;
+    // The sale goes on to its end whatever is looked at meanwhile.
+    if (m_state != State::Selling)
+        serve(wanted);
+}
+
+void SalePanel::serve(const std::optional<Meter>& meter) {
+    const bool same = meter && m_meter && meter->id == m_meter->id;
+    m_meter = meter;
     if (same) {
         refresh();
         return;
     }
-    if (m_state == State::Selling)
-        return; // the sale goes on to its end whatever is looked at meanwhile
     m_state = m_meter ? State::Ready : State::Idle;
     m_byMoney = true;
+    ++m_token; // a price that is still on its way was for the other meter
     m_quote.reset();
+    m_refused.reset();
     m_sellWhenQuoted = false;
     m_amount->clear();
-    m_says->clear();
-    m_change->clear();
-    m_result->clear();
+    m_failed.reset();
+    m_order.reset();
+    m_sold = noId;
     m_steps->reset();
+    tellQuote();
+    tellResult();
     refresh();
 }
 
@@ -109,7 +126,8 @@ void SalePanel::setCardThere(bool there) {
 }
 
 void SalePanel::focusAmount() {
-    if (m_amount->isEnabled()) {
+    // Where the cashier types already, selecting would let the next digit wipe the ones before it.
+    if (m_amount->isEnabled() && !m_amount->hasFocus()) {
         m_amount->setFocus(Qt::OtherFocusReason);
         m_amount->selectAll();
     }
@@ -129,15 +147,17 @@ Result<SaleAsked> SalePanel::asked() const {
 
 void SalePanel::askQuote() {
     m_quote.reset();
+    m_refused.reset();
+    tellQuote();
     ++m_token;
     if (m_state == State::Done) {
         m_state = State::Ready;
-        m_result->clear();
+        m_failed.reset();
+        m_order.reset();
+        tellResult();
         m_steps->reset();
     }
-    m_change->clear();
     if (!m_meter || m_amount->text().trimmed().isEmpty()) {
-        m_says->clear();
         m_sellWhenQuoted = false;
         refresh();
         return;
@@ -155,28 +175,53 @@ void SalePanel::setQuote(quint64 token, const Result<Quote>& quote) {
         return;
     if (!quote) {
         m_sellWhenQuoted = false;
-        m_says->setText(quote.error().message());
-        m_says->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()));
+        m_refused = quote.error();
+        tellQuote();
         refresh();
         return;
     }
     m_quote = *quote;
-    m_says->setStyleSheet({});
-    const SalePriced& priced = quote->priced;
-    QString says = quote->meter.basis == CreditBasis::Money
-                       ? tr("%1 onto the card").arg(amountText(priced.credit, quote->meter))
-                       : tr("%1 for %2 yuan").arg(amountText(priced.credit, quote->meter), toString(priced.paid));
-    if (quote->newTotal)
-        says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*quote->newTotal, quote->meter));
-    m_says->setText(says);
-    m_change->setText(priced.change.fen > 0
-                          ? tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change))
-                          : QString());
+    tellQuote();
     refresh();
     if (m_sellWhenQuoted) {
         m_sellWhenQuoted = false;
         sell();
     }
+}
+
+void SalePanel::tellQuote() {
+    m_change->clear();
+    m_says->setStyleSheet(m_refused ? QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()) : QString());
+    if (!m_quote) {
+        m_says->setText(m_refused ? m_refused->message() : QString());
+        return;
+    }
+    const SalePriced& priced = m_quote->priced;
+    QString says = m_quote->meter.basis == CreditBasis::Money
+                       ? tr("%1 onto the card").arg(amountText(priced.credit, m_quote->meter))
+                       : tr("%1 for %2 yuan").arg(amountText(priced.credit, m_quote->meter), toString(priced.paid));
+    if (m_quote->newTotal)
+        says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*m_quote->newTotal, m_quote->meter));
+    m_says->setText(says);
+    if (priced.change.fen > 0)
+        m_change->setText(tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change)));
+}
+
+void SalePanel::tellResult() {
+    QString text;
+    theme::Tone tone = theme::Tone::Good;
+    if (m_failed) {
+        text = m_failed->message();
+        tone = m_failed->outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad;
+    } else if (m_order && m_orderMeter) {
+        text = tr("%1 is on the card.").arg(amountText(m_order->credit, *m_orderMeter));
+        if (m_order->totalAfter)
+            text += QLatin1Char('\n') +
+                    tr("Total purchased: %1")
+                        .arg(amountText(Credit{*m_order->totalAfter, m_orderMeter->basis}, *m_orderMeter));
+    }
+    m_result->setText(text);
+    m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(tone).name()));
 }
 
 void SalePanel::sell() {
@@ -196,7 +241,9 @@ void SalePanel::sell() {
         return;
     m_state = State::Selling;
     m_steps->reset();
-    m_result->clear();
+    m_failed.reset();
+    m_order.reset();
+    tellResult();
     TopUpAsked wanted;
     wanted.meterNumber = m_meter->number;
     wanted.amount = *sale;
@@ -214,14 +261,11 @@ void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
     m_steps->finish();
     m_quote.reset();
     m_amount->clear();
-    m_says->clear();
-    m_change->clear();
-    QString text = tr("%1 is on the card.").arg(amountText(order.credit, meter));
-    if (order.totalAfter)
-        text += QLatin1Char('\n') +
-                tr("Total purchased: %1").arg(amountText(Credit{*order.totalAfter, meter.basis}, meter));
-    m_result->setText(text);
-    m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Good).name()));
+    m_order = order;
+    m_orderMeter = meter;
+    m_meter = m_next;
+    tellQuote();
+    tellResult();
     refresh();
 }
 
@@ -230,16 +274,20 @@ void SalePanel::showFailed(const Error& error) {
     m_sold = noId;
     m_steps->stop();
     m_quote.reset();
-    m_result->setText(error.message());
-    m_result->setStyleSheet(
-        QStringLiteral("color: %1")
-            .arg(theme::ink(error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad).name()));
+    m_amount->clear();
+    m_failed = error;
+    m_meter = m_next;
+    tellQuote();
+    tellResult();
     refresh();
 }
 
 void SalePanel::refresh() {
-    const bool ready = m_meter.has_value() && m_meter->state == MeterState::InUse && m_state != State::Selling;
-    m_amount->setEnabled(ready);
+    const bool sellable = m_meter.has_value() && m_meter->state == MeterState::InUse;
+    const bool ready = sellable && m_state != State::Selling;
+    // Read only while selling, not disabled: the cursor stays where the next amount is typed.
+    m_amount->setEnabled(sellable);
+    m_amount->setReadOnly(!ready);
     m_amount->setPlaceholderText(QStringLiteral("0.00"));
     m_unit->setText(m_byMoney || !m_meter ? tr("yuan") : unitText(*m_meter));
     const bool unitsToo = m_meter && m_meter->basis == CreditBasis::Quantity;

@@ -31,6 +31,7 @@ public:
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
     void setCardThere(bool there);
     bool isSelling() const { return m_state == State::Selling; }
+    void recolour(); // after a change of light
 
 Q_SIGNALS:
     void quoteWanted(quint64 token, const QString& meter, const meterdesk::SaleAsked& asked);
@@ -42,11 +43,19 @@ private:
     void askQuote();
     void sell();
     void refresh();
+    void serve(const std::optional<Meter>& meter);
+    void tellQuote();
+    void tellResult();
     Result<SaleAsked> asked() const;
 
     State m_state = State::Idle;
     std::optional<Meter> m_meter;
+    std::optional<Meter> m_next; // marked while a sale was under way: served after it
     std::optional<Quote> m_quote;
+    std::optional<Error> m_refused; // why there is no quote
+    std::optional<Error> m_failed;  // how the last sale ended, or
+    std::optional<CreditOrder> m_order;
+    std::optional<Meter> m_orderMeter;
     quint64 m_token = 0;
     Id m_sold = noId;
     bool m_byMoney = true;

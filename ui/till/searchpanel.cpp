@@ -96,11 +96,12 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
     connect(m_list, &QListView::activated, this, choose);
     // Enter in the field takes the marked row; a search that is still waiting runs first.
     connect(m_field, &QLineEdit::returnPressed, this, [this, choose] {
-        if (!m_pause->isActive()) {
+        const bool waiting = m_pause->isActive();
+        m_pause->stop();
+        if (!waiting && !m_model->isSearching()) {
             choose(m_list->currentIndex());
             return;
         }
-        m_pause->stop();
         connect(
             m_model, &ResidentModel::found, this,
             [this, choose](int count) {
@@ -108,7 +109,8 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
                     choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_model->index(0));
             },
             Qt::SingleShotConnection);
-        m_model->search(m_field->text());
+        if (waiting)
+            m_model->search(m_field->text());
     });
     m_field->installEventFilter(this);
 }

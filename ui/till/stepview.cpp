@@ -60,7 +60,7 @@ void StepView::draw() {
         theme::Tone tone = theme::Tone::Neutral;
         switch (m_marks[i]) {
         case Mark::Waiting:
-            icon = "radio-unchecked";
+            icon = "draw-circle";
             break;
         case Mark::Running:
             icon = "media-playback-start";

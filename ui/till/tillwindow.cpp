@@ -98,48 +98,67 @@ void TillWindow::opened(const StaffSession& who) {
     m_watcher = std::make_unique<CardWatcher>(m_options);
     connect(m_watcher.get(), &CardWatcher::cardCame, this, &TillWindow::cardCame);
     connect(m_watcher.get(), &CardWatcher::cardWent, this, &TillWindow::cardWent);
-    connect(m_watcher.get(), &CardWatcher::readerReady, this,
-            [this](const QString& name) { m_readerChip->say(name, theme::Tone::Good); });
+    connect(m_watcher.get(), &CardWatcher::readerReady, this, [this](const QString& name) {
+        if (m_readerTrouble)
+            m_message->clear();
+        m_readerTrouble = false;
+        m_readerName = name;
+        showReader();
+    });
     connect(m_watcher.get(), &CardWatcher::readerFailed, this, [this](const Error& error) {
-        m_readerChip->say(tr("No reader"), theme::Tone::Warning);
+        m_readerTrouble = true;
+        showReader();
         m_message->say(error);
     });
     m_watcher->start();
     m_search->focusField();
 }
 
+void TillWindow::showReader() {
+    if (m_readerTrouble)
+        m_readerChip->say(tr("No reader"), theme::Tone::Warning);
+    else if (!m_readerName.isEmpty())
+        m_readerChip->say(m_readerName == QLatin1String("simulator") ? tr("Demo reader") : m_readerName,
+                          theme::Tone::Good);
+}
+
 void TillWindow::cardCame() {
     m_cardThere = true;
-    if (!m_sale->isSelling())
+    if (m_drawer->isVisibleTo(this))
+        m_drawer->reload();
+    if (m_sale->isSelling())
+        m_cameWhileSelling = true;
+    else
         look();
 }
 
 void TillWindow::cardWent() {
     m_cardThere = false;
     m_card.reset();
+    if (m_drawer->isVisibleTo(this))
+        m_drawer->reload();
     m_sale->setCardThere(false);
     if (m_customer->customer())
         m_customer->display(*m_customer->customer(), m_card);
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::look() {
+void TillWindow::look(bool afterMoney) {
     m_desk.run(
         this,
         [](OfficeOnThread& thread) -> Result<CardView> {
             MD_GET(desk, thread.desk());
             return desk->look();
         },
-        [this](const Result<CardView>& view) {
-            if (!view) {
+        [this, afterMoney](const Result<CardView>& view) {
+            if (view)
+                showLooked(*view, afterMoney);
+            else if (!afterMoney)
                 m_message->say(view.error());
-                return;
-            }
-            showLooked(*view);
         });
 }
 
-void TillWindow::showLooked(const CardView& view) {
+void TillWindow::showLooked(const CardView& view, bool afterMoney) {
     m_card = view;
     const bool sellable = view.finding == CardFinding::Ours;
     m_sale->setCardThere(sellable);
@@ -148,7 +167,7 @@ void TillWindow::showLooked(const CardView& view) {
     else if (view.finding != CardFinding::Ours)
         m_message->say(findingText(view.finding),
                        view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning);
-    else
+    else if (!afterMoney)
         m_message->clear();
     if (!view.settled.isEmpty())
         m_openOrders->reload();
@@ -159,11 +178,11 @@ void TillWindow::showLooked(const CardView& view) {
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::showAccount(Id accountId) {
+void TillWindow::showAccount(Id accountId, bool focusAmount) {
     m_account = accountId;
     m_books.run(
         this, [accountId](OfficeOnThread& thread) { return loadCustomer(thread, accountId); },
-        [this, accountId](const Result<Customer>& customer) {
+        [this, accountId, focusAmount](const Result<Customer>& customer) {
             if (!customer) {
                 m_message->say(customer.error());
                 return;
@@ -175,13 +194,14 @@ void TillWindow::showAccount(Id accountId) {
             m_customer->display(*customer, theirs ? m_card : std::nullopt);
             m_sale->setCardThere(m_card && m_card->account && m_card->account->id == accountId &&
                                  m_card->finding == CardFinding::Ours);
-            m_sale->focusAmount();
+            if (focusAmount)
+                m_sale->focusAmount();
         });
 }
 
 void TillWindow::refreshAccount() {
     if (m_account != noId)
-        showAccount(m_account);
+        showAccount(m_account, false);
 }
 
 void TillWindow::quote(quint64 token, const QString& meter, const SaleAsked& asked) {
@@ -221,16 +241,17 @@ void TillWindow::sell(const TopUpAsked& asked) {
                 m_sale->showFailed(sold.error());
                 m_message->say(sold.error());
             }
-            afterMoney();
+            // After a sale that went well the cashier may take the card at once: it isn't read again.
+            afterMoney(!sold || m_cameWhileSelling);
         });
 }
 
-void TillWindow::afterMoney() {
+void TillWindow::afterMoney(bool readCard) {
+    m_cameWhileSelling = false;
     refreshAccount();
     m_openOrders->reload();
-    // A card that was laid on again while the sale ran is read now.
-    if (m_cardThere)
-        look();
+    if (readCard && m_cardThere)
+        look(true);
 }
 
 void TillWindow::showReceipt(Id orderId) {

@@ -43,6 +43,7 @@ private:
     void connectPanels();
     void addShortcuts();
     void retranslate();
+    void relight();
 
     // signing in
     void signIn(const QString& name, const QString& password);
@@ -52,9 +53,11 @@ private:
     // card and customer
     void cardCame();
     void cardWent();
-    void look();
-    void showLooked(const CardView& view);
-    void showAccount(Id accountId);
+    /// `afterMoney`: what was said about a sale stays in the message bar unless there is news.
+    void look(bool afterMoney = false);
+    void showLooked(const CardView& view, bool afterMoney);
+    void showAccount(Id accountId, bool focusAmount = true);
+    void showReader();
     void refreshAccount();
 
     // money
@@ -64,7 +67,7 @@ private:
     void resend(Id orderId);
     void reverse(Id orderId, const QString& reason);
     void settle();
-    void afterMoney();
+    void afterMoney(bool readCard = true);
     void tellOrder(const CreditOrder& order);
 
     /// A piece of work with the card whose answer is only told: issue, adopt, replace, return.
@@ -79,6 +82,9 @@ private:
     StaffSession m_who;
     std::optional<CardView> m_card;
     bool m_cardThere = false;
+    bool m_cameWhileSelling = false;
+    bool m_readerTrouble = false;
+    QString m_readerName;
     bool m_open = false;
     Id m_account = noId;
     int m_openOrderCount = 0;

@@ -39,10 +39,13 @@ QWidget* TillWindow::buildTopBar() {
     m_person = new QLabel;
     m_openButton = new QToolButton;
     m_openButton->setObjectName(QStringLiteral("openOrdersButton"));
+    m_openButton->setFocusPolicy(Qt::TabFocus);
     m_openButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_languageButton = new QToolButton;
     m_languageButton->setObjectName(QStringLiteral("languageButton"));
     m_themeButton = new QToolButton;
+    m_languageButton->setFocusPolicy(Qt::TabFocus);
+    m_themeButton->setFocusPolicy(Qt::TabFocus);
     m_themeButton->setObjectName(QStringLiteral("themeButton"));
     row->addWidget(m_office);
     row->addSpacing(theme::grid);
@@ -61,7 +64,7 @@ QWidget* TillWindow::buildTopBar() {
     });
     connect(m_themeButton, &QToolButton::clicked, this, [this] {
         theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), !theme::isDark());
-        retranslate();
+        relight();
     });
     return bar;
 }
@@ -153,13 +156,23 @@ void TillWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
 }
 
+void TillWindow::relight() {
+    const auto chips = findChildren<Chip*>();
+    for (Chip* chip : chips)
+        chip->paintTone();
+    retranslate();
+}
+
 void TillWindow::retranslate() {
+    showReader();
+    m_message->retranslate();
+    m_office->setAccessibleName(tr("Office"));
     setWindowTitle(tr("Meterdesk: till"));
     m_languageButton->setText(languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("EN")
                                                                         : QStringLiteral("中文"));
     m_languageButton->setToolTip(tr("Language (Ctrl+L)"));
     m_languageButton->setAccessibleName(tr("Language"));
-    m_themeButton->setIcon(theme::icon(theme::isDark() ? "weather-clear" : "weather-clear-night"));
+    m_themeButton->setIcon(theme::icon("contrast"));
     m_themeButton->setToolTip(tr("Light or dark (Ctrl+D)"));
     m_themeButton->setAccessibleName(tr("Light or dark"));
     m_openButton->setText(m_openOrderCount == 0 ? tr("Open orders  (F4)")

@@ -1,0 +1,88 @@
+// Not a test: grabs the till in the states that a cashier sees, for people to look at.
+//   shots FOLDER [zh_CN|en] [dark]        (QT_SCALE_FACTOR=2 for 200 %)
+#include "tests/support/tilldriver.h"
+#include "ui/common/language.h"
+#include "ui/common/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QListView>
+#include <QPushButton>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+
+namespace {
+
+void until(const std::function<bool()>& condition) {
+    if (!QTest::qWaitFor(condition, 20'000))
+        qWarning("waited in vain");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    nameApplication();
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2)
+        return 2;
+    const QDir folder(arguments.at(1));
+    folder.mkpath(QStringLiteral("."));
+    useLanguage(arguments.contains(QStringLiteral("en")) ? QStringLiteral("en") : QStringLiteral("zh_CN"));
+    theme::apply(application, arguments.contains(QStringLiteral("dark")));
+
+    TillDriver till;
+    const auto shot = [&](TillDriver& of, const char* name) {
+        of.window().resize(1366, 768);
+        QApplication::processEvents();
+        of.window().grab().save(folder.filePath(QLatin1String(name) + QStringLiteral(".png")));
+    };
+    till.open();
+    until([&] { return till.find<QListView>("searchList")->model()->rowCount() > 0; });
+    shot(till, "01-empty");
+    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    shot(till, "02-resident");
+    till.lay(QStringLiteral("mifare-1"));
+    until([&] { return till.shows("issueButton"); });
+    shot(till, "03-blank-card");
+    till.click("issueButton");
+    until([&] { return !till.shows("issueButton"); });
+    until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
+    shot(till, "04-issued");
+    till.type(QStringLiteral("50"));
+    until([&] { return till.find<QPushButton>("sellButton")->isEnabled(); });
+    shot(till, "05-quote");
+    till.key(Qt::Key_Return);
+    until([&] { return till.shows("receiptButton"); });
+    until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
+    shot(till, "06-sold");
+    till.key(Qt::Key_F6);
+    until([&] { return till.shows("printReceipt"); });
+    shot(till, "07-receipt");
+    till.key(Qt::Key_Escape);
+    till.click("drawerLoad");
+    until([&] { return till.shows("message"); });
+    shot(till, "08-from-meter");
+    till.key(Qt::Key_F5);
+    until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
+    till.arm(simulator::FaultKind::RemovedHalfway, 20, 7);
+    till.type(QStringLiteral("80"));
+    until([&] { return till.find<QPushButton>("sellButton")->isEnabled(); });
+    till.key(Qt::Key_Return);
+    until([&] { return till.text("saleResult") != QString() && till.shows("saleResult"); });
+    shot(till, "09-torn");
+    till.key(Qt::Key_F4);
+    until([&] { return till.shows("openOrderTable"); });
+    shot(till, "10-open-orders");
+    till.key(Qt::Key_Escape);
+    till.lay(QStringLiteral("mifare-1"));
+    until([&] { return till.shows("message"); });
+    shot(till, "11-settled");
+
+    TillDriver real(TillDriver::Kind::Real);
+    real.open();
+    until([&] { return real.shows("signInName"); });
+    shot(real, "12-sign-in");
+    return 0;
+}

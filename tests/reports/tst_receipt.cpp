@@ -1,0 +1,115 @@
+// What stands on a receipt, as text and on paper.
+#include "reports/receipt/receipt.h"
+#include "ui/common/language.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace meterdesk;
+
+namespace {
+
+Receipt sample() {
+    Receipt receipt;
+    receipt.office = QStringLiteral("翠湖花园物业服务中心");
+    receipt.number = 42;
+    receipt.at = QDateTime(QDate(2026, 9, 21), QTime(9, 30));
+    receipt.apartment = QStringLiteral("3-1-1201");
+    receipt.resident = QStringLiteral("王小明");
+    receipt.account = QStringLiteral("00000007");
+    receipt.meter = QStringLiteral("200100000001");
+    receipt.paid = Money{123'405};
+    receipt.price = Price{40'000};
+    receipt.credit = Credit{308'513, CreditBasis::Quantity};
+    receipt.count = 9;
+    receipt.totalAfter = 1'000'513;
+    receipt.cashier = QStringLiteral("李四");
+    return receipt;
+}
+
+int columnsOf(const QString& line) {
+    int columns = 0;
+    for (const QChar each : line)
+        columns += each.unicode() >= 0x2E80 ? 2 : 1;
+    return columns;
+}
+
+} // namespace
+
+class TestReceipt : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { useLanguage(QStringLiteral("en")); }
+
+    void saysWhatWasSold() {
+        const QString text = receiptText(sample());
+        for (const char* words :
+             {"翠湖花园物业服务中心", "00000042", "2026-09-21 09:30:00", "3-1-1201", "王小明", "200100000001",
+              "308.513 m³", "1000.513 m³", "¥1234.05", "壹仟贰佰叁拾肆元零伍分", "李四"})
+            QVERIFY2(text.contains(QString::fromUtf8(words)), words);
+        QVERIFY(!text.contains(QStringLiteral("COPY")));
+    }
+
+    void aReprintSaysSo() {
+        Receipt copy = sample();
+        copy.print = 3;
+        QVERIFY(receiptText(copy).contains(QStringLiteral("COPY, print no. 3")));
+    }
+
+    void aMoneyMeterHasNoPrice() {
+        Receipt money = sample();
+        money.credit = Credit{123'405, CreditBasis::Money};
+        money.price = {};
+        QVERIFY(receiptText(money).contains(QStringLiteral("1234.05 yuan")));
+        QVERIFY(!receiptText(money).contains(QStringLiteral("Price")));
+    }
+
+    void keepsItsWidth_data() {
+        QTest::addColumn<int>("columns");
+        QTest::newRow("80 mm") << 48;
+        QTest::newRow("terminal") << 40;
+    }
+    void keepsItsWidth() {
+        QFETCH(int, columns);
+        const QStringList lines = receiptText(sample(), columns).split(QLatin1Char('\n'));
+        for (const QString& line : lines)
+            QVERIFY2(columnsOf(line) <= columns + 8, qPrintable(line)); // the office's last sentence may stand out
+        for (const QString& line : lines)
+            if (line.startsWith(QStringLiteral("Paid")))
+                QCOMPARE(columnsOf(line), columns);
+    }
+
+    void paperCarriesTheSameAndWrapsLongNames() {
+        QTemporaryDir folder;
+        Receipt receipt = sample();
+        receipt.resident = QStringLiteral("欧阳").repeated(20);
+        const QString path = folder.filePath(QStringLiteral("receipt.pdf"));
+        QVERIFY(writeReceiptPdf(receipt, path));
+        QProcess reader;
+        reader.start(QStringLiteral("pdftotext"), {path, QStringLiteral("-")});
+        QVERIFY(reader.waitForFinished());
+        const QString text = QString::fromUtf8(reader.readAllStandardOutput());
+        for (const char* words : {"¥1234.05", "壹仟贰佰叁拾肆元零伍分", "3-1-1201", "翠湖花园物业服务中心"})
+            QVERIFY2(text.contains(QString::fromUtf8(words)), qPrintable(text));
+        QCOMPARE(text.count(QStringLiteral("欧阳")) + text.count(QStringLiteral("欧\n阳")), 20);
+
+        QProcess info;
+        info.start(QStringLiteral("pdfinfo"), {path});
+        QVERIFY(info.waitForFinished());
+        // 80 mm are 226.77 points; one page however long.
+        const QByteArray said = info.readAllStandardOutput();
+        QVERIFY2(said.contains("226.7") || said.contains("227 x") || said.contains("226.8"), said.constData());
+        QVERIFY2(said.contains("Pages:           1"), said.constData());
+    }
+
+    void aPdfThatCannotBeWrittenIsRefused() {
+        const Status written = writeReceiptPdf(sample(), QStringLiteral("/nowhere/at/all/receipt.pdf"));
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::PrinterFailed);
+    }
+};
+
+QTEST_MAIN(TestReceipt)
+#include "tst_receipt.moc"

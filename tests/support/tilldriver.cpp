@@ -1,0 +1,111 @@
+#include "tests/support/tilldriver.h"
+
+#include "app/demo/demooffice.h"
+#include "cardio/keys/keystore.h"
+#include "cardio/simulator/shelf.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+
+namespace meterdesk::test {
+
+namespace {
+
+constexpr int patienceMs = 30'000; // the machine may be slow; nothing waits longer than it needs
+
+void need(const Status& status) {
+    if (!status)
+        qFatal("till driver: %s %s", qPrintable(status.error().name()), qPrintable(status.error().detail));
+}
+
+template <class Condition>
+void waitUntil(const char* what, Condition condition) {
+    if (!QTest::qWaitFor(condition, patienceMs))
+        qFatal("till driver: waited in vain until %s", what);
+}
+
+} // namespace
+
+TillDriver::TillDriver(Kind kind) {
+    if (kind == Kind::Demo)
+        need(makeDemoOffice(m_dir.path()));
+    else
+        need(makeOffice(m_dir.path(), {}, QStringLiteral("wang"), QStringLiteral("secret-1")));
+    if (kind == Kind::Real)
+        need(KeyStore(m_dir.path(), Sealing::cheap()).generate(QStringLiteral("passphrase-1")));
+}
+
+void TillDriver::open() {
+    OfficeOptions options;
+    options.dataFolder = m_dir.path();
+    m_window = std::make_unique<TillWindow>(options);
+    m_window->show();
+    m_window->activateWindow();
+    if (!QTest::qWaitForWindowActive(m_window.get()))
+        qFatal("the window doesn't come up");
+}
+
+void TillDriver::click(const char* button) {
+    auto* found = find<QAbstractButton>(button);
+    waitUntil(button, [found] { return found->isVisible() && found->isEnabled(); });
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+void TillDriver::key(Qt::Key key, Qt::KeyboardModifiers modifiers) {
+    QTest::keyClick(m_window->windowHandle(), key, modifiers);
+}
+
+void TillDriver::type(const QString& text) {
+    for (const QChar each : text)
+        QTest::sendKeyEvent(QTest::Click, m_window->windowHandle(), Qt::Key(0), each, Qt::NoModifier);
+}
+
+void TillDriver::lay(const QString& card) {
+    auto* cards = find<QComboBox>("drawerCards");
+    waitUntil("the drawer has the card", [&] { return cards->isVisible() && cards->findText(card) >= 0; });
+    cards->setFocus();
+    key(Qt::Key_Home);
+    for (int i = 0; i < cards->count() && cards->currentText() != card; ++i)
+        key(Qt::Key_Down);
+    click("drawerInsert");
+    auto* eject = find<QAbstractButton>("drawerEject");
+    waitUntil("the card lies there", [&] { return eject->isEnabled() && cards->currentText() == card; });
+}
+
+void TillDriver::takeAway() {
+    click("drawerEject");
+    auto* eject = find<QAbstractButton>("drawerEject");
+    waitUntil("the card is away", [&] { return !eject->isEnabled(); });
+}
+
+void TillDriver::serve(const QString& words, const QString& resident) {
+    auto* list = find<QListView>("searchList");
+    waitUntil("residents are listed", [list] { return list->model()->rowCount() > 0; });
+    key(Qt::Key_F3);
+    waitUntil("F3 goes to the search", [this] { return find<QLineEdit>("searchField")->hasFocus(); });
+    type(words);
+    key(Qt::Key_Return);
+    auto* name = find<QLabel>("residentName");
+    waitUntil("the resident is shown", [&] { return name->isVisible() && name->text() == resident; });
+}
+
+void TillDriver::issue(const QString& card) {
+    lay(card);
+    click("issueButton");
+    auto* issueButton = find<QAbstractButton>("issueButton");
+    waitUntil("the card is issued", [&] { return !issueButton->isVisible(); });
+    waitUntil("the amount can be typed", [this] { return find<QLineEdit>("amountField")->hasFocus(); });
+}
+
+void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
+    simulator::Fault fault;
+    fault.kind = kind;
+    fault.atApdu = atApdu;
+    fault.bytes = bytes;
+    need(simulator::Shelf(m_dir.path()).arm({fault}));
+}
+
+} // namespace meterdesk::test

@@ -1,0 +1,59 @@
+// The real till window over an office in a temporary folder, as a cashier has it before him: tests reach into it by the
+// names of its fields and buttons, and drive it by keys and clicks alone.
+//
+// Threads: GUI. Whatever can't be set up ends the test loudly.
+#pragma once
+
+#include "cardio/simulator/simulatorreader.h"
+#include "ui/till/tillwindow.h"
+
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace meterdesk::test {
+
+class TillDriver {
+public:
+    /// Real: "wang" with the password "secret-1"; keys under "passphrase-1".
+    enum class Kind { Demo, Real };
+    explicit TillDriver(Kind kind = Kind::Demo);
+
+    /// Opens the window and, in a demo office, waits until its residents are listed.
+    void open();
+    void close() { m_window.reset(); }
+    TillWindow& window() { return *m_window; }
+    QString folder() const { return m_dir.path(); }
+
+    template <class T>
+    T* find(const char* name) {
+        T* found = m_window->findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("the window has no %s", name);
+        return found;
+    }
+    QString text(const char* label) { return find<QLabel>(label)->text(); }
+    bool shows(const char* name) { return find<QWidget>(name)->isVisible(); }
+    void click(const char* button);
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
+    /// Types into whatever has the focus.
+    void type(const QString& text);
+
+    /// A card of the drawer goes onto the reader: "mifare-1".
+    void lay(const QString& card);
+    void takeAway();
+    /// The card on the reader is in the books, and has been read.
+    bool cardIsRead() { return shows("returnButton"); }
+    /// F3, the words, Enter: their account is served.
+    void serve(const QString& words, const QString& resident);
+    /// A blank card is laid on and issued for the meter marked.
+    void issue(const QString& card);
+    /// The next program that connects to the card meets this.
+    void arm(simulator::FaultKind kind, int atApdu, int bytes = 0);
+
+private:
+    QTemporaryDir m_dir;
+    std::unique_ptr<TillWindow> m_window;
+};
+
+} // namespace meterdesk::test
