@@ -2039,10 +2039,6 @@ or search for a resident (F3).</source>
         <translation>未知</translation>
     </message>
     <message>
-        <source>Nothing to do.</source>
-        <translation>没有指定要做什么。</translation>
-    </message>
-    <message>
         <source>A demo office is ready in %1. Try: meterdesk --data %1 demo</source>
         <translation>演示物业已在 %1 建好。可试：meterdesk --data %1 demo</translation>
     </message>
@@ -2113,6 +2109,54 @@ or search for a resident (F3).</source>
     <message>
         <source>3/3 read back</source>
         <translation>3/3 读回核对</translation>
+    </message>
+    <message>
+        <source>The card names meter %1, which isn&apos;t its meter in the books.
+</source>
+        <translation>卡上写的是表 %1，与账簿中的表不符。
+</translation>
+    </message>
+    <message>
+        <source>  %1  %2  %3 %4 %5
+</source>
+        <translation>  %1  %2  %3 %4 %5
+</translation>
+    </message>
+    <message>
+        <source>read from the card or meter</source>
+        <translation>由卡或表读得</translation>
+    </message>
+    <message>
+        <source>Name a command.</source>
+        <translation>请写出一个命令。</translation>
+    </message>
+    <message>
+        <source>There is no display for the window; the commands work without one.</source>
+        <translation>没有可显示窗口的屏幕；各命令不需要屏幕。</translation>
+    </message>
+    <message>
+        <source>The command was carried out, but its answer could not be written.</source>
+        <translation>命令已执行，但结果无法输出。</translation>
+    </message>
+    <message>
+        <source>A demo office is made by meterdesk setup --demo only.</source>
+        <translation>演示物业只能用 meterdesk setup --demo 建立。</translation>
+    </message>
+    <message>
+        <source>Nothing will go wrong.</source>
+        <translation>不会再出故障。</translation>
+    </message>
+    <message>
+        <source>card “%1” in the drawer; name one with --card</source>
+        <translation>抽屉里的卡“%1”；请用 --card 指定一张</translation>
+    </message>
+    <message>
+        <source>The next program that reads a card meets it: %1 at its command no. %2.</source>
+        <translation>下一个读卡的程序会在第 %2 条命令遇到：%1。</translation>
+    </message>
+    <message>
+        <source>Give back %1 yuan.</source>
+        <translation>请找回 %1 元。</translation>
     </message>
 </context>
 </TS>

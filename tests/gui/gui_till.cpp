@@ -115,8 +115,8 @@ private Q_SLOTS:
         QCOMPARE(open->item(0, 3)->text(), QStringLiteral("50.00"));
         till.key(Qt::Key_Escape);
         till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("An open order was settled: 50.00")),
-                                 patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("An open order was settled: 50.00")),
+                                  qPrintable(till.text("message")), patience);
         QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 0, patience);
         auto* orders = till.find<QTableWidget>("orderTable");
         QTRY_COMPARE_WITH_TIMEOUT(orders->rowCount(), 1, patience);

@@ -2,6 +2,8 @@
 
 #include "cardio/simulator/shelf.h"
 
+#include <QDeadlineTimer>
+
 namespace meterdesk {
 
 namespace {
@@ -45,7 +47,7 @@ void CardWatcher::run() {
     bool there = false;
     std::optional<ErrorCode> trouble = ErrorCode::NoReader; // not yet said to be ready
     bool saidTrouble = false;
-    Result<bool> present = reader->cardPresent();
+    Result<bool> present = reader->waitForChange(0);
     while (!m_stop) {
         if (present) {
             if (trouble)
@@ -64,7 +66,13 @@ void CardWatcher::run() {
                 Q_EMIT cardWent();
         }
         const bool failedBefore = !present;
+        const QDeadlineTimer end(waitMs);
         present = reader->waitForChange(waitMs);
+        // Taken away and laid on again between two looks: present as before, and yet something has changed.
+        if (!m_stop && there && present.value_or(false) && !end.hasExpired()) {
+            Q_EMIT cardWent();
+            Q_EMIT cardCame();
+        }
         // A service that keeps failing at once is asked once a second.
         if (failedBefore && !present)
             for (int waited = 0; !m_stop && waited < troublePauseMs; waited += 50)
