@@ -21,7 +21,7 @@ public:
 
     static constexpr int leastPasswordLength = 6;
     static constexpr int triesBeforeLock = 5;
-    static constexpr TimeMs lockMs = 15 * 60 * 1000;
+    static constexpr TimeMs lockMs = TimeMs{15} * 60 * 1000;
 
     Result<Id> add(const QString& name, const QString& display, Role role, const QString& password);
     /// One's own, or by an administrator.

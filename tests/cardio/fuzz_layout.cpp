@@ -1,5 +1,5 @@
-// Layout files from anywhere: whatever the bytes, reading them ends in a layout or a reason, and a layout that was taken
-// reads any card without harm.
+// Layout files from anywhere: whatever the bytes, reading them ends in a layout or a reason, and a layout that was
+// taken reads any card without harm.
 #include "cardio/cards/layoutbook.h"
 
 #include <algorithm>

@@ -153,7 +153,8 @@ void TestCardDesk::roles() {
     const QString number = TempOffice::meterOf(layout);
     TempOffice office;
     office.lay(layout);
-    CardDesk nobody = office.as(StaffSession{});
+    const StaffSession stranger;
+    CardDesk nobody = office.as(stranger);
     QCOMPARE(nameOf(nobody.look()), QStringLiteral("not-signed-in"));
     QCOMPARE(nameOf(nobody.issue(number)), QStringLiteral("not-signed-in"));
     CardDesk dispatcher = office.as(office.dispatcher);
