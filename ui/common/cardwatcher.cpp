@@ -45,16 +45,16 @@ void CardWatcher::run() {
         m_reader = reader.get();
     }
     bool there = false;
-    std::optional<ErrorCode> trouble = ErrorCode::NoReader; // not yet said to be ready
+    QString trouble = Error{ErrorCode::NoReader, {}}.name(); // the last one said; empty: ready was said
     bool saidTrouble = false;
     Result<bool> present = reader->waitForChange(0);
     while (!m_stop) {
         if (present) {
-            if (trouble)
+            if (!trouble.isEmpty())
                 Q_EMIT readerReady(reader->name());
-            trouble.reset();
-        } else if (!saidTrouble || trouble != present.error().code) {
-            trouble = present.error().code;
+            trouble.clear();
+        } else if (!saidTrouble || trouble != present.error().name()) {
+            trouble = present.error().name();
             Q_EMIT readerFailed(present.error());
         }
         saidTrouble = !present;
