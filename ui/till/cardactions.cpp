@@ -45,8 +45,9 @@ void CardActions::retranslate() {
 void CardActions::display(const std::optional<CardView>& card, const CustomerMeter* meter) {
     m_meter = meter ? meter->meter.number : QString();
     const bool blank = card && card->finding == CardFinding::Blank && meter;
-    m_issue->setVisible(blank && !meter->card);
-    m_replace->setVisible(blank && meter->card);
+    const bool hasCard = meter && meter->card;
+    m_issue->setVisible(blank && !hasCard);
+    m_replace->setVisible(blank && hasCard);
     m_adopt->setVisible(card && card->finding == CardFinding::Unregistered && meter);
     m_return->setVisible(card && card->finding == CardFinding::Ours);
     m_reason->setVisible(!m_replace->isHidden() || !m_return->isHidden());
