@@ -9,7 +9,8 @@ namespace {
 constexpr qsizetype mostBytes = 256 * 1024;
 constexpr int mostDepth = 16, mostString = 200, mostDigits = 9;
 
-/// Walks over a text that QJsonDocument has accepted, so that only what is valid but unwanted is to be found.
+/// Walks over a text that QJsonDocument has accepted. Qt takes more than RFC 8259 allows (".5" is a number to it), so
+/// the walk trusts nothing: each step consumes what the grammar wants there or refuses the text.
 class Walker {
 public:
     explicit Walker(const QByteArray& json) : m_json(json) {}
@@ -29,13 +30,25 @@ public:
         }
         if (c == '-' || (c >= '0' && c <= '9'))
             return number(path);
-        while (peek() >= 'a' && peek() <= 'z')
-            ++m_at;
-        return {};
+        for (const char* word : {"true", "false", "null"}) {
+            if (QByteArrayView(m_json).sliced(qMin(m_at, m_json.size())).startsWith(word)) {
+                m_at += qsizetype(qstrlen(word));
+                return {};
+            }
+        }
+        return layoutError(path, QStringLiteral("not a JSON value"));
     }
 
 private:
     char peek() const { return m_at < m_json.size() ? m_json.at(m_at) : '\0'; }
+
+    bool take(char c) {
+        skipSpace();
+        if (peek() != c)
+            return false;
+        ++m_at;
+        return true;
+    }
 
     void skipSpace() {
         while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r')
@@ -57,7 +70,7 @@ private:
 
     Status number(const QString& path) {
         const qsizetype start = m_at;
-        while (QByteArrayView("+-.eE0123456789").contains(peek()) && m_at < m_json.size())
+        while (m_at < m_json.size() && QByteArrayView("+-.eE0123456789").contains(peek()))
             ++m_at;
         const QByteArray text = m_json.mid(start, m_at - start);
         for (const char c : text) {
@@ -72,34 +85,36 @@ private:
     Status object(const QString& path, int depth) {
         QSet<QString> keys;
         ++m_at;
-        for (skipSpace(); peek() == '"'; skipSpace()) {
+        if (take('}'))
+            return {};
+        do {
+            skipSpace();
+            if (peek() != '"')
+                return layoutError(path, QStringLiteral("a name in quotes is expected"));
             MD_GET(key, string(path));
             const QString below = path + u'.' + key;
             if (keys.contains(key))
                 return layoutError(below, QStringLiteral("said twice"));
             keys.insert(key);
-            skipSpace();
-            ++m_at; // the colon
+            if (!take(':'))
+                return layoutError(below, QStringLiteral("a colon is expected"));
             MD_TRY(value(below, depth + 1));
-            skipSpace();
-            if (peek() == ',')
-                ++m_at;
-        }
-        ++m_at;
+        } while (take(','));
+        if (!take('}'))
+            return layoutError(path, QStringLiteral("an object that isn't closed"));
         return {};
     }
 
     Status array(const QString& path, int depth) {
         ++m_at;
-        skipSpace();
-        for (int i = 0; m_at < m_json.size() && peek() != ']'; ++i) {
-            MD_TRY(value(QStringLiteral("%1[%2]").arg(path).arg(i), depth + 1));
-            skipSpace();
-            if (peek() == ',')
-                ++m_at;
-            skipSpace();
-        }
-        ++m_at;
+        if (take(']'))
+            return {};
+        int i = 0;
+        do {
+            MD_TRY(value(QStringLiteral("%1[%2]").arg(path).arg(i++), depth + 1));
+        } while (take(','));
+        if (!take(']'))
+            return layoutError(path, QStringLiteral("a list that isn't closed"));
         return {};
     }
 

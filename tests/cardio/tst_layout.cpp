@@ -64,6 +64,8 @@ void LayoutTest::wrongLayoutsAreRefused_data() {
     row("said twice", R"("family": "sle4442",)", R"("family": "sle4442", "family": "cpu",)", "$.family: said twice");
     row("fraction", R"("bits": 16)", R"("bits": 1.5)", "$.count.bits: only whole numbers");
     row("huge number", R"("bits": 16)", R"("bits": 99999999999999999999)", "$.count.bits: a number of more");
+    row("number without its zero", R"("address": 32)", R"("address": .3)",
+        "$.areas[0].copies[0][0].address: not a JSON value");
     row("not a number", R"("bits": 16)", R"("bits": NaN)", "$: line ");
     row("unknown word", R"("kind": "user")", R"("kind": "owner")", "$.kind: ");
     row("too narrow a count", R"("bits": 16)", R"("bits": 32)", "$.areas[1].fields[1].length: too narrow");
