@@ -67,7 +67,7 @@ public:
     Delivery settle(const CreditOrder& order, const Attempt& attempt) override;
 
 private:
-    Delivery settleByReading(const CreditOrder& order, const Attempt& attempt, bool sameVisit);
+    Delivery settleByReading(const CreditOrder& order, const Attempt& attempt, bool neverLeft);
     QList<CardWrite> m_plan;
 };
 

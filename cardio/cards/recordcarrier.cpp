@@ -3,9 +3,21 @@
 
 namespace meterdesk {
 
+namespace {
+
+/// Whether the card has lain there since the attempt began: it said no, read back otherwise or fell silent. Once it was
+/// away, or the reader was, what lies there may be a copy of it that was made before.
+bool neverLeft(ErrorCode code) {
+    return code == ErrorCode::CardSilent || code == ErrorCode::CardRefused || code == ErrorCode::CardKeyRefused ||
+           code == ErrorCode::CardTorn;
+}
+
+} // namespace
+
 Result<AttemptEvidence> RecordCarrier::prepare(const CreditOrder& order, AttemptPurpose purpose) {
     MD_TRY(refuseUnlessFitting(order, purpose));
     MD_GET(plan, planFor(order, purpose));
+    MD_TRY(m_visit.session().writable());
     m_plan = plan;
     return evidence();
 }
@@ -19,7 +31,7 @@ Delivery RecordCarrier::deliver(const CreditOrder& order, const Attempt& attempt
         delivery.outcome = DeliveryOutcome::NotApplied;
         delivery.proven = true;
     } else if (reread()) {
-        delivery = settleByReading(order, attempt, true);
+        delivery = settleByReading(order, attempt, neverLeft(brought.error().code));
     }
     if (delivery.outcome != DeliveryOutcome::Applied)
         delivery.cause = brought.error();
@@ -30,7 +42,7 @@ Delivery RecordCarrier::settle(const CreditOrder& order, const Attempt& attempt)
     return settleByReading(order, attempt, false);
 }
 
-Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt& attempt, bool sameVisit) {
+Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt& attempt, bool neverLeft) {
     const AttemptPurpose purpose = attempt.purpose;
     Delivery delivery;
     if (stands(order, purpose) && !isTorn()) {
@@ -40,7 +52,7 @@ Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt&
     if (stands(order, opposite(purpose)) && !isTorn()) {
         // A record card can be copied: only a card that hasn't left since proves that nothing was written.
         delivery.outcome = DeliveryOutcome::NotApplied;
-        delivery.proven = sameVisit;
+        delivery.proven = neverLeft;
         return delivery;
     }
     const bool halfDone = m_now.state == AreaState::Bad || stands(order, purpose) || stands(order, opposite(purpose));

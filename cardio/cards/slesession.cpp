@@ -185,6 +185,10 @@ Status SleSession::write(const Place& place, const QByteArray& bytes) {
     return done(reply);
 }
 
+Status SleSession::writable() {
+    return m_state == State::Ours && m_presented != presentedAs(m_cardId) ? allTriesLeft() : Status();
+}
+
 Status SleSession::armKeys() {
     const AreaSpec* area = m_layout.area(AreaRole::Identity);
     if (m_state != State::Blank)
@@ -267,11 +271,20 @@ Result<int> SleSession::tries() {
     return refused(reply);
 }
 
+Status SleSession::allTriesLeft() {
+    if (m_allTriesLeft)
+        return {};
+    MD_GET(left, tries());
+    if (left != allTries)
+        return fail(ErrorCode::CardTriesUsed);
+    m_allTriesLeft = true;
+    return {};
+}
+
 Status SleSession::present(const Secret& psc) {
     m_presented.clear();
-    MD_GET(before, tries());
-    if (before != allTries)
-        return fail(ErrorCode::CardTriesUsed);
+    MD_TRY(allTriesLeft());
+    m_allTriesLeft = false;
     MD_GET(reply, m_port.sendSecret(apdu::presentPsc(psc)));
     MD_GET(after, tries());
     if (after != allTries) // 9000 alone isn't success: one dialect says "locked" with it

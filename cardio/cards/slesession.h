@@ -2,7 +2,8 @@
 //
 // Reading needs no code. The PSC is presented once, before the first write, only where the card itself tells which one
 // it is: a valid identity means ours, a memory without a single written byte the maker's. Anything between is a torn
-// issue or another system's card and gets no code. The tries left are read before each presentation and must be all.
+// issue or another system's card and gets no code. The tries left are read before each presentation, once, and must be
+// all.
 // A blank card is written by armKeys alone, so that a valid identity proves our PSC: see "Issuing, torn" in
 // cardio/README.md. Read-back of an issue comes after armKeys.
 // Presenting a PSC is not counted as touching: it can't change credit.
@@ -28,6 +29,7 @@ public:
     Status use(const Layout& layout, const KeyRing& keys, int keyVersion) override;
     Result<QByteArray> read(const Place& place) override;
     Status write(const Place& place, const QByteArray& bytes) override;
+    Status writable() override;
     Status armKeys() override;
     bool blank() const override { return m_state == State::Blank; }
     bool touched() const override { return m_port.touched(); }
@@ -44,6 +46,7 @@ private:
     Status recognise();
     Result<QString> identityId(const QByteArray& image) const;
     Result<int> tries();
+    Status allTriesLeft();
     Status present(const Secret& psc);
     QString presentedAs(const QString& cardId) const;
     Result<Secret> ourPsc(const QString& cardId) const;
@@ -56,6 +59,7 @@ private:
     int m_keyVersion = 0;
     State m_state = State::Unknown;
     QString m_cardId;
+    bool m_allTriesLeft = false; // read, and nothing was presented since
     QString m_presented; // as which card of which layout the PSC was presented; empty: it wasn't
     // What use() has read in one go: each byte is served once, a second read asks the card again.
     int m_fetchedFrom = 0;
