@@ -8,6 +8,58 @@ using namespace meterdesk::test;
 using simulator::Fault;
 using simulator::FaultKind;
 
+namespace {
+
+/// A reader over which a quick hand takes the card away after an APDU, and lays down a copy made before the sale.
+class QuickHand : public CardReader {
+public:
+    QuickHand(simulator::SimulatorReader& reader, int at) : m_reader(reader), m_at(at), m_copy(reader.card()->save()) {}
+
+    QString name() const override { return m_reader.name(); }
+    Result<std::unique_ptr<CardChannel>> connect() override {
+        MD_GET(channel, m_reader.connect());
+        return std::make_unique<Watched>(*this, std::move(channel));
+    }
+    Result<bool> waitForChange(int timeoutMs) override { return m_reader.waitForChange(timeoutMs); }
+    void cancel() override { m_reader.cancel(); }
+    Result<bool> cardPresent() override { return m_reader.cardPresent(); }
+    bool reached() const { return m_sent >= m_at; }
+    /// Something stood on the card that was taken away.
+    bool wrote() const { return m_wrote; }
+
+private:
+    class Watched : public CardChannel {
+    public:
+        Watched(QuickHand& hand, std::unique_ptr<CardChannel> channel) : m_hand(hand), m_channel(std::move(channel)) {}
+        QByteArray atr() const override { return m_channel->atr(); }
+        Result<CardReply> transmit(const QByteArray& apdu) override {
+            if (m_gone)
+                return fail(ErrorCode::CardRemoved);
+            Result<CardReply> reply = m_channel->transmit(apdu);
+            if (++m_hand.m_sent != m_hand.m_at)
+                return reply;
+            m_hand.m_wrote = m_hand.m_reader.card()->save() != m_hand.m_copy;
+            m_gone = m_hand.m_reader.card()->restore(m_hand.m_copy);
+            return fail(ErrorCode::CardRemoved);
+        }
+        bool dead() const override { return m_gone || m_channel->dead(); }
+        qint64 sent() const override { return m_channel->sent(); }
+
+    private:
+        QuickHand& m_hand;
+        std::unique_ptr<CardChannel> m_channel;
+        bool m_gone = false;
+    };
+
+    simulator::SimulatorReader& m_reader;
+    const int m_at;
+    const QJsonObject m_copy;
+    int m_sent = 0;
+    bool m_wrote = false;
+};
+
+} // namespace
+
 class TestCardSettle : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,6 +74,9 @@ private Q_SLOTS:
     void takeBack();
     void takeBackTorn_data() { layouts(); }
     void takeBackTorn();
+    void lostTryIsRefusedFirst();
+    void awayProvesNothing_data();
+    void awayProvesNothing();
     void loadedStaysLoaded();
 
 private:
@@ -255,6 +310,55 @@ void TestCardSettle::takeBackTorn() {
         QVERIFY(office.balances());
     }
     QCOMPARE(office.meter(number).state().loaded, kept);
+}
+
+void TestCardSettle::lostTryIsRefusedFirst() {
+    const QString layout = QStringLiteral("sle4442-single");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    const auto card = office.issue(layout);
+    card->transmit(QByteArray::fromHex("FF20000003AAAAAA")); // somebody guessed
+    QCOMPARE(nameOf(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false})),
+             QStringLiteral("card-tries-used"));
+    const auto last = office.journal().last(office.book().meterByNumber(number)->id);
+    QVERIFY(last);
+    QVERIFY2(!*last, "an order was booked");
+}
+
+void TestCardSettle::awayProvesNothing_data() {
+    QTest::addColumn<QString>("layout");
+    for (const QString& layout : TempOffice::layoutIds())
+        if (!layout.startsWith(QLatin1String("cpu"))) // a purse can't be copied
+            QTest::newRow(qPrintable(layout)) << layout;
+}
+
+void TestCardSettle::awayProvesNothing() {
+    QFETCH(QString, layout);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    int doubted = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        office.issue(layout);
+        QuickHand hand(office.reader, at);
+        CardDesk desk(*office.store, office.cashier, hand, office.layouts, office.keys, office.clock);
+        const auto sold = desk.topUp(asked);
+        reached = hand.reached();
+        const auto last = office.journal().last(office.book().meterByNumber(number)->id);
+        QVERIFY(last);
+        if (sold || !*last)
+            continue;
+        // Whoever holds the other card has the credit, if the writing was done: no money for a word.
+        const auto back = office.desk().reverse((*last)->id, QStringLiteral("not on the card"));
+        if (back) {
+            QVERIFY2(!hand.wrote(), qPrintable(QStringLiteral("at %1").arg(at)));
+            continue;
+        }
+        ++doubted;
+        QVERIFY2(!(*last)->proven, qPrintable(QStringLiteral("at %1").arg(at)));
+    }
+    QVERIFY2(doubted >= 2, "the hand came while nothing was written");
 }
 
 void TestCardSettle::loadedStaysLoaded() {
