@@ -20,10 +20,10 @@ Result<Secret> layoutKey(const Layout& layout, const QString& use, const KeyRing
         else
             diversifier += QByteArray::fromHex(part.toLatin1());
     }
-    MD_GET(key, keys.cardKey(spec->master, keyVersion, spec->method, diversifier));
-    if (spec->take <= 0 || static_cast<std::size_t>(spec->take) >= key.size())
-        return std::move(key);
-    return Secret::copyOf(key.bytes().first(static_cast<std::size_t>(spec->take)));
+    Result<Secret> key = keys.cardKey(spec->master, keyVersion, spec->method, diversifier);
+    if (!key || spec->take <= 0 || static_cast<std::size_t>(spec->take) >= key->size())
+        return key;
+    return Secret::copyOf(key->bytes().first(static_cast<std::size_t>(spec->take)));
 }
 
 } // namespace meterdesk

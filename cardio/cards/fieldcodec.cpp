@@ -160,7 +160,7 @@ Result<QByteArray> encodeField(const Layout& layout, const FieldSpec& spec, cons
         return bytes ? Result<QByteArray>(*bytes) : noRoom(spec);
     }
     if (!value)
-        return QByteArray(spec.length * spec.items, spec.encoding == Encoding::Ascii ? '0' : '\0');
+        return QByteArray(qsizetype(spec.length) * spec.items, spec.encoding == Encoding::Ascii ? '0' : '\0');
     if (nature == FieldNature::Tool) {
         MD_GET(code, toolCode(layout, spec, *value));
         return numberBytes(spec, code);
@@ -196,7 +196,7 @@ bool decodeField(const Layout& layout, const FieldSpec& spec, const QByteArray& 
     }
     QList<qint64> values;
     for (int i = 0; i < spec.items; ++i) {
-        const std::optional<qint64> raw = numberFrom(spec, bytes.mid(i * spec.length, spec.length));
+        const std::optional<qint64> raw = numberFrom(spec, bytes.mid(qsizetype(i) * spec.length, spec.length));
         const std::optional<qint64> value = raw ? valueOf(layout, spec, *raw) : std::nullopt;
         if (!value)
             return false;

@@ -6,7 +6,7 @@
 namespace meterdesk {
 namespace {
 
-constexpr qsizetype mostBytes = 256 * 1024;
+constexpr qsizetype mostBytes = 262'144;
 constexpr int mostDepth = 16, mostString = 200, mostDigits = 9;
 
 /// Walks over a text that QJsonDocument has accepted. Qt takes more than RFC 8259 allows (".5" is a number to it), so

@@ -10,7 +10,7 @@
 namespace meterdesk {
 namespace {
 
-constexpr qint64 mostBytes = 1024 * 1024;
+constexpr qint64 mostBytes = 1'048'576;
 
 /// All layouts of a folder; the schema lies among the shipped ones.
 void addFolder(LayoutBook& book, const QString& folder, QStringList& problems) {

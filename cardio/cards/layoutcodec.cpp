@@ -37,7 +37,7 @@ CopyReading readCopy(const Layout& layout, const AreaSpec& area, const QByteArra
     if (!copy.marked || !check || image.mid(area.check.offset, check->size()) != *check)
         return copy;
     for (const FieldSpec& field : area.fields) {
-        if (!decodeField(layout, field, image.mid(field.offset, field.length * field.items), copy.record))
+        if (!decodeField(layout, field, image.mid(field.offset, qsizetype(field.length) * field.items), copy.record))
             return copy;
     }
     copy.state = CopyState::Valid;

@@ -85,7 +85,7 @@ bool tellsTornCopies(const CheckSpec& check) {
 
 QList<CardWrite> writesOf(const Job& job, const QList<QByteArray>& images, int c, bool keepsOther) {
     const bool torn = job.before.copies.at(c) == CopyState::Bad;
-    const QList<CardWrite> plain = difference(job.area, c, images.at(c), job.image, torn);
+    QList<CardWrite> plain = difference(job.area, c, images.at(c), job.image, torn);
     const bool badAllowed = !keepsOther || seen(job, images) == Seen::Bad;
     if (plain.isEmpty() || tellsTornCopies(job.area.check) || tellable(job, images, plain, badAllowed))
         return plain;

@@ -58,7 +58,7 @@ Status readKeys(Layout& layout, const QJsonObject& json, const QString& path) {
         key.master = said.value(u"master").toString();
         key.method = methods().value(said.value(u"method").toString());
         const QJsonArray parts = said.value(u"diversifier").toArray();
-        for (const QJsonValue& part : parts)
+        for (const QJsonValue part : parts)
             key.diversifier << part.toString();
         key.take = said.value(u"take").toInt();
         const QString at = path + u'.' + it.key();
@@ -171,7 +171,7 @@ Result<LayoutDraft> draftLayout(const QJsonObject& json) {
     MD_TRY(belongsTo(u"application", CardFamily::Cpu));
     MD_TRY(belongsTo(u"purse", CardFamily::Cpu));
     const QJsonArray meters = json.value(u"meters").toArray();
-    for (const QJsonValue& meter : meters)
+    for (const QJsonValue meter : meters)
         layout.kinds << meterKindFromName(meter.toString()).value_or(MeterKind::Water);
     const QJsonObject count = json.value(u"count").toObject();
     if (count.contains(u"digits")) {

@@ -12,7 +12,7 @@ QString inUnits(const Layout& layout, qint64 value) {
 }
 
 QString placeText(const Layout& layout, const Place& place) {
-    const QString bytes = QStringLiteral("%1..%2").arg(place.offset).arg(place.offset + place.length - 1);
+    QString bytes = QStringLiteral("%1..%2").arg(place.offset).arg(place.offset + place.length - 1);
     switch (layout.family) {
     case CardFamily::MifareClassic: {
         const MifareBlock block = mifareBlock(place.space);

@@ -86,7 +86,7 @@ Result<QByteArray> MifareSession::read(const Place& place) {
 }
 
 Status MifareSession::write(const Place& place, const QByteArray& bytes) {
-    const Status status = writeChecked(place, bytes);
+    Status status = writeChecked(place, bytes);
     if (!status && m_written)
         m_written = status;
     return status;
@@ -176,10 +176,10 @@ Result<bool> MifareSession::tryKey(int sector, apdu::MifareKey which, const Secr
 
 Result<Secret> MifareSession::ourKey(int sector, apdu::MifareKey which) const {
     const QString use = which == apdu::MifareKey::A ? QStringLiteral("key-a") : QStringLiteral("key-b");
-    MD_GET(key, layoutKey(m_layout, use, *m_keys, m_keyVersion, m_uid, sector));
-    if (key.size() != 6)
+    Result<Secret> key = layoutKey(m_layout, use, *m_keys, m_keyVersion, m_uid, sector);
+    if (key && key->size() != 6)
         return fail(ErrorCode::LayoutInvalid, QStringLiteral("%1: keys.%2").arg(m_layout.id, use));
-    return std::move(key);
+    return key;
 }
 
 Status MifareSession::armKeys() {

@@ -30,6 +30,10 @@ bool within(const QList<QList<Place>>& copies, int address) {
     return false;
 }
 
+std::size_t bitOf(qsizetype address) {
+    return static_cast<std::size_t>(address);
+}
+
 } // namespace
 
 Result<std::unique_ptr<CardSession>> SleSession::open(CardChannel& channel) {
@@ -79,7 +83,7 @@ Status SleSession::use(const Layout& layout, const KeyRing& keys, int keyVersion
     m_fetchedFrom = from;
     m_fetched = bytes;
     for (int address = from; address < to; ++address)
-        m_fresh.set(static_cast<std::size_t>(address));
+        m_fresh.set(bitOf(address));
     return recognise();
 }
 
@@ -132,7 +136,7 @@ Result<QString> SleSession::identityId(const QByteArray& image) const {
     if (id.isEmpty() && reading.record.number(Field::CardNumber))
         id = QString::number(*reading.record.number(Field::CardNumber));
     if (spec->encoding == Encoding::Bcd || spec->encoding == Encoding::BcdLE)
-        id = id.rightJustified(2 * spec->length, u'0');
+        id = id.rightJustified(qsizetype(2) * spec->length, u'0');
     return id;
 }
 
@@ -140,7 +144,7 @@ Result<QByteArray> SleSession::read(const Place& place) {
     MD_TRY(check(place));
     bool fresh = true;
     for (int address = place.offset; address < place.offset + place.length; ++address) {
-        const auto bit = static_cast<std::size_t>(address);
+        const auto bit = bitOf(address);
         fresh = fresh && m_fresh.test(bit);
         m_fresh.reset(bit);
     }
@@ -159,7 +163,7 @@ Status SleSession::write(const Place& place, const QByteArray& bytes) {
         return fail(ErrorCode::CardForeign);
     const AreaSpec* identity = m_layout.area(AreaRole::Identity);
     for (int i = 0; i < place.length; ++i) {
-        const auto bit = static_cast<std::size_t>(place.offset + i);
+        const auto bit = bitOf(place.offset + i);
         m_fresh.reset(bit);
         if (m_state == State::Blank) {
             m_pending.resize(memorySize, unwritten);
@@ -200,23 +204,21 @@ Status SleSession::armKeys() {
     for (const Place& place : area->copies.first())
         for (int i = 0; i < place.length; ++i) {
             addresses.append(place.offset + i);
-            image.append(m_isPending.test(static_cast<std::size_t>(place.offset + i)) ? m_pending.at(place.offset + i)
-                                                                                      : unwritten);
+            image.append(m_isPending.test(bitOf(place.offset + i)) ? m_pending.at(place.offset + i) : unwritten);
         }
     MD_GET(id, identityId(image));
     MD_GET(psc, ourPsc(id));
     MD_GET(last, lastByteToWrite(image));
     const int lastAddress = addresses.at(last);
     const char lastByte = image.at(last);
-    m_isPending.reset(static_cast<std::size_t>(lastAddress));
+    m_isPending.reset(bitOf(lastAddress));
 
     MD_TRY(present(transportPsc()));
     // The identity without that byte first: from here on a torn card is seen to be one.
     for (const bool ofIdentity : {true, false})
         for (int address = userStart; address < memorySize;) {
             int end = address;
-            while (end < memorySize && m_isPending.test(static_cast<std::size_t>(end)) &&
-                   addresses.contains(end) == ofIdentity)
+            while (end < memorySize && m_isPending.test(bitOf(end)) && addresses.contains(end) == ofIdentity)
                 ++end;
             if (end > address)
                 MD_TRY(writeAndCompare(address, m_pending.mid(address, end - address)));
@@ -249,17 +251,17 @@ Result<qsizetype> SleSession::lastByteToWrite(const QByteArray& identity) const 
 
 Status SleSession::writeAndCompare(int address, const QByteArray& bytes) {
     for (qsizetype i = 0; i < bytes.size(); ++i)
-        m_fresh.reset(static_cast<std::size_t>(address + i));
+        m_fresh.reset(bitOf(address + i));
     MD_TRY(done(m_port.change(apdu::writeSle4442(address, bytes))));
     MD_GET(stands, fetch(address, static_cast<int>(bytes.size())));
     return stands == bytes ? Status() : fail(ErrorCode::CardTorn);
 }
 
 Result<Secret> SleSession::ourPsc(const QString& cardId) const {
-    MD_GET(psc, layoutKey(m_layout, QStringLiteral("psc"), *m_keys, m_keyVersion, cardId));
-    if (psc.size() != 3)
+    Result<Secret> psc = layoutKey(m_layout, QStringLiteral("psc"), *m_keys, m_keyVersion, cardId);
+    if (psc && psc->size() != 3)
         return fail(ErrorCode::LayoutInvalid, QStringLiteral("%1: keys.psc").arg(m_layout.id));
-    return std::move(psc);
+    return psc;
 }
 
 Result<int> SleSession::tries() {

@@ -153,7 +153,7 @@ std::optional<qint64> timeFrom(const QByteArray& bytes) {
     const QString digits = QString::fromLatin1(bytes.toHex());
     if (!allDigits(digits) || (bytes.size() != 3 && bytes.size() != 5 && bytes.size() != 6))
         return std::nullopt;
-    const auto pair = [&](int at) { return digits.mid(at * 2, 2).toInt(); };
+    const auto pair = [&](qsizetype at) { return digits.mid(at * 2, 2).toInt(); };
     const QDate date(2000 + pair(0), pair(1), pair(2));
     const QTime clock(bytes.size() > 3 ? pair(3) : 0, bytes.size() > 3 ? pair(4) : 0, bytes.size() > 5 ? pair(5) : 0);
     const QDateTime time(date, clock);

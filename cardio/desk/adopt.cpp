@@ -49,7 +49,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
     const bool agrees = meter.baseCount % layout->countModulus == count && meter.baseTotal == total;
     MD_TRY(store.transact([&]() -> Status {
         if (!agrees) {
-            const Status taken = meters.setBase(meter.id, count, total);
+            Status taken = meters.setBase(meter.id, count, total);
             if (!taken && taken.error().code == ErrorCode::NotAllowed)
                 return taken;
             if (!taken)

@@ -16,8 +16,8 @@
 namespace meterdesk {
 namespace {
 
-constexpr std::size_t slotSize = 64;         // holds every card key, so that a page serves many
-constexpr std::size_t arenaSize = 16 * 1024; // well below the 64 KiB that an ordinary user may lock
+constexpr std::size_t slotSize = 64;      // holds every card key, so that a page serves many
+constexpr std::size_t arenaSize = 16'384; // well below the 64 KiB that an ordinary user may lock
 
 #ifdef Q_OS_WIN
 unsigned char* mapPages(std::size_t size) {

@@ -35,7 +35,6 @@ Error pcscError(quint32 code, PcscStage stage, const QString& reader) {
     case bits(SCARD_E_READER_UNAVAILABLE):
         return {stage == PcscStage::Card ? ErrorCode::ReaderGone : ErrorCode::NoReader, reader};
     case bits(SCARD_E_NO_SMARTCARD):
-        return {stage == PcscStage::Card ? ErrorCode::CardRemoved : ErrorCode::NoCard, {}};
     case bits(SCARD_W_REMOVED_CARD):
         return {stage == PcscStage::Card ? ErrorCode::CardRemoved : ErrorCode::NoCard, {}};
     case bits(SCARD_E_SHARING_VIOLATION):

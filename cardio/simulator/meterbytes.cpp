@@ -26,7 +26,7 @@ QString digitsAt(const QByteArray& bytes, int offset, int length) {
 }
 
 QByteArray packed(const QString& digits, int length) {
-    return QByteArray::fromHex(digits.rightJustified(2 * length, QLatin1Char('0'), true).toLatin1());
+    return QByteArray::fromHex(digits.rightJustified(qsizetype(2) * length, QLatin1Char('0'), true).toLatin1());
 }
 
 bool sameNumber(const QString& a, const QString& b) {

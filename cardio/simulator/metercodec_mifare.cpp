@@ -111,7 +111,7 @@ private:
             if (own.isEmpty() || card.peek(trailer, 10, 6) != own)
                 return {false, 0, QStringLiteral("no key")};
             meter.overdraft = numberAt(record, 18, 2, le) * 1000;
-            const LoadResult result = takeRecord(meter, numberAt(record, 6, 2, le), numberAt(record, 8, 4, le) * step);
+            LoadResult result = takeRecord(meter, numberAt(record, 6, 2, le), numberAt(record, 8, 4, le) * step);
             writeReport(card, reportSector(slot), meter);
             return result;
         }
@@ -132,7 +132,7 @@ private:
         report.replace(41, 5, packedTime(meter.time, 5));
         setNumber(report, 46, 2, crcReflected(report.left(46), 0xA001, 0xFFFF), le);
         for (int i = 0; i < 3; ++i)
-            card.poke(sector * 4 + i, 0, report.mid(16 * i, 16));
+            card.poke(sector * 4 + i, 0, report.mid(qsizetype(16) * i, 16));
     }
 };
 

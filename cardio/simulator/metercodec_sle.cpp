@@ -28,7 +28,7 @@ public:
         if (!sameNumber(digitsAt(record, 0, 6), meter.number))
             return no("other meter");
         meter.overdraft = numberAt(record, 15, 1, be) * 1000;
-        const LoadResult result = takeRecord(meter, numberAt(record, 6, 2, be), numberAt(record, 8, 3, be) * 1000);
+        LoadResult result = takeRecord(meter, numberAt(record, 6, 2, be), numberAt(record, 8, 3, be) * 1000);
         writeReport(card, meter);
         return result;
     }

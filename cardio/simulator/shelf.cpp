@@ -46,7 +46,7 @@ QList<MeterKeys> keysFor(const ShelfFiles& files, const VirtualCard& card) {
     QList<MeterKeys> sets;
     if (const auto saved = ShelfFiles::read(files.keysFile(card.id()))) {
         const QJsonArray versions = saved->value(QLatin1String("versions")).toArray();
-        for (const QJsonValue& version : versions)
+        for (const QJsonValue version : versions)
             sets.append(lookedUp(version.toObject(), true));
     }
     if (sets.isEmpty())
@@ -90,7 +90,7 @@ Result<std::unique_ptr<VirtualCard>> freshCard(const QString& kind, const QStrin
 
 } // namespace
 
-Shelf::Shelf(QString dataFolder) : m_folder(std::move(dataFolder) + QStringLiteral("/simulator")) {
+Shelf::Shelf(const QString& dataFolder) : m_folder(dataFolder + QStringLiteral("/simulator")) {
 }
 
 QStringList Shelf::cards() const {

@@ -18,7 +18,7 @@ namespace meterdesk::simulator {
 
 class Shelf {
 public:
-    explicit Shelf(QString dataFolder);
+    explicit Shelf(const QString& dataFolder);
 
     QStringList cards() const;
     QString inserted() const; // empty: none

@@ -103,7 +103,7 @@ Status ShelfReader::takeFaults() {
         return {};
     QList<Fault> faults;
     const QJsonArray list = saved->value(QLatin1String("faults")).toArray();
-    for (const QJsonValue& one : list) {
+    for (const QJsonValue one : list) {
         Fault fault;
         const auto kind = faultFromName(one[QLatin1String("kind")].toString());
         if (!kind)

@@ -16,7 +16,7 @@ QByteArray application() {
 
 } // namespace
 
-VirtualCpu::VirtualCpu(QString id, QMap<QString, QByteArray> keys, QByteArray serial)
+VirtualCpu::VirtualCpu(QString id, const QMap<QString, QByteArray>& keys, QByteArray serial)
     : m_id(std::move(id)), m_random(osRandom) {
     if (serial.size() != 8)
         serial = osRandom(8);
@@ -217,9 +217,10 @@ QByteArray VirtualCpu::readRecord(const Apdu& apdu) const {
 QByteArray VirtualCpu::getChallenge(const Apdu& apdu) {
     if (apdu.p1 != 0 || apdu.p2 != 0)
         return status(badParameters);
-    if (apdu.lc != 0 || (apdu.le != 4 && apdu.le != 8))
+    const int wanted = apdu.le.value_or(0);
+    if (apdu.lc != 0 || (wanted != 4 && wanted != 8))
         return status(wrongLength);
-    m_challenge = m_random(*apdu.le).leftJustified(*apdu.le, '\0', true);
+    m_challenge = m_random(wanted).leftJustified(wanted, '\0', true);
     return answer(m_challenge);
 }
 

@@ -21,7 +21,7 @@ enum class ProveBy { SerialAfter, SerialBefore, Never };
 class VirtualCpu : public VirtualCard {
 public:
     /// Keys by name (see VirtualCard::fresh), each FF..FF where missing; `serial` 8 bytes.
-    VirtualCpu(QString id, QMap<QString, QByteArray> keys, QByteArray serial);
+    VirtualCpu(QString id, const QMap<QString, QByteArray>& keys, QByteArray serial);
     static std::unique_ptr<VirtualCpu> fromJson(const QJsonObject& saved);
 
     QString family() const override { return QStringLiteral("cpu"); }

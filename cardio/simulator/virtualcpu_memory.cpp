@@ -98,7 +98,7 @@ bool VirtualCpu::restore(const QJsonObject& saved) {
         if (memory.keys.value(it.key()).isEmpty())
             return false;
     const QJsonArray records = saved.value(QLatin1String("records")).toArray();
-    for (const QJsonValue& record : records)
+    for (const QJsonValue record : records)
         memory.records.append(bytesOf(record));
     memory.balance = quint32(saved.value(QLatin1String("balance")).toInteger());
     memory.onlineSerial = quint16(saved.value(QLatin1String("onlineSerial")).toInt());

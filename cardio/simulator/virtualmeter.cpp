@@ -119,7 +119,7 @@ void VirtualMeter::registerCodec(const QString& layout, std::shared_ptr<const Me
 
 std::shared_ptr<const MeterCodec> VirtualMeter::codec(const QString& layout) {
     const std::lock_guard lock(registry().mutex);
-    if (const auto added = registry().added.value(layout))
+    if (auto added = registry().added.value(layout))
         return added;
     return registry().shipped.value(layout);
 }

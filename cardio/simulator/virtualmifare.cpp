@@ -36,7 +36,7 @@ VirtualMifare::VirtualMifare(QString id, bool large, QByteArray uid)
     const QByteArray trailer = QByteArray(6, '\xFF') + QByteArray::fromHex("FF078069") + QByteArray(6, '\xFF');
     for (int block = 0; block < blocks(); ++block)
         if (isTrailer(block))
-            m_memory.replace(block * 16, 16, trailer);
+            m_memory.replace(qsizetype(16) * block, 16, trailer);
     if (uid.size() != 4) {
         uid = osRandom(4);
         if (quint8(uid.at(0)) == 0x88 || uid.at(0) == '\0') // cascade tag and random ids are no fixed UIDs
@@ -101,7 +101,7 @@ QByteArray VirtualMifare::transmit(const QByteArray& bytes) {
 
 QByteArray VirtualMifare::transmitTorn(const QByteArray& bytes, int bytesWritten) {
     const QByteArray before = m_memory;
-    const QByteArray reply = transmit(bytes);
+    QByteArray reply = transmit(bytes);
     const int kept = std::clamp(bytesWritten, 0, m_written.length);
     const int from = m_written.from + kept;
     const int lost = m_written.length - kept;
@@ -262,7 +262,7 @@ QByteArray VirtualMifare::write(const Apdu& apdu) {
     if (isTrailer(first))
         return writeTrailer(first, apdu.data) ? status(0x9000) : refuse(notAllowed);
     for (int i = 0; i < count; ++i)
-        setBlock(first + i, apdu.data.mid(i * 16, 16));
+        setBlock(first + i, apdu.data.mid(qsizetype(16) * i, 16));
     return status(0x9000);
 }
 
@@ -317,7 +317,7 @@ void VirtualMifare::setBlock(int block, const QByteArray& bytes) {
     if (m_written.length == 0)
         m_written.from = block * 16;
     m_written.length += 16;
-    m_memory.replace(block * 16, 16, bytes);
+    m_memory.replace(qsizetype(16) * block, 16, bytes);
     changed();
 }
 

@@ -55,7 +55,7 @@ private:
     std::optional<int> condition(int block) const;
     bool keyBReadable(int block) const;
     bool allowed(int block, Use use) const;
-    QByteArray blockAt(int block) const { return m_memory.mid(block * 16, 16); }
+    QByteArray blockAt(int block) const { return m_memory.mid(qsizetype(16) * block, 16); }
     void setBlock(int block, const QByteArray& bytes);
     bool writeTrailer(int block, const QByteArray& bytes);
 

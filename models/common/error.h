@@ -50,6 +50,7 @@ inline tl::unexpected<Error> fail(ErrorCode code, const QString& detail = {}) {
 
 /// Leaves the function with the error, or goes on. `status` may be any Result.
 #define MD_TRY(status) MD_TRY_NAMED(MD_JOIN(mdTried, __COUNTER__), status)
+// NOLINTBEGIN(bugprone-macro-parentheses): what is left bare is a name that the macro declares.
 // A name of its own for each, because the argument may be a lambda that tries things itself.
 #define MD_JOIN(a, b) MD_JOIN_EXPANDED(a, b)
 #define MD_JOIN_EXPANDED(a, b) a##b
@@ -66,3 +67,4 @@ inline tl::unexpected<Error> fail(ErrorCode code, const QString& detail = {}) {
     if (!name##Result)                                                                                                 \
         return tl::unexpected<meterdesk::Error>(name##Result.error());                                                 \
     auto& name = *name##Result
+// NOLINTEND(bugprone-macro-parentheses)

@@ -6,7 +6,7 @@
 namespace meterdesk {
 namespace {
 
-constexpr std::size_t mostCell = 64 * 1024;
+constexpr std::size_t mostCell = 65'536;
 
 class Parser {
 public:

@@ -112,7 +112,7 @@ void TestKill::initTestCase() {
     m_data = m_dir.filePath(QStringLiteral("office"));
     ok({QStringLiteral("setup"), QStringLiteral("--demo")});
     const QJsonArray meters = ok({QStringLiteral("meter"), QStringLiteral("list")})[QStringLiteral("meters")].toArray();
-    for (const QJsonValue& meter : meters) {
+    for (const QJsonValue meter : meters) {
         const QString layout = meter[QStringLiteral("layout")].toString();
         if (!m_meters.contains(layout))
             m_meters[layout] = meter[QStringLiteral("number")].toString();
@@ -132,7 +132,7 @@ void TestKill::kills_data() {
 
 /// An office whose card of this layout has been sold to once, and loaded.
 QString TestKill::makeTemplate(const QString& layout) {
-    const QString folder = m_dir.filePath(layout);
+    QString folder = m_dir.filePath(layout);
     if (QDir(folder).exists())
         return folder;
     copyFolder(m_dir.filePath(QStringLiteral("office")), folder);
@@ -182,7 +182,7 @@ QString TestKill::settled(bool meterFirst) {
         return QStringLiteral("settle: ") + QString::fromUtf8(settling.text);
     const QJsonArray open =
         ok({QStringLiteral("orders"), QStringLiteral("--open")})[QStringLiteral("orders")].toArray();
-    for (const QJsonValue& order : open) {
+    for (const QJsonValue order : open) {
         if (order[QStringLiteral("state")] != QStringLiteral("not-delivered"))
             return QStringLiteral("stuck: ") + order[QStringLiteral("state")].toString();
         const Ran again =
@@ -202,7 +202,7 @@ QString TestKill::ordersFit() {
         return QStringLiteral("the card: ") + QString::fromUtf8(QJsonDocument(card).toJson(QJsonDocument::Compact));
     const QJsonArray orders = ok({QStringLiteral("orders")})[QStringLiteral("orders")].toArray();
     qint64 sold = 0;
-    for (const QJsonValue& order : orders) {
+    for (const QJsonValue order : orders) {
         if (order[QStringLiteral("state")] != QStringLiteral("loaded"))
             return QStringLiteral("an order is ") + order[QStringLiteral("state")].toString();
         if (order[QStringLiteral("paid")] != QStringLiteral("50.00"))

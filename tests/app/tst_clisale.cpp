@@ -67,10 +67,10 @@ Ran breakIntoDoubt(const Program& program) {
     for (int at = 1; at <= 60; ++at) {
         lay(program, QStringLiteral("mifare-1"));
         program.json(words("sim fault removed-halfway --bytes 7 --at") + QStringList{QString::number(at)});
-        const Ran ran = program.json(sale(water));
+        Ran ran = program.json(sale(water));
         if (ran.status == 4 || ran.status == 0)
             return ran;
-        for (const QJsonValue& order : open(program))
+        for (const QJsonValue order : open(program))
             program.json(words("order reverse") + QStringList{order[QLatin1String("order")].toString()});
     }
     return {};
@@ -84,7 +84,7 @@ void CliSale::listsMeters() {
     QCOMPARE(ran.json().keys(), QStringList{QStringLiteral("meters")});
     const QJsonArray meters = ran.json()[QLatin1String("meters")].toArray();
     QCOMPARE(meters.size(), 36);
-    for (const QJsonValue& meter : meters)
+    for (const QJsonValue meter : meters)
         for (const char* field : {"number", "kind", "apartment", "layout", "state"})
             QVERIFY2(!meter[QLatin1String(field)].toString().isEmpty(), field);
     QCOMPARE(meters.first()[QLatin1String("apartment")].toString(), QStringLiteral("1-1-101"));
@@ -146,7 +146,7 @@ void CliSale::sellsLoadsAndShows() {
     const Ran order = program.json(words("order show") + QStringList{text(sold, "order")});
     QCOMPARE(text(order, "state"), QStringLiteral("loaded"));
     QStringList states;
-    for (const QJsonValue& event : order.json()[QLatin1String("history")].toArray())
+    for (const QJsonValue event : order.json()[QLatin1String("history")].toArray())
         states.append(event[QLatin1String("to")].toString());
     QCOMPARE(states, (QStringList{QStringLiteral("sending"), QStringLiteral("delivered"), QStringLiteral("loaded")}));
     const Ran again = program.json(words("order print") + QStringList{text(sold, "order")});

@@ -126,7 +126,8 @@ QString officeWith(qint64 residents, const QString& folder) {
     const QString name =
         QStringLiteral("office-%1-%2-%3").arg(residents).arg(recipe).arg(QString::fromLatin1(schemaMark()));
     const QDir dir(folder);
-    const QString data = dir.filePath(name), unfinished = data + QStringLiteral(".new");
+    QString data = dir.filePath(name);
+    const QString unfinished = data + QStringLiteral(".new");
     if (dir.exists(name))
         return data;
     for (const QString& older : dir.entryList({QStringLiteral("office-%1-*").arg(residents)}, QDir::Dirs))

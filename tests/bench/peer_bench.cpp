@@ -31,7 +31,7 @@ private Q_SLOTS:
         QCOMPARE(all[QStringLiteral("size")].toString(), QStringLiteral("smoke"));
 
         QSet<QString> measured, checked;
-        for (const QJsonValue& value : all[QStringLiteral("figures")].toArray()) {
+        for (const QJsonValue value : all[QStringLiteral("figures")].toArray()) {
             const QJsonObject figure = value.toObject();
             measured.insert(figure[QStringLiteral("bench")].toString());
             QVERIFY2(figure[QStringLiteral("ratio")].toDouble() > 0,
@@ -40,7 +40,7 @@ private Q_SLOTS:
         }
         QCOMPARE(measured, (QSet<QString>{QStringLiteral("sale"), QStringLiteral("find"), QStringLiteral("import"),
                                           QStringLiteral("window")}));
-        for (const QJsonValue& value : all[QStringLiteral("checks")].toArray()) {
+        for (const QJsonValue value : all[QStringLiteral("checks")].toArray()) {
             const QJsonObject check = value.toObject();
             checked.insert(check[QStringLiteral("bench")].toString());
             QVERIFY2(check[QStringLiteral("good")].toBool(), qPrintable(check[QStringLiteral("what")].toString()));

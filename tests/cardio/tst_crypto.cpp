@@ -56,7 +56,8 @@ private Q_SLOTS:
         QCOMPARE(shown(desMac(*session, hex("00000000") + amount + wallet + terminal)), QByteArray("03976C22"));
         const QByteArray order = amount + wallet + terminal + stamp;
         QCOMPARE(shown(desMac(*session, order)), QByteArray("8AFA5718"));
-        const QByteArray newBalance = amount, serial = hex("0000");
+        const QByteArray& newBalance = amount; // the first load
+        const QByteArray serial = hex("0000");
         QCOMPARE(shown(desMac(halvesTogether(master), newBalance + serial + order)), QByteArray("FA00066D"));
     }
 
@@ -107,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(shown(retailMac(both, one, iv)), shown(tripleDesEcb(both, exclusiveOr(one + '\x80', iv))).left(8));
         QByteArray chain = iv;
         for (int block = 0; block < 2; ++block)
-            chain = *tripleDesEcb(leftTwice, exclusiveOr(three.mid(8 * block, 8), chain));
+            chain = *tripleDesEcb(leftTwice, exclusiveOr(three.mid(qsizetype(8) * block, 8), chain));
         QCOMPARE(shown(retailMac(both, three, iv)),
                  shown(tripleDesEcb(both, exclusiveOr(hex("1080000000000000"), chain))).left(8));
     }

@@ -1,6 +1,6 @@
 // Layout files: the shipped ones are read, wrong ones are refused with the place and the reason.
 #include "cardio/cards/layoutbook.h"
-#include "tests/cardio/fuzz_layout.cpp"
+#include "tests/cardio/fuzz_layout.cpp" // NOLINT(bugprone-suspicious-include): its entry point is called below
 #include "tests/support/layouts.h"
 
 #include <QFile>

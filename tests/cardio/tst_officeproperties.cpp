@@ -68,7 +68,7 @@ public:
             load(card);
             return;
         case Act::Use:
-            m_office.meter(m_number).use(step.amount * 100);
+            m_office.meter(m_number).use(qint64(100) * step.amount);
             return;
         case Act::Copy:
             if (!purse() && m_cards.size() < 4) {
@@ -183,8 +183,8 @@ private:
         CreditJournal journal(step.desk == 0 ? *m_office.store : *m_second, m_office.cashier, m_office.clock);
         if (step.act == Act::Sell) {
             const SaleAsked asked = m_layout == QLatin1String("cpu-money")
-                                        ? SaleAsked{Money{step.amount * 100}, {}}
-                                        : SaleAsked{{}, Quantity{step.amount * 1000}};
+                                        ? SaleAsked{Money{qint64(100) * step.amount}, {}}
+                                        : SaleAsked{{}, Quantity{qint64(1000) * step.amount}};
             answered(here.topUp({m_number, asked, false, {}, false}));
         } else if (step.act == Act::Look) {
             (void)here.look();

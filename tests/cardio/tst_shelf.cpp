@@ -85,7 +85,7 @@ void sellOnMifare(const Office& office, int keyVersion) {
     const QByteArray macKey = an10922CardKey(masterKey(keyVersion, 'r'), uid + "MAC");
     const auto put = [&card](int sector, const QByteArray& bytes) {
         for (int i = 0; i < bytes.size() / 16; ++i)
-            card->poke(sector * 4 + i, 0, bytes.mid(16 * i, 16));
+            card->poke(sector * 4 + i, 0, bytes.mid(qsizetype(16) * i, 16));
     };
     const QByteArray identity = "MDW1" + QByteArray(20, '\0');
     put(1, identity + cmac(macKey, uid + identity).left(8));

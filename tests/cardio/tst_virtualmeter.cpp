@@ -55,7 +55,7 @@ VirtualMeter meter(const char* layout, const MeterKeys& its = keys()) {
 
 void put(VirtualMifare& card, int sector, const QByteArray& bytes) {
     for (int i = 0; i < bytes.size() / 16; ++i)
-        card.poke(sector * 4 + i, 0, bytes.mid(16 * i, 16));
+        card.poke(sector * 4 + i, 0, bytes.mid(qsizetype(16) * i, 16));
 }
 
 /// Issued, nothing sold.

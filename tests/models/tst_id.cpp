@@ -26,6 +26,7 @@ private Q_SLOTS:
         constexpr size_t each = 20000;
         std::vector<std::vector<Id>> made(4);
         std::vector<std::thread> threads;
+        threads.reserve(made.size());
         for (std::vector<Id>& mine : made)
             threads.emplace_back([&mine] {
                 mine.reserve(each);

@@ -4,7 +4,7 @@
 #include "models/property/search.h"
 #include "tests/support/tempstore.h"
 
-#include "tests/models/fuzz_csv.cpp"
+#include "tests/models/fuzz_csv.cpp" // NOLINT(bugprone-suspicious-include): its entry point is called below
 
 #include <QCryptographicHash>
 #include <QTest>

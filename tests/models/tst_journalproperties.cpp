@@ -91,7 +91,7 @@ public:
             return sell(desk, card, step);
         case Act::Keep:
             if (journal(desk).accept(asked(step.amount)))
-                m_in += step.amount * 100;
+                m_in += qint64(100) * step.amount;
             return;
         case Act::Load:
             return m_meter.take(card, m_purse, m_office.clock.time);
@@ -145,7 +145,8 @@ public:
         RC_ASSERT(totals.paid == totals.delivered + totals.reversed + totals.open);
         RC_ASSERT((totals.paid - m_before.paid).fen == m_in);
         RC_ASSERT((totals.reversed - m_before.reversed).fen == m_out);
-        qint64 loadedByBooks = m_base * 10, expected = m_base * 10, standing = m_base * 10, onItsWay = 0;
+        const qint64 base = m_base * 10;
+        qint64 loadedByBooks = base, expected = base, standing = base, onItsWay = 0;
         QSet<qint64> counts;
         for (const CreditOrder& order : must(journal(0).orders(m_id, 1000))) {
             if (order.state == OrderState::Sending || order.state == OrderState::InDoubt ||
@@ -216,8 +217,8 @@ private:
 
     NewOrder asked(int amount) const {
         NewOrder order = m_purse ? purseSale(m_id) : sale(m_id);
-        order.paid = {amount * 100};
-        order.credit = Credit::of(Quantity{amount * 10});
+        order.paid = {qint64(100) * amount};
+        order.credit = Credit::of(Quantity{qint64(10) * amount});
         return order;
     }
 

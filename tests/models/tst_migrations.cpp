@@ -168,8 +168,10 @@ private Q_SLOTS:
         for (int round = 0; round < 5; ++round) {
             Folder folder;
             std::atomic<int> opened{0};
+            constexpr int count = 4;
             std::vector<std::thread> programs;
-            for (int i = 0; i < 4; ++i)
+            programs.reserve(count);
+            for (int i = 0; i < count; ++i)
                 programs.emplace_back([&] {
                     if (const auto store = Store::open(folder.path()))
                         ++opened;
@@ -178,7 +180,7 @@ private Q_SLOTS:
                 });
             for (std::thread& program : programs)
                 program.join();
-            QCOMPARE(opened.load(), 4);
+            QCOMPARE(opened.load(), count);
             const std::unique_ptr<Store> store = must(Store::open(folder.path()));
             QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM schema_version")), QStringLiteral("1"));
         }

@@ -88,14 +88,14 @@ private:
     simulator::LoadResult load(const QString& layout, const std::shared_ptr<VirtualCard>& card) {
         takeAway();
         m_office->reader.insert(card);
-        const simulator::LoadResult result = m_office->load(TempOffice::meterOf(layout));
+        simulator::LoadResult result = m_office->load(TempOffice::meterOf(layout));
         m_office->reader.eject();
         lay(card);
         return result;
     }
     /// A fresh card, issued for the n-th meter of the layout.
     std::shared_ptr<VirtualCard> issue(const QString& layout, int n) {
-        const auto card = m_office->fresh(TempOffice::familyOf(layout));
+        auto card = m_office->fresh(TempOffice::familyOf(layout));
         lay(card);
         const auto issued = desk().issue(TempOffice::meterOf(layout, n));
         if (!issued)

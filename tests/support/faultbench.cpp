@@ -233,7 +233,7 @@ QString FaultBench::settleAtDesk(bool giveBack) {
     std::optional<CreditOrder> order = newest();
     if (!order || order->count.value_or(0) <= m_startCount) {
         // Nothing was booked: nothing may be on the card, and the sale is simply made again.
-        if (const QString wrong = sellAgain(); !wrong.isEmpty())
+        if (QString wrong = sellAgain(); !wrong.isEmpty())
             return wrong;
         order = newest();
     }
@@ -284,7 +284,7 @@ QString FaultBench::check(bool copyRestored) {
     if (office.meter(m_number).state().loaded != loaded)
         return QStringLiteral("loaded twice");
     const bool impossible = copyRestored && isPurse(); // a purse can't be copied: only that nobody gains by it
-    if (const QString wrong = checkBooks(); !wrong.isEmpty() && !impossible)
+    if (QString wrong = checkBooks(); !wrong.isEmpty() && !impossible)
         return wrong;
     const QVariantList credit =
         must(office.store->row(QStringLiteral("SELECT COALESCE(SUM(credit), 0), COUNT(*) FROM credit_order WHERE "

@@ -40,7 +40,7 @@ QByteArray blocks(const VirtualCard& card, int first, int count) {
 
 void setBlocks(VirtualCard& card, int first, const QByteArray& bytes) {
     for (int i = 0; i < bytes.size() / 16; ++i)
-        card.poke(first + i, 0, bytes.mid(16 * i, 16));
+        card.poke(first + i, 0, bytes.mid(qsizetype(16) * i, 16));
 }
 
 /// takeRecord thinks in counts of two bytes; these meters' counts run round earlier. Their count as if it had two
@@ -76,8 +76,7 @@ public:
         if (!sameNumber(digitsAt(record, 0, 5), meter.number))
             return no("other meter");
         meter.overdraft = decimal(record, 18, 2) * 100;
-        const LoadResult result =
-            takeRecord(meter, unrolled(meter, decimal(record, 5, 2), 10000), decimal(record, 7, 4));
+        LoadResult result = takeRecord(meter, unrolled(meter, decimal(record, 5, 2), 10000), decimal(record, 7, 4));
         QByteArray report(32, '\0');
         report.replace(0, 5, packed(meter.number, 5));
         report.replace(5, 2, packed(QString::number(meter.lastCount % 10000), 2));
@@ -128,8 +127,8 @@ public:
                 other = true;
                 continue;
             }
-            const LoadResult result = takeRecord(meter, unrolled(meter, quint8(record.at(4)), 256),
-                                                 numberAt(record, 5, 3, Order::LittleEndian) * 100);
+            LoadResult result = takeRecord(meter, unrolled(meter, quint8(record.at(4)), 256),
+                                           numberAt(record, 5, 3, Order::LittleEndian) * 100);
             report(card, 104 + shift, meter);
             return result;
         }
@@ -200,8 +199,8 @@ public:
                 other = true;
                 continue;
             }
-            const LoadResult result = takeRecord(meter, numberAt(record, 12, 2, Order::BigEndian),
-                                                 numberAt(record, 14, 3, Order::BigEndian) * 1000);
+            LoadResult result = takeRecord(meter, numberAt(record, 12, 2, Order::BigEndian),
+                                           numberAt(record, 14, 3, Order::BigEndian) * 1000);
             report(card, 144 + 16 * slot + 3, meter);
             return result;
         }

@@ -61,7 +61,7 @@ SaleAsked TempOffice::twenty(const QString& layout) {
 void TempOffice::addStaff() {
     // No passwords: signing in costs scrypt's time, and nobody signs in here.
     const auto add = [this](const char* name, Role role) {
-        const StaffSession who{newId(), QString::fromLatin1(name), QString::fromLatin1(name), role};
+        StaffSession who{newId(), QString::fromLatin1(name), QString::fromLatin1(name), role};
         need(store->change(QStringLiteral("INSERT INTO staff (id, name, display, role, password) VALUES (?, ?, ?, ?, "
                                           "'')"),
                            {who.staffId, who.name, who.display, roleName(role)}));
@@ -134,7 +134,7 @@ std::shared_ptr<simulator::VirtualCard> TempOffice::fresh(const QString& family)
 }
 
 std::shared_ptr<simulator::VirtualCard> TempOffice::lay(const QString& layout) {
-    const auto card = fresh(familyOf(layout));
+    auto card = fresh(familyOf(layout));
     reader.insert(card);
     return card;
 }
@@ -155,14 +155,14 @@ simulator::LoadResult TempOffice::load(const QString& number) {
     clock.pass(60'000);
     const auto card = reader.eject();
     meter(number).state().time = clock.now();
-    const simulator::LoadResult result = meter(number).present(*card);
+    simulator::LoadResult result = meter(number).present(*card);
     reader.insert(card);
     clock.pass(60'000);
     return result;
 }
 
 std::shared_ptr<simulator::VirtualCard> TempOffice::issue(const QString& layout) {
-    const auto card = lay(layout);
+    auto card = lay(layout);
     need(desk().issue(meterOf(layout)));
     return card;
 }

@@ -7,7 +7,7 @@ namespace {
 
 StaffSession addStaff(TempStore& office, const QString& name, const QString& role, Role asRole) {
     // Straight into the table: a password costs scrypt, and most tests sign nobody in.
-    const StaffSession session{newId(), name, name, asRole};
+    StaffSession session{newId(), name, name, asRole};
     office.run(QStringLiteral("INSERT INTO staff (id, name, display, role, password) VALUES (?, ?, ?, ?, 'none')"),
                {session.staffId, name, name, role});
     return session;
