@@ -674,8 +674,8 @@
         <translation>收据无法打印：%1。</translation>
     </message>
     <message>
-        <source>The sale is done; print the receipt again.</source>
-        <translation>销售已完成；请重新打印收据。</translation>
+        <source>The sale is done. Look at the printer (setting receipt.printer) and print again, or save the receipt as PDF.</source>
+        <translation>销售已完成。请检查打印机（设置项 receipt.printer）后重新打印，或将收据存为 PDF。</translation>
     </message>
 </context>
 <context>
@@ -1261,6 +1261,25 @@
         <source>Put the card in the meter to load the credit.</source>
         <translation>请把卡插到表上，读入充值。</translation>
     </message>
+    <message>
+        <source>Phone %1</source>
+        <translation>电话 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPrint</name>
+    <message>
+        <source>no printer is set up</source>
+        <translation>没有设置打印机</translation>
+    </message>
+    <message>
+        <source>there is no printer %1</source>
+        <translation>找不到打印机 %1</translation>
+    </message>
+    <message>
+        <source>the folder %1 can&apos;t be written</source>
+        <translation>文件夹 %1 无法写入</translation>
+    </message>
 </context>
 <context>
     <name>Role</name>
@@ -1562,16 +1581,28 @@ or search for a resident (F3).</source>
         <translation>读卡并处理</translation>
     </message>
     <message>
-        <source>Send again</source>
-        <translation>重新发送</translation>
-    </message>
-    <message>
         <source>Give the money back</source>
         <translation>退款</translation>
     </message>
     <message>
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>重新写卡</translation>
+    </message>
+    <message>
+        <source>Write %1 again (no. %2)</source>
+        <translation>重新写入 %1（第 %2 次）</translation>
+    </message>
+    <message>
+        <source>Write %1 onto the card</source>
+        <translation>把 %1 写入卡</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back to %2</source>
+        <translation>退还 %1 元给 %2</translation>
     </message>
 </context>
 <context>
@@ -1587,10 +1618,6 @@ or search for a resident (F3).</source>
     <message>
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
-    </message>
-    <message>
-        <source>no printer is set up</source>
-        <translation>没有设置打印机</translation>
     </message>
 </context>
 <context>

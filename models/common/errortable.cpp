@@ -231,7 +231,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Check the meter number and the last count.")},
     {ErrorCode::PrinterFailed, Outcome::DeviceFailed, "printer-failed",
      QT_TRANSLATE_NOOP("Error", "The receipt could not be printed: %1."),
-     QT_TRANSLATE_NOOP("Error", "The sale is done; print the receipt again.")},
+     QT_TRANSLATE_NOOP("Error", "The sale is done. Look at the printer (setting receipt.printer) and print again, or "
+                                "save the receipt as PDF.")},
 };
 // clang-format on
 

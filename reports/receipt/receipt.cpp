@@ -24,7 +24,7 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
                                          " m.basis, o.paid_fen, o.price, o.credit, o.purchase_count, o.total_after,"
                                          " COALESCE(s.display, ''), o.kind,"
                                          " (SELECT MIN(e.at) FROM credit_event e WHERE e.order_id = o.id"
-                                         " AND e.to_state IN ('delivered', 'loaded'))"
+                                         " AND e.to_state IN ('delivered', 'loaded')), o.prints"
                                          " FROM credit_order o JOIN meter m ON m.id = o.meter_id"
                                          " JOIN account ac ON ac.id = o.account_id"
                                          " JOIN apartment a ON a.id = ac.apartment_id"
@@ -37,8 +37,13 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
         return fail(ErrorCode::OrderState,
                     toString(orderId) + QStringLiteral("|") + Words::tr("without a receipt yet"));
     Receipt receipt;
-    MD_GET(office, Settings(store).value(QStringLiteral("office.name")));
+    const Settings settings(store);
+    MD_GET(office, settings.value(QStringLiteral("office.name")));
+    MD_GET(phone, settings.value(QStringLiteral("office.phone")));
+    MD_GET(footer, settings.value(QStringLiteral("receipt.footer")));
     receipt.office = office;
+    receipt.phone = phone;
+    receipt.footer = footer;
     receipt.number = row.at(0).toLongLong();
     const TimeMs at = row.at(15).isNull() ? row.at(1).toLongLong() : row.at(15).toLongLong();
     receipt.at = QDateTime::fromMSecsSinceEpoch(at);
@@ -56,7 +61,7 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
         receipt.totalAfter = row.at(12).toLongLong();
     receipt.cashier = row.at(13).toString();
     receipt.free = row.at(14).toString() == QLatin1String("free");
-    receipt.print = print;
+    receipt.print = print > 0 ? print : row.at(16).toInt() + 1;
     return receipt;
 }
 
@@ -65,6 +70,8 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt) {
     QList<ReceiptLine> lines;
     if (!receipt.office.isEmpty())
         lines.append({Style::Title, {}, receipt.office});
+    if (!receipt.phone.isEmpty())
+        lines.append({Style::Centre, {}, Words::tr("Phone %1").arg(receipt.phone)});
     lines.append({Style::Title, {}, receipt.free ? Words::tr("Free credit") : Words::tr("Receipt")});
     if (receipt.print > 1)
         lines.append({Style::Centre, {}, Words::tr("COPY, print no. %1").arg(receipt.print)});
@@ -96,6 +103,8 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt) {
     if (!receipt.cashier.isEmpty())
         lines.append({Style::Pair, Words::tr("Cashier"), receipt.cashier});
     lines.append({Style::Centre, {}, Words::tr("Put the card in the meter to load the credit.")});
+    if (!receipt.footer.isEmpty())
+        lines.append({Style::Centre, {}, receipt.footer});
     return lines;
 }
 

@@ -1,8 +1,8 @@
 // The receipt of a credit order: 80 mm paper, amount in figures and in Chinese capitals, reprints marked.
 //
-// Units: see amount.h. Threads: receiptOf() as its Store; the others anywhere a QPainter may be used (a QGuiApplication
-// must exist for paintReceipt and writeReceiptPdf). Errors: NotFound, OrderState (no receipt before delivery),
-// FileUnreadable for a PDF that can't be written.
+// Units: see amount.h. Threads: receiptOf() as its Store; the others on any thread (a QGuiApplication must exist for
+// those that paint). Errors: NotFound, OrderState (no receipt before delivery), PrinterFailed for paper or a PDF that
+// can't be written.
 #pragma once
 
 #include "models/common/amount.h"
@@ -13,12 +13,14 @@
 #include <QList>
 #include <optional>
 
+class QPagedPaintDevice;
 class QPainter;
 
 namespace meterdesk {
 
 struct Receipt {
     QString office;
+    QString phone; // the office's
     qint64 number = 0;
     QDateTime at; // local
     QString apartment;
@@ -32,12 +34,14 @@ struct Receipt {
     qint64 count = 0;
     std::optional<qint64> totalAfter;
     QString cashier;
+    QString footer;
     bool free = false;
     int print = 1; // 1 is the original; more is a copy and says so
 };
 
-/// Reads what the receipt of an order says. `print`: which print this is, as CreditJournal::countPrint answered.
-Result<Receipt> receiptOf(Store& store, Id orderId, int print);
+/// Reads what the receipt of an order says. `print`: which print this is, as CreditJournal::countPrint answered; 0, to
+/// look at it: the one that would come next. Nothing is counted here.
+Result<Receipt> receiptOf(Store& store, Id orderId, int print = 0);
 
 /// One line of the receipt: a label at the left and a value at the right, or a text of its own.
 struct ReceiptLine {
@@ -52,6 +56,8 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt);
 QString receiptText(const Receipt& receipt, int columns = 40);
 /// Paints at the painter's origin, `width` wide in its units (80 mm less margins); the height used.
 int paintReceipt(QPainter& painter, const Receipt& receipt, int width);
+/// One sheet each, on pages of 80 mm that are as long as the longest of them; narrower where the paper is.
+Status paintSheets(QPagedPaintDevice& device, const QList<Receipt>& sheets);
 Status writeReceiptPdf(const Receipt& receipt, const QString& path);
 
 } // namespace meterdesk

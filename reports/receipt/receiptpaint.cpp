@@ -15,8 +15,10 @@ constexpr int paperMm = 80;
 constexpr int marginMm = 4;
 constexpr int resolution = 300;
 
-int millimetres(int mm) {
-    return mm * resolution * 10 / 254;
+constexpr int longestText = 16; // lines that one text of the receipt may take
+
+int millimetres(int mm, int dotsPerInch) {
+    return mm * dotsPerInch * 10 / 254;
 }
 
 QFont fontOf(ReceiptLine::Style style, int width) {
@@ -41,7 +43,7 @@ int drawLine(QPainter* painter, const QPaintDevice* device, const ReceiptLine& l
         return y + height;
     }
     if (line.style == Style::Title || line.style == Style::Centre) {
-        const QRect place(0, y, width, height * 4);
+        const QRect place(0, y, width, height * longestText);
         const int flags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
         const int used = metrics.boundingRect(place, flags, line.value).height();
         if (painter)
@@ -52,7 +54,8 @@ int drawLine(QPainter* painter, const QPaintDevice* device, const ReceiptLine& l
     if (painter)
         painter->drawText(QRect(0, y, width, height), Qt::AlignLeft | Qt::AlignTop, line.label);
     const bool fits = labelWidth + metrics.horizontalAdvance(line.value) <= width;
-    const QRect place(fits ? labelWidth : 0, fits ? y : y + height, fits ? width - labelWidth : width, height * 4);
+    const QRect place(fits ? labelWidth : 0, fits ? y : y + height, fits ? width - labelWidth : width,
+                      height * longestText);
     const int flags = Qt::AlignRight | Qt::AlignTop | Qt::TextWrapAnywhere;
     const int used = metrics.boundingRect(place, flags, line.value).height();
     if (painter)
@@ -75,6 +78,29 @@ int paintReceipt(QPainter& painter, const Receipt& receipt, int width) {
     return layLines(&painter, painter.device(), receipt, width);
 }
 
+Status paintSheets(QPagedPaintDevice& device, const QList<Receipt>& sheets) {
+    const int dotsPerInch = device.logicalDpiX();
+    const QMarginsF margins(marginMm, marginMm, marginMm, marginMm);
+    int width = millimetres(paperMm - 2 * marginMm, dotsPerInch);
+    int height = 0;
+    for (const Receipt& sheet : sheets)
+        height = std::max(height, layLines(nullptr, &device, sheet, width));
+    const QSizeF paper(paperMm, qreal(height) * 25.4 / dotsPerInch + 2 * marginMm);
+    device.setPageSize(QPageSize(paper, QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
+    device.setPageMargins(margins, QPageLayout::Millimeter);
+    QPainter painter(&device);
+    if (!painter.isActive())
+        return fail(ErrorCode::PrinterFailed, {});
+    // A printer with paper of its own keeps that: what is narrower gets smaller letters.
+    width = std::min(width, device.pageLayout().paintRectPixels(dotsPerInch).width());
+    for (int i = 0; i < sheets.size(); ++i) {
+        if (i > 0 && !device.newPage())
+            return fail(ErrorCode::PrinterFailed, {});
+        paintReceipt(painter, sheets.at(i), width);
+    }
+    return painter.end() ? Status() : fail(ErrorCode::PrinterFailed, {});
+}
+
 Status writeReceiptPdf(const Receipt& receipt, const QString& path) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
@@ -84,16 +110,8 @@ Status writeReceiptPdf(const Receipt& receipt, const QString& path) {
         writer.setResolution(resolution);
         writer.setTitle(QStringLiteral("%1").arg(receipt.number, 8, 10, QLatin1Char('0')));
         writer.setCreator(QStringLiteral("Meterdesk"));
-        const int width = millimetres(paperMm - 2 * marginMm);
-        const int height = layLines(nullptr, &writer, receipt, width);
-        const qreal heightMm = qreal(height) * 25.4 / resolution + 2 * marginMm;
-        writer.setPageSize(
-            QPageSize(QSizeF(paperMm, heightMm), QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
-        writer.setPageMargins(QMarginsF(marginMm, marginMm, marginMm, marginMm), QPageLayout::Millimeter);
-        QPainter painter(&writer);
-        if (!painter.isActive())
+        if (!paintSheets(writer, {receipt}))
             return fail(ErrorCode::PrinterFailed, QFileInfo(path).fileName());
-        paintReceipt(painter, receipt, width);
     }
     if (!file.commit())
         return fail(ErrorCode::PrinterFailed, QFileInfo(path).fileName() + QStringLiteral(": ") + file.errorString());

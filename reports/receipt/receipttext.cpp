@@ -1,6 +1,8 @@
 // The receipt as plain text: what the command line prints.
 #include "reports/receipt/receipt.h"
 
+#include <QTextBoundaryFinder>
+
 namespace meterdesk {
 namespace {
 
@@ -22,6 +24,23 @@ QString spaces(int count) {
     return QString(std::max(count, 0), QLatin1Char(' '));
 }
 
+/// Broken where a language allows it; a word without such a place may stand out.
+QStringList wrapped(const QString& text, int columns) {
+    QStringList lines;
+    QString line;
+    QTextBoundaryFinder places(QTextBoundaryFinder::Line, text);
+    for (qsizetype from = 0, to = places.toNextBoundary(); to != -1; from = to, to = places.toNextBoundary()) {
+        const QString piece = text.mid(from, to - from);
+        if (!line.isEmpty() && columnsOf(QString(line + piece).trimmed()) > columns) {
+            lines.append(line.trimmed());
+            line.clear();
+        }
+        line += piece;
+    }
+    lines.append(line.trimmed());
+    return lines;
+}
+
 } // namespace
 
 QString receiptText(const Receipt& receipt, int columns) {
@@ -33,9 +52,14 @@ QString receiptText(const Receipt& receipt, int columns) {
             text += QString(columns, QLatin1Char('-'));
             break;
         case Style::Title:
-        case Style::Centre:
-            text += spaces((columns - columnsOf(line.value)) / 2) + line.value;
+        case Style::Centre: {
+            QStringList centred;
+            const QStringList parts = wrapped(line.value, columns);
+            for (const QString& part : parts)
+                centred.append(spaces((columns - columnsOf(part)) / 2) + part);
+            text += centred.join(QLatin1Char('\n'));
             break;
+        }
         case Style::Pair:
         case Style::Amount: {
             const int gap = columns - columnsOf(line.label) - columnsOf(line.value);

@@ -2,7 +2,9 @@
 #include "reports/receipt/receipt.h"
 #include "ui/common/language.h"
 
+#include <QPdfWriter>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -102,6 +104,58 @@ private Q_SLOTS:
         const QByteArray said = info.readAllStandardOutput();
         QVERIFY2(said.contains("226.7") || said.contains("227 x") || said.contains("226.8"), said.constData());
         QVERIFY2(said.contains("Pages:           1"), said.constData());
+    }
+
+    void aLongFooterKeepsToTheLine() {
+        Receipt receipt = sample();
+        receipt.phone = QStringLiteral("0571-8765 4321");
+        receipt.footer = QStringLiteral("请妥善保管本凭证").repeated(6);
+        const QString text = receiptText(receipt);
+        QVERIFY(text.contains(QStringLiteral("Phone 0571-8765 4321")));
+        const qsizetype start = text.indexOf(QStringLiteral("请"));
+        const QString footer = text.mid(start);
+        QVERIFY(footer.count(QLatin1Char('\n')) >= 3);
+        QCOMPARE(footer.simplified().remove(QLatin1Char(' ')), receipt.footer);
+        const QStringList lines = footer.split(QLatin1Char('\n'));
+        for (const QString& line : lines)
+            QVERIFY2(columnsOf(line) <= 40, qPrintable(line));
+    }
+
+    void sheetsAreOfOneLengthAndSayWhichTheyAre() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("sheets.pdf"));
+        Receipt copy = sample();
+        copy.print = 2;
+        {
+            QPdfWriter printer(path); // a printer's stand-in: both are paged paint devices
+            printer.setResolution(203);
+            QVERIFY(paintSheets(printer, {sample(), copy}));
+        }
+        QProcess info;
+        info.start(QStringLiteral("pdfinfo"), {QStringLiteral("-l"), QStringLiteral("2"), path});
+        QVERIFY(info.waitForFinished());
+        const QString said = QString::fromUtf8(info.readAllStandardOutput());
+        QVERIFY2(said.contains(QStringLiteral("Pages:           2")), qPrintable(said));
+        const QRegularExpression size(QStringLiteral("Page +([12]) size: +([0-9.]+) x ([0-9.]+)"));
+        QList<double> widths, lengths;
+        for (auto each = size.globalMatch(said); each.hasNext();) {
+            const QRegularExpressionMatch match = each.next();
+            widths.append(match.captured(2).toDouble());
+            lengths.append(match.captured(3).toDouble());
+        }
+        QCOMPARE(widths.size(), 2);
+        for (const double width : std::as_const(widths))
+            QVERIFY2(qAbs(width - 226.77) < 1.5, qPrintable(said)); // 80 mm in points
+        QCOMPARE(lengths.at(0), lengths.at(1));
+        for (const char* page : {"1", "2"}) {
+            QProcess reader;
+            reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-f"), QLatin1String(page), QStringLiteral("-l"),
+                                                       QLatin1String(page), path, QStringLiteral("-")});
+            QVERIFY(reader.waitForFinished());
+            const QString text = QString::fromUtf8(reader.readAllStandardOutput());
+            QVERIFY2(text.contains(QStringLiteral("¥1234.05")), qPrintable(text));
+            QCOMPARE(text.contains(QStringLiteral("COPY, print no. 2")), page[0] == '2');
+        }
     }
 
     void aPdfThatCannotBeWrittenIsRefused() {

@@ -3,6 +3,7 @@
 #include "app/demo/demooffice.h"
 #include "cardio/keys/keystore.h"
 #include "cardio/simulator/shelf.h"
+#include "models/store/settings.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -27,9 +28,32 @@ void waitUntil(const char* what, Condition condition) {
         qFatal("till driver: waited in vain until %s", what);
 }
 
+template <class T>
+T must(Result<T> result) {
+    if (!result)
+        qFatal("till driver: %s %s", qPrintable(result.error().name()), qPrintable(result.error().detail));
+    return std::move(*result);
+}
+
+/// The developer's own documents and settings are none of a test's business.
+void moveHome() {
+    static const QTemporaryDir home;
+    qputenv("HOME", home.path().toLocal8Bit());
+    for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_DOCUMENTS_DIR",
+                             "METERDESK_PASSPHRASE", "METERDESK_PASSWORD", "METERDESK_LANG", "METERDESK_SIM_KILL_AT"})
+        qunsetenv(name);
+}
+
+OfficeOptions optionsOf(const QString& folder) {
+    OfficeOptions options;
+    options.dataFolder = folder;
+    return options;
+}
+
 } // namespace
 
 TillDriver::TillDriver(Kind kind) {
+    moveHome();
     if (kind == Kind::Demo)
         need(makeDemoOffice(m_dir.path()));
     else
@@ -39,9 +63,7 @@ TillDriver::TillDriver(Kind kind) {
 }
 
 void TillDriver::open() {
-    OfficeOptions options;
-    options.dataFolder = m_dir.path();
-    m_window = std::make_unique<TillWindow>(options);
+    m_window = std::make_unique<TillWindow>(optionsOf(m_dir.path()));
     m_window->show();
     m_window->activateWindow();
     if (!QTest::qWaitForWindowActive(m_window.get()))
@@ -106,6 +128,40 @@ void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
     fault.atApdu = atApdu;
     fault.bytes = bytes;
     need(simulator::Shelf(m_dir.path()).arm({fault}));
+}
+
+OtherDesk::OtherDesk(const QString& folder)
+    : m_office(must(Office::open(optionsOf(folder)))), m_who(must(m_office->signIn({}, {}))) {
+}
+
+Id OtherDesk::keepOrder(const QString& apartment, Money paid) {
+    const QVariantList row = must(m_office->store().row(
+        QStringLiteral("SELECT m.id, m.basis FROM meter m JOIN account ac ON ac.id = m.account_id"
+                       " JOIN apartment a ON a.id = ac.apartment_id WHERE a.code = ? ORDER BY m.id LIMIT 1"),
+        {apartment}));
+    NewOrder order;
+    order.meterId = row.at(0).toLongLong();
+    order.paid = paid;
+    order.price = Price{40'000};
+    const CreditBasis basis = basisFromName(row.at(1).toString()).value_or(CreditBasis::Quantity);
+    order.credit = Credit{basis == CreditBasis::Money ? paid.fen : paid.fen * 10'000 / 4'000, basis};
+    return must(CreditJournal(m_office->store(), m_who).accept(order)).id;
+}
+
+CreditOrder OtherDesk::order(Id id) {
+    return must(CreditJournal(m_office->store(), m_who).order(id));
+}
+
+CreditOrder OtherDesk::newestOrder() {
+    return must(CreditJournal(m_office->store(), m_who).orders(noId, 1)).value(0);
+}
+
+void OtherDesk::set(const QString& setting, const QString& value) {
+    need(Settings(m_office->store()).setValue(setting, value));
+}
+
+QString OtherDesk::setting(const QString& key) {
+    return must(Settings(m_office->store()).value(key));
 }
 
 } // namespace meterdesk::test

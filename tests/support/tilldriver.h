@@ -1,10 +1,13 @@
 // The real till window over an office in a temporary folder, as a cashier has it before him: tests reach into it by the
 // names of its fields and buttons, and drive it by keys and clicks alone.
 //
+// What the window writes beside its books (receipts) goes into a temporary home, whoever starts the test.
 // Threads: GUI. Whatever can't be set up ends the test loudly.
 #pragma once
 
+#include "cardio/desk/office.h"
 #include "cardio/simulator/simulatorreader.h"
+#include "models/topup/journal.h"
 #include "ui/till/tillwindow.h"
 
 #include <QLabel>
@@ -54,6 +57,22 @@ public:
 private:
     QTemporaryDir m_dir;
     std::unique_ptr<TillWindow> m_window;
+};
+
+/// Another program on the same books, signed in as `demo`: what happens behind the window's back.
+class OtherDesk {
+public:
+    explicit OtherDesk(const QString& folder);
+    /// Money taken for the apartment's first meter and not sent yet.
+    Id keepOrder(const QString& apartment, Money paid);
+    CreditOrder order(Id id);
+    CreditOrder newestOrder();
+    void set(const QString& setting, const QString& value);
+    QString setting(const QString& key);
+
+private:
+    std::unique_ptr<Office> m_office;
+    StaffSession m_who;
 };
 
 } // namespace meterdesk::test

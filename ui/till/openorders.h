@@ -1,4 +1,5 @@
-// Orders that somebody has still to do something with, and what can be done. Threads: GUI; reads on the books' thread.
+// Orders that somebody has still to do something with, and what can be done. The order marked stays marked over
+// reloads, and the buttons say whose money they move. Threads: GUI; reads on the books' thread.
 #pragma once
 
 #include "ui/till/customer.h"
@@ -18,6 +19,8 @@ public:
     explicit OpenOrders(OfficeThread& books, QWidget* parent = nullptr);
     void reload();
     void retranslate();
+    /// What a button started has come back: the list is read anew, and then the buttons, shut by the click, open again.
+    void answered();
 
 Q_SIGNALS:
     void counted(int open);
@@ -29,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Row {
@@ -36,9 +40,19 @@ private:
         Meter meter;
         QString apartment;
     };
+    void read(bool opensButtons);
     void fill(const QList<Row>& rows);
-    Id marked() const;
+    void draw();
+    void markChanged();
+    void tellButtons();
+    /// The row marked; nullptr where none is.
+    const Row* marked() const;
+    template <class Ask>
+    void askOnce(Ask ask);
     OfficeThread& m_books;
+    QList<Row> m_rows;
+    Id m_marked = noId;
+    bool m_waiting = false;
     QLabel* m_title;
     QTableWidget* m_table;
     QLineEdit* m_reason;

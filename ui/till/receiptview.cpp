@@ -1,13 +1,11 @@
 #include "ui/till/receiptview.h"
 
 #include "ui/common/theme.h"
+#include "ui/till/receiptprint.h"
 
-#include <QDir>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QPrinter>
-#include <QPrinterInfo>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStandardPaths>
@@ -20,14 +18,16 @@ constexpr int paperWidth = 300;
 constexpr int paperMargin = 16;
 } // namespace
 
-ReceiptView::ReceiptView(QWidget* parent)
-    : QFrame(parent), m_paper(new QLabel), m_print(new QPushButton), m_save(new QPushButton), m_close(new QPushButton) {
+ReceiptView::ReceiptView(OfficeThread& books, QWidget* parent)
+    : QFrame(parent), m_books(books), m_paper(new QLabel), m_print(new QPushButton), m_save(new QPushButton),
+      m_close(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     auto* scroll = new QScrollArea;
     scroll->setWidget(m_paper);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    m_paper->setObjectName(QStringLiteral("receiptPaper"));
     m_paper->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
     column->addWidget(scroll, 1);
     m_print->setProperty("primary", true);
@@ -46,6 +46,30 @@ void ReceiptView::retranslate() {
     m_print->setText(tr("Print"));
     m_save->setText(tr("Save as PDF"));
     m_close->setText(tr("Back  (Esc)"));
+    if (m_receipt)
+        display(*m_receipt);
+}
+
+void ReceiptView::open(Id orderId) {
+    m_order = orderId;
+    m_books.run(
+        this,
+        [orderId](OfficeOnThread& thread) -> Result<Receipt> {
+            MD_GET(office, thread.office());
+            MD_TRY(thread.session());
+            return receiptOf(office->store(), orderId);
+        },
+        [this, orderId](const Result<Receipt>& receipt) {
+            if (orderId != m_order)
+                return;
+            if (!receipt) {
+                Q_EMIT failed(receipt.error());
+                return;
+            }
+            display(*receipt);
+            Q_EMIT opened();
+            m_print->setFocus();
+        });
 }
 
 void ReceiptView::display(const Receipt& receipt) {
@@ -65,40 +89,38 @@ void ReceiptView::display(const Receipt& receipt) {
             m_paper->setPixmap(pixmap);
     }
     m_paper->setAccessibleName(receiptText(receipt));
-    m_print->setFocus();
+}
+
+void ReceiptView::setPrinting(bool printing) {
+    m_print->setEnabled(!printing);
+    m_save->setEnabled(!printing);
 }
 
 void ReceiptView::print() {
-    const QPrinterInfo printer = QPrinterInfo::defaultPrinter();
-    if (printer.isNull()) {
-        Q_EMIT failed(Error{ErrorCode::PrinterFailed, tr("no printer is set up")});
-        return;
-    }
-    QPrinter device(printer, QPrinter::HighResolution);
-    device.setPageMargins(QMarginsF(4, 4, 4, 4), QPageLayout::Millimeter);
-    QPainter painter(&device);
-    if (!painter.isActive()) {
-        Q_EMIT failed(Error{ErrorCode::PrinterFailed, printer.printerName()});
-        return;
-    }
-    const int width =
-        std::min(device.pageLayout().paintRectPixels(device.resolution()).width(), device.resolution() * 720 / 254);
-    paintReceipt(painter, m_receipt, width);
-    painter.end();
-    Q_EMIT printed(printer.printerName());
+    setPrinting(true);
+    m_books.run(
+        this, [id = m_order](OfficeOnThread& thread) { return printReceipt(thread, id); },
+        [this](const Result<PrintedReceipt>& result) { took(result); });
 }
 
 void ReceiptView::save() {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    folder.mkpath(QStringLiteral("."));
-    const QString copy = m_receipt.print > 1 ? QStringLiteral("-%1").arg(m_receipt.print) : QString();
-    const QString path =
-        folder.filePath(QStringLiteral("receipt-%1%2.pdf").arg(m_receipt.number, 8, 10, QLatin1Char('0')).arg(copy));
-    const Status written = writeReceiptPdf(m_receipt, path);
-    if (written)
-        Q_EMIT printed(path);
-    else
-        Q_EMIT failed(written.error());
+    setPrinting(true);
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    m_books.run(
+        this, [id = m_order, folder](OfficeOnThread& thread) { return saveReceipt(thread, id, folder); },
+        [this](const Result<PrintedReceipt>& result) { took(result); });
+}
+
+void ReceiptView::took(const Result<PrintedReceipt>& result) {
+    setPrinting(false);
+    if (!result) {
+        Q_EMIT failed(result.error());
+        return;
+    }
+    // Meanwhile another receipt may have been opened; this one is on paper all the same.
+    if (m_receipt && m_receipt->number == result->receipt.number)
+        display(result->receipt);
+    Q_EMIT printed(result->where);
 }
 
 void ReceiptView::keyPressEvent(QKeyEvent* event) {

@@ -1,7 +1,9 @@
-// The receipt on screen, ready to print or to save; a reprint is counted before it is shown. Threads: GUI.
+// The receipt on screen, ready to print or to save. Looking counts nothing; what is printed or saved is counted then,
+// and the screen shows it as it went out. Threads: GUI; printing runs on the books' thread.
 #pragma once
 
 #include "reports/receipt/receipt.h"
+#include "ui/common/officethread.h"
 
 #include <QFrame>
 
@@ -10,14 +12,17 @@ class QPushButton;
 
 namespace meterdesk {
 
+struct PrintedReceipt;
+
 class ReceiptView : public QFrame {
     Q_OBJECT
 public:
-    explicit ReceiptView(QWidget* parent = nullptr);
-    void display(const Receipt& receipt);
+    explicit ReceiptView(OfficeThread& books, QWidget* parent = nullptr);
+    void open(Id orderId);
     void retranslate();
 
 Q_SIGNALS:
+    void opened();
     void closed();
     void printed(const QString& where);
     void failed(const meterdesk::Error& error);
@@ -26,9 +31,14 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void display(const Receipt& receipt);
     void print();
     void save();
-    Receipt m_receipt;
+    void setPrinting(bool printing);
+    void took(const Result<PrintedReceipt>& result);
+    OfficeThread& m_books;
+    Id m_order = noId;
+    std::optional<Receipt> m_receipt;
     QLabel* m_paper;
     QPushButton* m_print;
     QPushButton* m_save;

@@ -1,7 +1,6 @@
 // What the till does: questions to the threads, answers to the panels. How it is put together: tillwindowlayout.cpp.
 #include "ui/till/tillwindow.h"
 
-#include "reports/receipt/receipt.h"
 #include "ui/common/cardwatcher.h"
 #include "ui/common/chip.h"
 #include "ui/common/messagebar.h"
@@ -254,29 +253,6 @@ void TillWindow::afterMoney(bool readCard) {
         look(true);
 }
 
-void TillWindow::showReceipt(Id orderId) {
-    m_books.run(
-        this,
-        [orderId](OfficeOnThread& thread) -> Result<Receipt> {
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            MD_GET(receipt, receiptOf(office->store(), orderId, 1)); // refuses before anything is counted
-            CreditJournal journal(office->store(), *who);
-            MD_GET(print, journal.countPrint(orderId));
-            Receipt counted = receipt;
-            counted.print = print;
-            return counted;
-        },
-        [this](const Result<Receipt>& receipt) {
-            if (!receipt) {
-                m_message->say(receipt.error());
-                return;
-            }
-            m_receipt->display(*receipt);
-            m_right->setCurrentWidget(m_receipt);
-        });
-}
-
 void TillWindow::tellOrder(const CreditOrder& order) {
     const bool good = order.state == OrderState::Delivered || order.state == OrderState::Loaded;
     m_message->say(tr("An open order was settled: %1 yuan, %2.").arg(toString(order.paid), stateText(order.state)),
@@ -298,6 +274,7 @@ void TillWindow::resend(Id orderId) {
                 tellOrder(*order);
             else
                 m_message->say(order.error());
+            m_openOrders->answered();
             afterMoney();
         });
 }
@@ -322,6 +299,7 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
                     theme::Tone::Good);
             else
                 m_message->say(order.error());
+            m_openOrders->answered();
             afterMoney();
         });
 }
@@ -341,7 +319,7 @@ void TillWindow::settle() {
             else
                 tellOrder(orders->first());
             refreshAccount();
-            m_openOrders->reload();
+            m_openOrders->answered();
         });
 }
 
@@ -391,10 +369,10 @@ void TillWindow::connectPanels() {
         m_sale->setMeter(m_customer->meter());
         m_actions->display(m_card, m_customer->meter());
     });
-    connect(m_customer, &CustomerPanel::orderActivated, this, &TillWindow::showReceipt);
+    connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
     connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
-    connect(m_sale, &SalePanel::receiptWanted, this, &TillWindow::showReceipt);
+    connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::cardMissing, this, [this] {
         if (m_cardThere && m_card)
             m_message->say(findingText(m_card->finding), theme::Tone::Warning,
@@ -402,6 +380,7 @@ void TillWindow::connectPanels() {
         else
             m_message->say(Error{ErrorCode::NoCard, {}});
     });
+    connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
     connect(m_receipt, &ReceiptView::closed, this, [this] {
         m_right->setCurrentWidget(m_sale);
         m_sale->focusAmount();

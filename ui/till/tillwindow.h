@@ -63,7 +63,6 @@ private:
     // money
     void quote(quint64 token, const QString& meter, const SaleAsked& asked);
     void sell(const TopUpAsked& asked);
-    void showReceipt(Id orderId);
     void resend(Id orderId);
     void reverse(Id orderId, const QString& reason);
     void settle();

@@ -99,7 +99,7 @@ void TillWindow::build() {
     m_right = new QStackedWidget;
     m_right->setFixedWidth(saleWidth);
     m_sale = new SalePanel;
-    m_receipt = new ReceiptView;
+    m_receipt = new ReceiptView(m_books);
     m_right->addWidget(m_sale);
     m_right->addWidget(m_receipt);
     row->addWidget(m_right);
