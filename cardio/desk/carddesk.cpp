@@ -17,7 +17,7 @@ Result<CardView> CardDesk::look() {
 }
 
 Result<Quote> CardDesk::quote(const QString& meterNumber, const SaleAsked& amount) {
-    return d->quote(meterNumber, amount);
+    return quote(d->store, d->session, d->layouts, meterNumber, amount);
 }
 
 Result<CreditOrder> CardDesk::topUp(const TopUpAsked& asked, const SaleProgress& progress) {

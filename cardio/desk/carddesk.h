@@ -15,7 +15,7 @@
 
 namespace meterdesk {
 
-/// What a card is, in words for the clerk (findingText).
+/// What a card is, in words for the clerk (findingText), and what to do about it (findingNext).
 enum class CardFinding {
     Ours, // in the books, and agrees with them
     Blank,
@@ -30,6 +30,7 @@ enum class CardFinding {
 };
 QString findingName(CardFinding finding); // "ours", "blank", ...
 QString findingText(CardFinding finding); // one translated sentence
+QString findingNext(CardFinding finding); // one more: the next step
 
 struct SlotView {
     int slot = 0;
@@ -75,6 +76,8 @@ struct Quote {
     Meter meter;
     SalePriced priced;
     std::optional<Credit> newTotal;
+    /// The card brings back what its meter has taken; else the customer is asked (TopUpAsked::confirmLoaded).
+    bool meterReports = true;
 };
 
 class CardDesk {
@@ -85,7 +88,9 @@ public:
 
     /// Reads the card, takes in what its meters wrote back, settles open orders on it first.
     Result<CardView> look();
-    /// Pure calculation with the books; no card needed.
+    /// Pure calculation with the books: no reader, no card and no keys needed, and so no desk.
+    static Result<Quote> quote(Store& store, const StaffSession& session, const LayoutBook& layouts,
+                               const QString& meterNumber, const SaleAsked& amount);
     Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
     Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress = {});
     /// Reads the card and settles what is open on it; the orders that changed.

@@ -25,14 +25,14 @@ CardLookup CardDesk::Private::lookup() {
     };
 }
 
-Result<const Layout*> CardDesk::Private::layoutOf(const Meter& meter) const {
+Result<const Layout*> CardDesk::Private::layoutOf(const LayoutBook& layouts, const Meter& meter) {
     const Layout* layout = layouts.find(meter.layout);
     if (layout == nullptr || layout->tool)
         return fail(ErrorCode::LayoutUnknown, meter.layout);
     return layout;
 }
 
-Status CardDesk::Private::inUse(const Meter& meter) const {
+Status CardDesk::Private::inUse(const Meter& meter) {
     if (meter.state == MeterState::InUse)
         return {};
     return fail(ErrorCode::MeterNotInUse, meter.number + QLatin1Char('|') + stateText(meter.state));

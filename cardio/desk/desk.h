@@ -26,7 +26,8 @@ struct CardDesk::Private {
     // desk.cpp: what all use cases share
     CardVisit visit() const { return {reader, layouts, keys}; }
     CardLookup lookup();
-    Result<const Layout*> layoutOf(const Meter& meter) const;
+    Result<const Layout*> layoutOf(const Meter& meter) const { return layoutOf(layouts, meter); }
+    static Result<const Layout*> layoutOf(const LayoutBook& layouts, const Meter& meter);
     Result<SlotExpectation> expect(const Meter& meter);
     Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
     /// The active card of the books that lies there: CardBlank, CardForeign, CardUnregistered, CardBarred.
@@ -35,7 +36,7 @@ struct CardDesk::Private {
     Result<int> slotOf(const Card& card, const Meter& meter);
     Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);
     std::optional<Observation> observation(const Layout& layout, const Meter& meter, const AreaReading& report) const;
-    Status inUse(const Meter& meter) const;
+    static Status inUse(const Meter& meter);
 
     // finding.cpp
     static CardFinding findingOf(RecordVerdict verdict);
@@ -58,7 +59,6 @@ struct CardDesk::Private {
     Status repair(CardVisit& visit, const Card& card, DeskSlot& slot);
 
     // sale.cpp
-    Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
     Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress);
     Result<CreditOrder> resend(Id orderId, const SaleProgress& progress);
     Status heldTooMuch(const Layout& layout, const DeskSlot& slot, qint64 credit) const;

@@ -1,4 +1,4 @@
-// What a card is, in words for the clerk.
+// What a card is, in words for the clerk, and the next step.
 #include "cardio/desk/desk.h"
 
 #include <QCoreApplication>
@@ -13,23 +13,35 @@ struct Words {
     CardFinding finding;
     const char* name;
     const char* text;
+    const char* next;
 };
 
 // In the order in which they matter: a card with several slots is what its worst slot is.
 constexpr Words words[] = {
-    {CardFinding::Foreign, "foreign", QT_TRANSLATE_NOOP("CardFinding", "Another system's card.")},
-    {CardFinding::Barred, "barred", QT_TRANSLATE_NOOP("CardFinding", "Barred: reported lost, or returned. Keep it.")},
+    {CardFinding::Foreign, "foreign", QT_TRANSLATE_NOOP("CardFinding", "Another system's card."),
+     QT_TRANSLATE_NOOP("CardFinding", "Ask for the card that this office has issued; this one is not written.")},
+    {CardFinding::Barred, "barred", QT_TRANSLATE_NOOP("CardFinding", "Barred: reported lost, or returned. Keep it."),
+     QT_TRANSLATE_NOOP("CardFinding", "Ask for the card that took its place.")},
     {CardFinding::OtherMeter, "other-meter",
-     QT_TRANSLATE_NOOP("CardFinding", "The meter on the card isn't the one in the books.")},
+     QT_TRANSLATE_NOOP("CardFinding", "The meter on the card isn't the one in the books."),
+     QT_TRANSLATE_NOOP("CardFinding", "Sell nothing on it; a manager compares the card with the meter.")},
     {CardFinding::Ahead, "ahead",
-     QT_TRANSLATE_NOOP("CardFinding", "Ahead of the books: it may have been sold to elsewhere.")},
-    {CardFinding::Behind, "behind", QT_TRANSLATE_NOOP("CardFinding", "Behind the books: it may be a restored copy.")},
-    {CardFinding::Torn, "torn", QT_TRANSLATE_NOOP("CardFinding", "The record is torn; settling writes it again.")},
+     QT_TRANSLATE_NOOP("CardFinding", "Ahead of the books: it may have been sold to elsewhere."),
+     QT_TRANSLATE_NOOP("CardFinding", "Sell nothing on it; a manager looks where the other purchase was made.")},
+    {CardFinding::Behind, "behind", QT_TRANSLATE_NOOP("CardFinding", "Behind the books: it may be a restored copy."),
+     QT_TRANSLATE_NOOP("CardFinding", "Sell nothing on it; a manager looks whether the card was copied.")},
+    {CardFinding::Torn, "torn", QT_TRANSLATE_NOOP("CardFinding", "The record is torn; settling writes it again."),
+     QT_TRANSLATE_NOOP("CardFinding", "Under open orders: read the card and settle.")},
     {CardFinding::Unregistered, "unregistered",
-     QT_TRANSLATE_NOOP("CardFinding", "One of ours by its keys, but not in the books.")},
-    {CardFinding::Tool, "tool", QT_TRANSLATE_NOOP("CardFinding", "A tool card.")},
-    {CardFinding::Blank, "blank", QT_TRANSLATE_NOOP("CardFinding", "A blank card.")},
-    {CardFinding::Ours, "ours", QT_TRANSLATE_NOOP("CardFinding", "In order.")},
+     QT_TRANSLATE_NOOP("CardFinding", "One of ours by its keys, but not in the books."),
+     QT_TRANSLATE_NOOP("CardFinding",
+                       "Search for the resident and mark the meter; a manager takes the card into the books.")},
+    {CardFinding::Tool, "tool", QT_TRANSLATE_NOOP("CardFinding", "A tool card."),
+     QT_TRANSLATE_NOOP("CardFinding", "Nothing is sold on it; lay a resident's card on the reader.")},
+    {CardFinding::Blank, "blank", QT_TRANSLATE_NOOP("CardFinding", "A blank card."),
+     QT_TRANSLATE_NOOP("CardFinding", "Search for the resident, mark the meter and issue the card.")},
+    {CardFinding::Ours, "ours", QT_TRANSLATE_NOOP("CardFinding", "In order."),
+     QT_TRANSLATE_NOOP("CardFinding", "Type an amount and press Enter.")},
 };
 
 const Words& wordsOf(CardFinding finding) {
@@ -47,6 +59,10 @@ QString findingName(CardFinding finding) {
 
 QString findingText(CardFinding finding) {
     return QCoreApplication::translate("CardFinding", wordsOf(finding).text);
+}
+
+QString findingNext(CardFinding finding) {
+    return QCoreApplication::translate("CardFinding", wordsOf(finding).next);
 }
 
 CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {

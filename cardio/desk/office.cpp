@@ -3,6 +3,7 @@
 #include "cardio/simulator/shelf.h"
 #include "models/staff/staffbook.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -70,7 +71,7 @@ Result<std::shared_ptr<const KeyRing>> Office::requireKeys() {
     if (m_keys)
         return m_keys;
     if (!KeyStore(m_options.dataFolder).exists())
-        return fail(ErrorCode::KeysMissing);
+        return fail(ErrorCode::KeysMissing, QCoreApplication::translate("Office", "there is no key file"));
     QString passphrase = m_options.passphrase;
     if (passphrase.isEmpty())
         passphrase = qEnvironmentVariable("METERDESK_PASSPHRASE");

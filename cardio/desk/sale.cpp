@@ -5,14 +5,16 @@
 
 namespace meterdesk {
 
-Result<Quote> CardDesk::Private::quote(const QString& meterNumber, const SaleAsked& amount) {
-    MD_GET(meter, meters.meterByNumber(meterNumber));
-    MD_TRY(inUse(meter));
-    MD_GET(layout, layoutOf(meter));
-    MD_GET(priced, pricing.price(meter, amount, layout->limits));
-    MD_GET(last, journal.last(meter.id));
+Result<Quote> CardDesk::quote(Store& store, const StaffSession& session, const LayoutBook& layouts,
+                              const QString& meterNumber, const SaleAsked& amount) {
+    MD_GET(meter, MeterBook(store, session).meterByNumber(meterNumber));
+    MD_TRY(Private::inUse(meter));
+    MD_GET(layout, Private::layoutOf(layouts, meter));
+    MD_GET(priced, Pricing(store).price(meter, amount, layout->limits));
+    MD_GET(last, CreditJournal(store, session).last(meter.id));
     const qint64 total = last && last->totalAfter ? *last->totalAfter : meter.baseTotal;
-    return Quote{meter, priced, Credit{total + priced.credit.value, meter.basis}};
+    return Quote{meter, priced, Credit{total + priced.credit.value, meter.basis},
+                 layout->area(AreaRole::Report, 0) != nullptr};
 }
 
 Status CardDesk::Private::heldTooMuch(const Layout& layout, const DeskSlot& slot, qint64 credit) const {

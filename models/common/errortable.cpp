@@ -89,7 +89,7 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "The office keys are locked."),
      QT_TRANSLATE_NOOP("Error", "Unlock them with the passphrase (METERDESK_PASSPHRASE in scripts).")},
     {ErrorCode::KeysMissing, Outcome::Refused, "keys-missing",
-     QT_TRANSLATE_NOOP("Error", "There is no key “%1”."),
+     QT_TRANSLATE_NOOP("Error", "The office's keys are missing: %1."),
      QT_TRANSLATE_NOOP("Error", "Generate or import the office's keys: meterdesk keys generate, or keys import FILE.")},
     {ErrorCode::KeysDamaged, Outcome::Refused, "keys-damaged",
      QT_TRANSLATE_NOOP("Error", "The key file is damaged or the passphrase is wrong."),

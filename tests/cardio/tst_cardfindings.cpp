@@ -48,6 +48,8 @@ void TestCardFindings::words() {
           CardFinding::Tool}) {
         QVERIFY(!findingName(finding).isEmpty());
         QVERIFY(findingText(finding).size() > 5);
+        QVERIFY2(findingNext(finding).size() > 5, qPrintable(findingName(finding)));
+        QVERIFY(findingNext(finding) != findingText(finding));
     }
 }
 
