@@ -98,6 +98,46 @@
         <source>In order.</source>
         <translation>正常。</translation>
     </message>
+    <message>
+        <source>Ask for the card that this office has issued; this one is not written.</source>
+        <translation>请用户出示本处发的卡；这张卡不会被写入。</translation>
+    </message>
+    <message>
+        <source>Ask for the card that took its place.</source>
+        <translation>请用户出示换发的新卡。</translation>
+    </message>
+    <message>
+        <source>Sell nothing on it; a manager compares the card with the meter.</source>
+        <translation>不要给它充值；请经理核对卡和表。</translation>
+    </message>
+    <message>
+        <source>Sell nothing on it; a manager looks where the other purchase was made.</source>
+        <translation>不要给它充值；请经理查明另一次购买是在哪里。</translation>
+    </message>
+    <message>
+        <source>Sell nothing on it; a manager looks whether the card was copied.</source>
+        <translation>不要给它充值；请经理查看这张卡是否被复制。</translation>
+    </message>
+    <message>
+        <source>Under open orders: read the card and settle.</source>
+        <translation>请在未完结充值单中读卡并处理。</translation>
+    </message>
+    <message>
+        <source>Search for the resident and mark the meter; a manager takes the card into the books.</source>
+        <translation>请查找住户并选中表；由经理把这张卡记入账簿。</translation>
+    </message>
+    <message>
+        <source>Nothing is sold on it; lay a resident&apos;s card on the reader.</source>
+        <translation>工具卡不能充值；请放上住户的卡。</translation>
+    </message>
+    <message>
+        <source>Search for the resident, mark the meter and issue the card.</source>
+        <translation>请查找住户，选中表，然后发卡。</translation>
+    </message>
+    <message>
+        <source>Type an amount and press Enter.</source>
+        <translation>请输入数额并按回车。</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -292,10 +332,6 @@
     <message>
         <source>Unlock them with the passphrase (METERDESK_PASSPHRASE in scripts).</source>
         <translation>请用口令解锁（脚本中用 METERDESK_PASSPHRASE）。</translation>
-    </message>
-    <message>
-        <source>There is no key “%1”.</source>
-        <translation>没有密钥“%1”。</translation>
     </message>
     <message>
         <source>Generate or import the office&apos;s keys: meterdesk keys generate, or keys import FILE.</source>
@@ -677,6 +713,10 @@
         <source>The sale is done. Look at the printer (setting receipt.printer) and print again, or save the receipt as PDF.</source>
         <translation>销售已完成。请检查打印机（设置项 receipt.printer）后重新打印，或将收据存为 PDF。</translation>
     </message>
+    <message>
+        <source>The office&apos;s keys are missing: %1.</source>
+        <translation>缺少本处的密钥：%1。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1036,6 +1076,13 @@
     <message>
         <source>ready</source>
         <translation>可充值</translation>
+    </message>
+</context>
+<context>
+    <name>Office</name>
+    <message>
+        <source>there is no key file</source>
+        <translation>没有密钥文件</translation>
     </message>
 </context>
 <context>
@@ -1678,6 +1725,22 @@ or search for a resident (F3).</source>
         <source>Write onto the card  (Enter)</source>
         <translation>写入卡  (Enter)</translation>
     </message>
+    <message>
+        <source>Sell</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>This card can&apos;t say what its meter has taken. If the customer says that the meter has taken the last purchase:</source>
+        <translation>这张卡不带回表读入的情况。如果用户说上一次购买的量已读入表中：</translation>
+    </message>
+    <message>
+        <source>Sell %1 for %2 yuan  (F7)</source>
+        <translation>充值 %1，收 %2 元 (F7)</translation>
+    </message>
+    <message>
+        <source>The customer says that the meter has taken the last purchase: sell %1 for %2 yuan</source>
+        <translation>用户说上一次购买的量已读入表中：充值 %1，收 %2 元</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::SearchPanel</name>
@@ -1853,6 +1916,26 @@ or search for a resident (F3).</source>
     <message>
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Sign out when it is done.</source>
+        <translation>请在完成后再退出登录。</translation>
+    </message>
+    <message>
+        <source>The card on the reader is another account&apos;s.</source>
+        <translation>读卡器上的卡属于另一账户。</translation>
+    </message>
+    <message>
+        <source>Work with the card is under way.</source>
+        <translation>正在处理卡。</translation>
+    </message>
+    <message>
+        <source>Sign out  (F12)</source>
+        <translation>退出登录 (F12)</translation>
+    </message>
+    <message>
+        <source>The order was sent again: %1 yuan, %2.</source>
+        <translation>充值单已重新发送：%1 元，%2。</translation>
     </message>
 </context>
 <context>

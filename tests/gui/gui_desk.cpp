@@ -19,8 +19,6 @@ using simulator::FaultKind;
 
 namespace {
 
-constexpr int patience = 30'000;
-
 bool isEnabled(TillDriver& till, const char* button) {
     return till.find<QAbstractButton>(button)->isEnabled();
 }

@@ -1,28 +1,29 @@
-// The till as a cashier uses it: the real window on a demo office, by keys and clicks alone.
-#include "models/topup/journal.h"
+// The till around the sale, by keys and clicks alone: who is at it, finding a resident, keys and language, the way
+// through it by Tab, and leaving it. Selling: gui_sale.cpp.
+#include "app/demo/demooffice.h"
+#include "models/metering/meterbook.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
+#include "ui/till/searchpanel.h"
 
 #include <QAbstractButton>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QComboBox>
-#include <QDir>
+#include <QFile>
 #include <QFontMetrics>
 #include <QLineEdit>
 #include <QListView>
-#include <QProcess>
+#include <QSemaphore>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableWidget>
 
 using namespace meterdesk;
 using namespace meterdesk::test;
-using simulator::FaultKind;
 
 namespace {
 
-constexpr int patience = 30'000;
 constexpr auto home = "1-1-101";
 constexpr auto resident = "王帅";
 
@@ -34,6 +35,54 @@ void serveAndIssue(TillDriver& till) {
     till.open();
     till.serve(QLatin1String(home), QString::fromUtf8(resident));
     till.issue(QStringLiteral("mifare-1"));
+}
+
+/// The search alone, on a thread of the books that waits until it may answer.
+class SlowSearch {
+public:
+    SlowSearch()
+        : books(optionsOf(dir.path())), panel(books), chosen(&panel, &SearchPanel::chosen),
+          failed(&panel, &SearchPanel::failed) {
+        panel.show();
+    }
+    void hold() {
+        books.run(
+            &panel,
+            [this](OfficeOnThread&) -> Status {
+                m_gate.acquire();
+                return {};
+            },
+            [](const Status&) {});
+    }
+    void letGo() { m_gate.release(); }
+    void type(const char* words) { QTest::keyClicks(field(), QLatin1String(words)); }
+    void key(Qt::Key key) { QTest::keyClick(field(), key); }
+    int rows() { return panel.findChild<QListView*>(QStringLiteral("searchList"))->model()->rowCount(); }
+
+    QTemporaryDir dir;
+    OfficeThread books;
+    SearchPanel panel;
+    QSignalSpy chosen, failed;
+
+private:
+    static OfficeOptions optionsOf(const QString& folder) {
+        OfficeOptions options;
+        options.dataFolder = folder;
+        return options;
+    }
+    QLineEdit* field() { return panel.findChild<QLineEdit*>(QStringLiteral("searchField")); }
+    QSemaphore m_gate;
+};
+
+/// The names of what Tab reaches from here, until it comes back.
+QStringList tabOrder(TillDriver& till) {
+    QStringList names;
+    QWidget* first = QApplication::focusWidget();
+    do {
+        names << QApplication::focusWidget()->objectName();
+        till.key(Qt::Key_Tab);
+    } while (QApplication::focusWidget() != first && names.size() < 100);
+    return names;
 }
 
 } // namespace
@@ -52,102 +101,6 @@ private Q_SLOTS:
 
     void theFontHasChinese() { QVERIFY(QFontMetrics(theme::font(theme::Size::Body)).inFontUcs4(U'充')); }
 
-    void wholeSale() {
-        TillDriver till;
-        serveAndIssue(till);
-        till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-        QCOMPARE(till.find<QLineEdit>("amountField")->text(), QStringLiteral("50"));
-        QVERIFY(till.text("quoteText").startsWith(QStringLiteral("12.500 m³ for 50.00 yuan")));
-        till.key(Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        for (const char* step : {"step1", "step2", "step3"})
-            QVERIFY2(till.text(step).endsWith(QStringLiteral("done")), qPrintable(till.text(step)));
-        QVERIFY(till.text("saleResult").contains(QStringLiteral("12.500 m³ is on the card")));
-        auto* orders = till.find<QTableWidget>("orderTable");
-        QTRY_COMPARE_WITH_TIMEOUT(orders->rowCount(), 1, patience);
-        QCOMPARE(orders->item(0, 1)->text(), QStringLiteral("50.00"));
-        QCOMPARE(orders->item(0, 4)->text(), QStringLiteral("delivered"));
-
-        QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-        const QString pdf = documents.filePath(QStringLiteral("receipt-00000001.pdf"));
-        QFile::remove(pdf);
-        till.key(Qt::Key_F6);
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("saveReceipt"), patience);
-        till.click("saveReceipt");
-        QTRY_VERIFY_WITH_TIMEOUT(till.text("message").contains(pdf), patience);
-        QProcess reader;
-        reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), pdf, QStringLiteral("-")});
-        QVERIFY(reader.waitForFinished());
-        const QString text = QString::fromUtf8(reader.readAllStandardOutput());
-        for (const char* words : {"¥50.00", "伍拾元整", "王帅", "12.500"})
-            QVERIFY2(text.contains(QString::fromUtf8(words)), qPrintable(text));
-        QVERIFY(QFile::remove(pdf));
-        till.key(Qt::Key_Escape);
-        QTRY_VERIFY(till.find<QLineEdit>("amountField")->hasFocus());
-
-        // The meter takes it, and the card tells so when it is laid on again.
-        till.click("drawerLoad");
-        QTRY_COMPARE_WITH_TIMEOUT(orders->item(0, 4)->text(), QStringLiteral("loaded by the meter"), patience);
-    }
-
-    void tornSaleIsSettledWhenTheCardComesBack() {
-        TillDriver till;
-        serveAndIssue(till);
-        // The twentieth command of a sale onto this card writes; seven of its bytes arrive.
-        till.arm(FaultKind::RemovedHalfway, 20, 7);
-        till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-        till.key(Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
-        const QString inDoubt = QStringLiteral("It isn't known whether");
-        QVERIFY2(till.text("saleResult").startsWith(inDoubt), qPrintable(till.text("saleResult")));
-        QCOMPARE(till.text("message"), till.text("saleResult"));
-        QCOMPARE(till.text("messageNext"),
-                 QStringLiteral("Lay the same card on the reader: it is read and the order is settled."));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            till.find<QAbstractButton>("openOrdersButton")->text().startsWith(QStringLiteral("Open orders: 1")),
-            patience);
-        till.key(Qt::Key_F4);
-        auto* open = till.find<QTableWidget>("openOrderTable");
-        QTRY_VERIFY_WITH_TIMEOUT(open->isVisible() && open->rowCount() == 1, patience);
-        QCOMPARE(open->item(0, 5)->text(), QStringLiteral("in doubt"));
-        QCOMPARE(open->item(0, 3)->text(), QStringLiteral("50.00"));
-        till.key(Qt::Key_Escape);
-        till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("An open order was settled: 50.00")),
-                                  qPrintable(till.text("message")), patience);
-        QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 0, patience);
-        auto* orders = till.find<QTableWidget>("orderTable");
-        QTRY_COMPARE_WITH_TIMEOUT(orders->rowCount(), 1, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(orders->item(0, 4)->text(), QStringLiteral("delivered"), patience);
-    }
-
-    void refusals() {
-        TillDriver till;
-        serveAndIssue(till);
-        till.type(QStringLiteral("5x"));
-        QTRY_VERIFY(till.text("quoteText").contains(QStringLiteral("is not a number")));
-        QVERIFY(!canSell(till));
-        till.key(Qt::Key_Backspace);
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-        till.takeAway();
-        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
-        till.find<QLineEdit>("amountField")->setFocus();
-        till.key(Qt::Key_Return);
-        QTRY_COMPARE(till.text("message"), QStringLiteral("There is no card on the reader."));
-        QCOMPARE(till.text("messageNext"), QStringLiteral("Lay the card on the reader."));
-        // Another resident's card turns the till to that resident; a blank one says what it is.
-        till.lay(QStringLiteral("sle-1"));
-        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("A blank card."), patience);
-        till.takeAway();
-        till.serve(QStringLiteral("1-1-102"), QStringLiteral("李秀英"));
-        till.lay(QStringLiteral("mifare-1"));
-        QTRY_COMPARE_WITH_TIMEOUT(till.text("residentName"), QString::fromUtf8(resident), patience);
-        QTRY_VERIFY(till.find<QLineEdit>("amountField")->hasFocus());
-        QCOMPARE(till.find<QLineEdit>("amountField")->text(), QString()); // the other one's amount is gone
-    }
-
     void signInLocksAfterFiveTries() {
         TillDriver till(TillDriver::Kind::Real);
         till.open();
@@ -155,7 +108,7 @@ private Q_SLOTS:
         till.type(QStringLiteral("wang"));
         QString said;
         for (int i = 0; i < 6; ++i) {
-            till.find<QLineEdit>("signInSecret")->setFocus();
+            till.key(Qt::Key_Return); // from the name, where a refusal leads back to
             till.type(QStringLiteral("wrong"));
             till.key(Qt::Key_Return);
             QTRY_VERIFY_WITH_TIMEOUT(till.shows("message"), patience);
@@ -178,7 +131,6 @@ private Q_SLOTS:
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
                                   QStringLiteral("The key file is damaged or the passphrase is wrong."), patience);
-        till.find<QLineEdit>("signInSecret")->setFocus();
         till.type(QStringLiteral("passphrase-1"));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
@@ -190,16 +142,17 @@ private Q_SLOTS:
         till.type(QStringLiteral("8"));
         QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
         till.key(Qt::Key_L, Qt::ControlModifier);
-        QTRY_COMPARE(languageInUse(), QStringLiteral("zh_CN"));
-        QTRY_VERIFY(till.find<QAbstractButton>("sellButton")->text().contains(QStringLiteral("写入卡")));
+        QTRY_COMPARE_WITH_TIMEOUT(languageInUse(), QStringLiteral("zh_CN"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.find<QAbstractButton>("sellButton")->text().contains(QStringLiteral("写入卡")),
+                                 patience);
         QVERIFY(till.text("quoteText").contains(QStringLiteral("2.000 m³")));
         QVERIFY(!till.text("quoteText").contains(QStringLiteral("for")));
         QCOMPARE(till.text("residentName"), QString::fromUtf8(resident));
         till.key(Qt::Key_D, Qt::ControlModifier);
-        QTRY_VERIFY(theme::isDark());
+        QTRY_VERIFY_WITH_TIMEOUT(theme::isDark(), patience);
         QVERIFY(till.window().palette().color(QPalette::Window).lightness() < 100);
         till.key(Qt::Key_D, Qt::ControlModifier);
-        QTRY_VERIFY(!theme::isDark());
+        QTRY_VERIFY_WITH_TIMEOUT(!theme::isDark(), patience);
     }
 
     void everyControlHasANameAndIsReachedByTab() {
@@ -230,16 +183,157 @@ private Q_SLOTS:
             QFAIL(qPrintable(QStringLiteral("Tab never reaches %1").arg(missed->objectName())));
     }
 
-    void closingWaitsForTheSale() {
+    void tabFollowsTheWork() {
         TillDriver till;
         serveAndIssue(till);
         till.type(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-        till.key(Qt::Key_Return); // the sale runs on its own thread; the window hears of its end only in the event loop
-        QVERIFY(!till.window().close());
-        QCOMPARE(till.text("message"), QStringLiteral("A sale is under way."));
+        till.tabTo("searchField");
+        const QStringList order = tabOrder(till);
+        qsizetype last = 0;
+        for (const char* next : {"meterList", "amountField", "sellButton"}) {
+            const qsizetype at = order.indexOf(QLatin1String(next));
+            QVERIFY2(at > last, qPrintable(order.join(QLatin1Char(' '))));
+            last = at;
+        }
+        till.key(Qt::Key_F3);
+        till.tabTo("sellButton");
+        till.key(Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        QVERIFY(till.window().close());
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.find<QWidget>("printReceipt")->hasFocus(), patience);
+        QCOMPARE(tabOrder(till).mid(0, 3), QStringList({QStringLiteral("printReceipt"), QStringLiteral("saveReceipt"),
+                                                        QStringLiteral("closeReceipt")}));
+    }
+
+    void tabFollowsTheSignIn() {
+        TillDriver till(TillDriver::Kind::Real);
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName") && till.find<QWidget>("signInName")->hasFocus(), patience);
+        QCOMPARE(tabOrder(till).mid(0, 3), QStringList({QStringLiteral("signInName"), QStringLiteral("signInSecret"),
+                                                        QStringLiteral("signInButton")}));
+    }
+
+    void anOfficeWithoutKeysStillLooksThingsUp() {
+        TillDriver till;
+        QVERIFY(QFile::remove(till.folder() + QStringLiteral("/keys.sealed")));
+        till.open();
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The office's keys are missing: there is no key file."), patience);
+        QVERIFY(till.text("messageNext").contains(QStringLiteral("meterdesk keys generate")));
+        till.serve(QLatin1String(home), QString::fromUtf8(resident));
+        till.tabTo("amountField");
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").startsWith(QStringLiteral("12.500 m³ for 50.00 yuan")),
+                                 patience);
+    }
+
+    void residentsAreFoundByAllThatTheySay() {
+        TillDriver till;
+        serveAndIssue(till);
+        till.serve(QStringLiteral("李秀英"), QStringLiteral("李秀英"));
+        till.serve(QStringLiteral("10012345603"), QStringLiteral("张伟"));
+        till.serve(QStringLiteral("200100000004"), QStringLiteral("刘洋"));
+        OfficeOptions options;
+        options.dataFolder = till.folder();
+        const auto office = Office::open(options);
+        QVERIFY(office.has_value());
+        const MeterBook meters((*office)->store(), {});
+        const auto meter = meters.meterByNumber(QStringLiteral("200100000001"));
+        QVERIFY(meter.has_value());
+        const auto card = meters.activeCardOf(meter->id);
+        QVERIFY(card && *card);
+        till.serve((*card)->uid, QString::fromUtf8(resident));
+    }
+
+    void enterTwiceChoosesOnce() {
+        SlowSearch search;
+        QVERIFY(makeDemoOffice(search.dir.path()).has_value());
+        search.hold();
+        search.type(home);
+        search.key(Qt::Key_Return);
+        search.key(Qt::Key_Return);
+        search.letGo();
+        QTRY_COMPARE_WITH_TIMEOUT(search.books.pending(), 0, patience);
+        QCOMPARE(search.chosen.count(), 1);
+    }
+
+    void typingOnTakesEnterBack() {
+        SlowSearch search;
+        QVERIFY(makeDemoOffice(search.dir.path()).has_value());
+        search.hold();
+        search.type(home);
+        search.key(Qt::Key_Return);
+        search.type("x");
+        search.letGo();
+        search.key(Qt::Key_Backspace);
+        QTRY_COMPARE_WITH_TIMEOUT(search.rows(), 1, patience);
+        QCOMPARE(search.chosen.count(), 0);
+        search.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(search.chosen.count(), 1, patience);
+    }
+
+    void aFailedSearchChoosesNobodyLater() {
+        SlowSearch search; // in a folder without an office
+        search.type(home);
+        search.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(search.failed.count(), 1, patience);
+        QVERIFY(makeDemoOffice(search.dir.path()).has_value());
+        search.key(Qt::Key_Backspace);
+        QTRY_VERIFY_WITH_TIMEOUT(search.rows() > 0, patience);
+        QCOMPARE(search.chosen.count(), 0);
+    }
+
+    void theNextCashierFindsNothingOfTheLast() {
+        TillDriver till;
+        serveAndIssue(till);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.find<QWidget>("signInName")->hasFocus(), patience);
+        till.key(Qt::Key_F3); // nobody is signed in
+        QVERIFY(!till.shows("searchField"));
+        QVERIFY(!till.shows("signOutButton"));
+        till.type(QStringLiteral("cashier"));
+        till.key(Qt::Key_Return);
+        till.type(QStringLiteral("cashier"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QCOMPARE(till.text("personName"), QStringLiteral("收银员"));
+        QVERIFY(!till.shows("residentName"));
+        for (const char* field : {"searchField", "amountField", "cardReason", "reverseReason", "signInSecret"})
+            QCOMPARE(till.find<QLineEdit>(field)->text(), QString());
+        QCOMPARE(till.text("quoteText"), QString());
+        till.lay(QStringLiteral("mifare-1")); // and the card is served as before
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("residentName"), QString::fromUtf8(resident), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+    }
+
+    void closingWaitsForTheCard() {
+        TillDriver till;
+        serveAndIssue(till);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        auto held = till.holdCards();
+        till.key(Qt::Key_Return);
+        QVERIFY(!till.closeFromOutside());
+        QCOMPARE(till.text("message"), QStringLiteral("A sale is under way."));
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        held = till.holdCards();
+        till.key(Qt::Key_F5);
+        QVERIFY(!till.closeFromOutside());
+        QCOMPARE(till.text("message"), QStringLiteral("Work with the card is under way."));
+        QCOMPARE(till.text("messageNext"), QStringLiteral("Close the window when it is done."));
+        till.key(Qt::Key_F12);
+        QCOMPARE(till.text("messageNext"), QStringLiteral("Sign out when it is done."));
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
     }
 };
 

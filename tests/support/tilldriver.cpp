@@ -3,9 +3,11 @@
 #include "app/demo/demooffice.h"
 #include "cardio/keys/keystore.h"
 #include "cardio/simulator/shelf.h"
+#include "cardio/simulator/shelffiles.h"
 #include "models/store/settings.h"
 
 #include <QAbstractButton>
+#include <QCloseEvent>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
@@ -15,7 +17,8 @@ namespace meterdesk::test {
 
 namespace {
 
-constexpr int patienceMs = 30'000; // the machine may be slow; nothing waits longer than it needs
+constexpr auto firstMeter = "200100000001"; // water, of 1-1-101
+constexpr int tornBytes = 7;
 
 void need(const Status& status) {
     if (!status)
@@ -24,7 +27,7 @@ void need(const Status& status) {
 
 template <class Condition>
 void waitUntil(const char* what, Condition condition) {
-    if (!QTest::qWaitFor(condition, patienceMs))
+    if (!QTest::qWaitFor(condition, patience))
         qFatal("till driver: waited in vain until %s", what);
 }
 
@@ -66,7 +69,7 @@ void TillDriver::open() {
     m_window = std::make_unique<TillWindow>(optionsOf(m_dir.path()));
     m_window->show();
     m_window->activateWindow();
-    if (!QTest::qWaitForWindowActive(m_window.get()))
+    if (!QTest::qWaitForWindowActive(m_window.get(), patience))
         qFatal("the window doesn't come up");
 }
 
@@ -85,10 +88,24 @@ void TillDriver::type(const QString& text) {
         QTest::sendKeyEvent(QTest::Click, m_window->windowHandle(), Qt::Key(0), each, Qt::NoModifier);
 }
 
+void TillDriver::tabTo(QWidget* widget) {
+    constexpr int enough = 100;
+    for (int i = 0; i < enough && !widget->hasFocus(); ++i)
+        key(Qt::Key_Tab);
+    if (!widget->hasFocus())
+        qFatal("till driver: Tab never reaches %s", qPrintable(widget->objectName()));
+}
+
+bool TillDriver::closeFromOutside() {
+    QCloseEvent event;
+    QCoreApplication::sendEvent(m_window->windowHandle(), &event);
+    return !m_window->isVisible();
+}
+
 void TillDriver::lay(const QString& card) {
     auto* cards = find<QComboBox>("drawerCards");
     waitUntil("the drawer has the card", [&] { return cards->isVisible() && cards->findText(card) >= 0; });
-    cards->setFocus();
+    tabTo(cards);
     key(Qt::Key_Home);
     for (int i = 0; i < cards->count() && cards->currentText() != card; ++i)
         key(Qt::Key_Down);
@@ -128,6 +145,45 @@ void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
     fault.atApdu = atApdu;
     fault.bytes = bytes;
     need(simulator::Shelf(m_dir.path()).arm({fault}));
+}
+
+std::unique_ptr<QLockFile> TillDriver::holdCards() {
+    return must(simulator::ShelfFiles(m_dir.filePath(QStringLiteral("simulator"))).lock());
+}
+
+TillDriver::Breaks TillDriver::breaks() {
+    static const Breaks found = [] {
+        TillDriver driver; // its window stays closed
+        const auto office = must(Office::open(optionsOf(driver.folder())));
+        const StaffSession who = must(office->signIn({}, {}));
+        CardDesk desk(office->store(), who, *must(office->reader()), office->layouts(), must(office->requireKeys()));
+        CreditJournal journal(office->store(), who);
+        simulator::Shelf shelf(driver.folder());
+        need(shelf.insert(QStringLiteral("mifare-1")));
+        must(desk.issue(QLatin1String(firstMeter)));
+        TopUpAsked asked;
+        asked.meterNumber = QLatin1String(firstMeter);
+        asked.amount.pay = Money{5000};
+        Breaks breaks;
+        for (int at = 1; breaks.torn == 0; ++at) {
+            need(shelf.insert(QStringLiteral("mifare-1")));
+            driver.arm(simulator::FaultKind::RemovedHalfway, at, tornBytes);
+            const Result<CreditOrder> sold = desk.topUp(asked);
+            if (sold)
+                qFatal("till driver: no command of the sale leaves it in doubt");
+            if (sold.error().code == ErrorCode::OutcomeUnknown)
+                breaks.torn = at;
+            for (const CreditOrder& open : must(journal.openOrders()))
+                if (open.state == OrderState::NotDelivered) {
+                    breaks.unsent = at;
+                    must(journal.reverse(open.id, QStringLiteral("tried")));
+                }
+        }
+        return breaks;
+    }();
+    if (found.unsent == 0)
+        qFatal("till driver: no command of the sale leaves it unsent");
+    return found;
 }
 
 OtherDesk::OtherDesk(const QString& folder)

@@ -28,14 +28,18 @@ Status OfficeOnThread::unlock(const QString& passphrase) {
     return opened->unlock(passphrase);
 }
 
+void OfficeOnThread::signOut() {
+    m_desk.reset();
+    m_session = {};
+}
+
 Result<CardDesk*> OfficeOnThread::desk() {
     if (!m_desk) {
         MD_GET(opened, office());
         MD_GET(who, session());
-        if (!opened->keys())
-            return fail(ErrorCode::KeysLocked);
+        MD_GET(keys, opened->requireKeys());
         MD_GET(reader, opened->reader());
-        m_desk = std::make_unique<CardDesk>(opened->store(), *who, *reader, opened->layouts(), opened->keys());
+        m_desk = std::make_unique<CardDesk>(opened->store(), *who, *reader, opened->layouts(), keys);
     }
     return m_desk.get();
 }

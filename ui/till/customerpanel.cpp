@@ -113,8 +113,8 @@ void CustomerPanel::clear() {
 }
 
 void CustomerPanel::display(const Customer& customer, const std::optional<CardView>& card) {
-    // A card just laid on decides which meter is served; otherwise the one marked stays.
-    const bool newCard = card && (!m_card || m_card->uid != card->uid);
+    // A card just laid on decides which meter is served, unless it is blank; otherwise the one marked stays.
+    const bool newCard = card && !card->slots_.isEmpty() && (!m_card || m_card->uid != card->uid);
     const QString marked = meter() && !newCard ? meter()->meter.number : QString();
     m_customer = customer;
     m_card = card;
@@ -127,7 +127,7 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
     if (card) {
         m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"),
                         toneOf(card->finding));
-        m_cardSays->setText(findingText(card->finding));
+        m_cardSays->setText(findingText(card->finding) + QLatin1Char(' ') + findingNext(card->finding));
         m_cardSays->setVisible(card->finding != CardFinding::Ours);
     } else {
         m_cardChip->say(tr("No card on the reader"), theme::Tone::Neutral);

@@ -14,7 +14,7 @@ namespace meterdesk {
 SalePanel::SalePanel(QWidget* parent)
     : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton),
       m_says(new QLabel), m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel),
-      m_receipt(new QPushButton) {
+      m_question(new QLabel), m_confirm(new QPushButton), m_receipt(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -55,6 +55,12 @@ SalePanel::SalePanel(QWidget* parent)
     m_result->setFont(theme::font(theme::Size::Title, true));
     m_result->setWordWrap(true);
     column->addWidget(m_result);
+    m_question->setObjectName(QStringLiteral("confirmText"));
+    m_question->setWordWrap(true);
+    column->addWidget(m_question);
+    m_confirm->setObjectName(QStringLiteral("confirmButton"));
+    m_confirm->setMinimumHeight(5 * theme::grid);
+    column->addWidget(m_confirm);
     m_receipt->setObjectName(QStringLiteral("receiptButton"));
     column->addWidget(m_receipt);
     column->addStretch(1);
@@ -62,6 +68,7 @@ SalePanel::SalePanel(QWidget* parent)
     connect(m_amount, &QLineEdit::textEdited, this, &SalePanel::askQuote);
     connect(m_amount, &QLineEdit::returnPressed, this, &SalePanel::sell);
     connect(m_sell, &QPushButton::clicked, this, &SalePanel::sell);
+    connect(m_confirm, &QPushButton::clicked, this, &SalePanel::sellConfirmed);
     connect(m_receipt, &QPushButton::clicked, this, [this] { Q_EMIT receiptWanted(m_sold); });
     connect(m_switch, &QPushButton::clicked, this, [this] {
         m_byMoney = !m_byMoney;
@@ -75,6 +82,7 @@ SalePanel::SalePanel(QWidget* parent)
 void SalePanel::retranslate() {
     m_title->setText(tr("TOP UP"));
     m_amount->setAccessibleName(tr("Amount"));
+    m_confirm->setText(tr("Sell"));
     m_receipt->setText(tr("Receipt  (F6)"));
     m_receipt->setShortcut(QKeySequence(Qt::Key_F6));
     m_switch->setShortcut(QKeySequence());
@@ -110,6 +118,7 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
     m_quote.reset();
     m_refused.reset();
     m_sellWhenQuoted = false;
+    m_onlyCustomerKnows = false;
     m_amount->clear();
     m_failed.reset();
     m_order.reset();
@@ -122,6 +131,8 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
 
 void SalePanel::setCardThere(bool there) {
     m_cardThere = there;
+    if (!there)
+        m_onlyCustomerKnows = false; // the customer may be on the way to the meter
     refresh();
 }
 
@@ -146,6 +157,9 @@ Result<SaleAsked> SalePanel::asked() const {
 }
 
 void SalePanel::askQuote() {
+    // Whatever Enter meant before, it meant the amount that stood here then.
+    m_sellWhenQuoted = false;
+    m_onlyCustomerKnows = false;
     m_quote.reset();
     m_refused.reset();
     tellQuote();
@@ -158,7 +172,6 @@ void SalePanel::askQuote() {
         m_steps->reset();
     }
     if (!m_meter || m_amount->text().trimmed().isEmpty()) {
-        m_sellWhenQuoted = false;
         refresh();
         return;
     }
@@ -193,7 +206,7 @@ void SalePanel::tellQuote() {
     m_change->clear();
     m_says->setStyleSheet(m_refused ? QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()) : QString());
     if (!m_quote) {
-        m_says->setText(m_refused ? m_refused->message() : QString());
+        m_says->setText(m_refused ? m_refused->message() + QLatin1Char('\n') + m_refused->next() : QString());
         return;
     }
     const SalePriced& priced = m_quote->priced;
@@ -232,21 +245,37 @@ void SalePanel::sell() {
         return;
     }
     if (!m_quote) {
-        // A fast cashier presses Enter before the price has come back; what Enter does is what was typed.
-        m_sellWhenQuoted = !m_amount->text().trimmed().isEmpty();
+        // A fast cashier presses Enter before the price has come back; what Enter does is what was typed. What was
+        // refused stays refused: the next amount wants an Enter of its own.
+        m_sellWhenQuoted = !m_refused && !m_amount->text().trimmed().isEmpty();
         return;
     }
     const Result<SaleAsked> sale = asked();
     if (!sale)
         return;
+    TopUpAsked wanted;
+    wanted.meterNumber = m_meter->number;
+    wanted.amount = *sale;
+    m_askedQuote = m_quote;
+    begin(wanted);
+}
+
+void SalePanel::sellConfirmed() {
+    if (!m_onlyCustomerKnows || m_state == State::Selling)
+        return;
+    TopUpAsked wanted = *m_asked;
+    wanted.confirmLoaded = true;
+    begin(wanted);
+}
+
+void SalePanel::begin(const TopUpAsked& wanted) {
+    m_asked = wanted;
+    m_onlyCustomerKnows = false;
     m_state = State::Selling;
     m_steps->reset();
     m_failed.reset();
     m_order.reset();
     tellResult();
-    TopUpAsked wanted;
-    wanted.meterNumber = m_meter->number;
-    wanted.amount = *sale;
     refresh();
     Q_EMIT saleWanted(wanted);
 }
@@ -256,26 +285,29 @@ void SalePanel::showStep(SaleStep step) {
 }
 
 void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
-    m_state = State::Done;
     m_sold = order.id;
     m_steps->finish();
-    m_quote.reset();
-    m_amount->clear();
     m_order = order;
     m_orderMeter = meter;
-    m_meter = m_next;
-    tellQuote();
-    tellResult();
-    refresh();
+    end();
 }
 
 void SalePanel::showFailed(const Error& error) {
-    m_state = State::Done;
     m_sold = noId;
     m_steps->stop();
+    m_failed = error;
+    m_onlyCustomerKnows = error.code == ErrorCode::CardNotLoaded && m_askedQuote && !m_askedQuote->meterReports &&
+                          m_next && m_next->id == m_askedQuote->meter.id;
+    end();
+}
+
+void SalePanel::end() {
+    m_state = State::Done;
     m_quote.reset();
     m_amount->clear();
-    m_failed = error;
+    // Units typed for one meter mean nothing for another.
+    if (!m_meter || !m_next || m_meter->id != m_next->id)
+        m_byMoney = true;
     m_meter = m_next;
     tellQuote();
     tellResult();
@@ -302,6 +334,19 @@ void SalePanel::refresh() {
     m_steps->setVisible(m_state == State::Selling || m_state == State::Done);
     m_result->setVisible(m_state == State::Done);
     m_receipt->setVisible(m_state == State::Done && m_sold != noId);
+    m_question->setVisible(m_onlyCustomerKnows);
+    m_confirm->setVisible(m_onlyCustomerKnows);
+    if (m_onlyCustomerKnows) {
+        const QString amount = amountText(m_askedQuote->priced.credit, m_askedQuote->meter);
+        const QString paid = toString(m_askedQuote->priced.paid);
+        m_question->setText(tr("This card can't say what its meter has taken. If the customer says that "
+                               "the meter has taken the last purchase:"));
+        m_confirm->setText(tr("Sell %1 for %2 yuan  (F7)").arg(amount, paid));
+        m_confirm->setAccessibleName(
+            tr("The customer says that the meter has taken the last purchase: sell %1 for %2 yuan").arg(amount, paid));
+        m_confirm->setToolTip(m_confirm->accessibleName());
+        m_confirm->setShortcut(QKeySequence(Qt::Key_F7));
+    }
 }
 
 } // namespace meterdesk

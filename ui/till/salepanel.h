@@ -42,6 +42,9 @@ Q_SIGNALS:
 private:
     void askQuote();
     void sell();
+    void sellConfirmed();
+    void begin(const TopUpAsked& wanted);
+    void end();
     void refresh();
     void serve(const std::optional<Meter>& meter);
     void tellQuote();
@@ -56,6 +59,11 @@ private:
     std::optional<Error> m_failed;  // how the last sale ended, or
     std::optional<CreditOrder> m_order;
     std::optional<Meter> m_orderMeter;
+    /// What was asked for last, and what it would have been. Kept where only the customer can say whether the meter
+    /// has taken the purchase before it.
+    std::optional<TopUpAsked> m_asked;
+    std::optional<Quote> m_askedQuote;
+    bool m_onlyCustomerKnows = false;
     quint64 m_token = 0;
     Id m_sold = noId;
     bool m_byMoney = true;
@@ -70,6 +78,8 @@ private:
     QPushButton* m_sell;
     StepView* m_steps;
     QLabel* m_result;
+    QLabel* m_question;
+    QPushButton* m_confirm;
     QPushButton* m_receipt;
 };
 

@@ -77,42 +77,55 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
     m_pause->setInterval(typingPauseMs);
     connect(m_field, &QLineEdit::textEdited, m_pause, qOverload<>(&QTimer::start));
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_chooseWhenFound = false; // Enter meant the words that stood here then
         if (text.isEmpty())
             m_pause->start();
     });
-    connect(m_pause, &QTimer::timeout, this, [this] { m_model->search(m_field->text()); });
-    connect(m_model, &ResidentModel::found, this, [this](int count) {
-        m_nothing->setVisible(count == 0);
-        if (count > 0 && !m_list->currentIndex().isValid())
-            m_list->setCurrentIndex(m_model->index(0));
+    connect(m_pause, &QTimer::timeout, this, &SearchPanel::search);
+    connect(m_model, &ResidentModel::found, this, &SearchPanel::listFound);
+    connect(m_model, &ResidentModel::failed, this, [this](const Error& error) {
+        m_chooseWhenFound = false;
+        Q_EMIT failed(error);
     });
-    connect(m_model, &ResidentModel::failed, this, &SearchPanel::failed);
-    const auto choose = [this](const QModelIndex& index) {
-        const ResidentHit hit = m_model->hit(index);
-        if (hit.accountId != noId)
-            Q_EMIT chosen(hit);
-    };
-    connect(m_list, &QListView::clicked, this, choose);
-    connect(m_list, &QListView::activated, this, choose);
-    // Enter in the field takes the marked row; a search that is still waiting runs first.
-    connect(m_field, &QLineEdit::returnPressed, this, [this, choose] {
-        const bool waiting = m_pause->isActive();
-        m_pause->stop();
-        if (!waiting && !m_model->isSearching()) {
-            choose(m_list->currentIndex());
-            return;
-        }
-        connect(
-            m_model, &ResidentModel::found, this,
-            [this, choose](int count) {
-                if (count > 0)
-                    choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_model->index(0));
-            },
-            Qt::SingleShotConnection);
-        if (waiting)
-            m_model->search(m_field->text());
-    });
+    connect(m_list, &QListView::clicked, this, &SearchPanel::choose);
+    connect(m_list, &QListView::activated, this, &SearchPanel::choose);
+    connect(m_field, &QLineEdit::returnPressed, this, &SearchPanel::chooseMarked);
     m_field->installEventFilter(this);
+}
+
+void SearchPanel::choose(const QModelIndex& index) {
+    const ResidentHit hit = m_model->hit(index);
+    if (hit.accountId != noId)
+        Q_EMIT chosen(hit);
+}
+
+void SearchPanel::search() {
+    m_listed = false;
+    m_model->search(m_field->text());
+}
+
+void SearchPanel::chooseMarked() {
+    const bool typed = m_pause->isActive(); // since the last search
+    m_pause->stop();
+    if (m_listed && !typed) {
+        choose(m_list->currentIndex());
+        return;
+    }
+    // The answer is still to come: it is chosen from when it is there, once.
+    m_chooseWhenFound = true;
+    if (typed || !m_model->isSearching())
+        search();
+}
+
+void SearchPanel::listFound(int count) {
+    m_listed = true;
+    m_nothing->setVisible(count == 0);
+    if (count > 0 && !m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_model->index(0));
+    if (m_chooseWhenFound) {
+        m_chooseWhenFound = false;
+        choose(m_list->currentIndex());
+    }
 }
 
 void SearchPanel::retranslate() {
@@ -123,7 +136,7 @@ void SearchPanel::retranslate() {
 }
 
 void SearchPanel::start() {
-    m_model->search({});
+    search();
 }
 
 void SearchPanel::focusField() {

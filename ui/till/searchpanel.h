@@ -28,6 +28,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void search();
+    void choose(const QModelIndex& index);
+    void chooseMarked(); // Enter
+    void listFound(int count);
+
+    bool m_listed = false;          // the list answers what was searched for last
+    bool m_chooseWhenFound = false; // Enter came before the answer
     QLineEdit* m_field;
     QListView* m_list;
     QLabel* m_nothing;

@@ -22,6 +22,7 @@ namespace meterdesk {
 
 TillWindow::TillWindow(const OfficeOptions& options, QWidget* parent)
     : QMainWindow(parent), m_options(options), m_desk(options), m_books(options) {
+    resize(1366, 728);
     build();
     connectPanels();
     addShortcuts();
@@ -36,18 +37,25 @@ void TillWindow::signIn(const QString& name, const QString& password) {
     struct Opened {
         StaffSession who;
         QString office;
-        bool demo = false, keys = false;
+        bool demo = false;
+        std::optional<Error> noKeys;
     };
+    if (m_signingIn)
+        return; // a second Enter would count as a wrong try
+    m_signingIn = true;
     m_desk.run(
         this,
         [name, password](OfficeOnThread& thread) -> Result<Opened> {
             MD_GET(who, thread.signIn(name, password));
             MD_GET(office, thread.office());
             MD_GET(title, Settings(office->store()).value(QStringLiteral("office.name")));
-            return Opened{who, title, office->isDemo() && office->usesSimulator(), office->keys() != nullptr};
+            const auto keys = office->requireKeys();
+            return Opened{who, title, office->isDemo() && office->usesSimulator(),
+                          keys ? std::nullopt : std::optional<Error>(keys.error())};
         },
         [this, name, password](const Result<Opened>& result) {
             if (!result) {
+                m_signingIn = false;
                 showPage(m_signInPage);
                 m_signIn->askName();
                 if (!name.isEmpty() || result.error().code != ErrorCode::NotSignedIn)
@@ -59,18 +67,22 @@ void TillWindow::signIn(const QString& name, const QString& password) {
             m_drawer->setVisible(result->demo);
             m_books.run(
                 this, [name, password](OfficeOnThread& thread) { return thread.signIn(name, password); },
-                [this, keys = result->keys](const Result<StaffSession>& who) {
+                [this, noKeys = result->noKeys](const Result<StaffSession>& who) {
+                    m_signingIn = false;
                     if (!who) {
                         m_message->say(who.error());
                         return;
                     }
                     m_who = *who;
-                    if (keys) {
+                    // Without any keys there is no passphrase to ask for; looking things up needs none.
+                    if (!noKeys || noKeys->code == ErrorCode::KeysMissing) {
                         opened(*who);
                     } else {
                         showPage(m_signInPage);
                         m_signIn->askPassphrase();
                     }
+                    if (noKeys && noKeys->code != ErrorCode::KeysLocked)
+                        m_message->say(*noKeys);
                 });
         });
 }
@@ -79,6 +91,8 @@ void TillWindow::unlock(const QString& passphrase) {
     m_desk.run(
         this, [passphrase](OfficeOnThread& thread) { return thread.unlock(passphrase); },
         [this](const Status& unlocked) {
+            if (m_open)
+                return; // Enter twice
             if (unlocked)
                 opened(m_who);
             else
@@ -89,11 +103,21 @@ void TillWindow::unlock(const QString& passphrase) {
 void TillWindow::opened(const StaffSession& who) {
     m_person->setText(who.display);
     m_open = true;
+    m_signOutButton->show();
+    m_message->clear();
     showPage(m_tillPage);
     m_search->start();
     m_openOrders->reload();
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
+    if (!m_watcher)
+        watchReader();
+    else if (m_cardThere)
+        look();
+    m_search->focusField();
+}
+
+void TillWindow::watchReader() {
     m_watcher = std::make_unique<CardWatcher>(m_options);
     connect(m_watcher.get(), &CardWatcher::cardCame, this, &TillWindow::cardCame);
     connect(m_watcher.get(), &CardWatcher::cardWent, this, &TillWindow::cardWent);
@@ -110,7 +134,33 @@ void TillWindow::opened(const StaffSession& who) {
         m_message->say(error);
     });
     m_watcher->start();
-    m_search->focusField();
+}
+
+void TillWindow::signOut() {
+    if (!m_open || isBusy(tr("Sign out when it is done.")))
+        return;
+    m_open = false;
+    centralWidget()->setEnabled(false);
+    // Each thread answers in order: once both have forgotten the cashier, no earlier answer is on its way.
+    const auto leave = [](OfficeOnThread& thread) -> Status {
+        thread.signOut();
+        return {};
+    };
+    m_desk.run(this, leave,
+               [this, leave](const Status&) { m_books.run(this, leave, [this](const Status&) { forget(); }); });
+}
+
+void TillWindow::forget() {
+    m_who = {};
+    m_card.reset();
+    m_account = noId;
+    m_openOrderCount = 0;
+    m_cameWhileSelling = false;
+    build();
+    connectPanels();
+    retranslate();
+    showPage(m_signInPage);
+    m_signIn->askName();
 }
 
 void TillWindow::showReader() {
@@ -123,6 +173,9 @@ void TillWindow::showReader() {
 
 void TillWindow::cardCame() {
     m_cardThere = true;
+    ++m_sight;
+    if (!m_open)
+        return;
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
     if (m_sale->isSelling())
@@ -133,7 +186,10 @@ void TillWindow::cardCame() {
 
 void TillWindow::cardWent() {
     m_cardThere = false;
+    ++m_sight;
     m_card.reset();
+    if (!m_open)
+        return;
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
     m_sale->setCardThere(false);
@@ -142,34 +198,38 @@ void TillWindow::cardWent() {
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::look(bool afterMoney) {
+void TillWindow::look(Tell tell) {
     m_desk.run(
         this,
         [](OfficeOnThread& thread) -> Result<CardView> {
             MD_GET(desk, thread.desk());
             return desk->look();
         },
-        [this, afterMoney](const Result<CardView>& view) {
-            if (view)
-                showLooked(*view, afterMoney);
-            else if (!afterMoney)
-                m_message->say(view.error());
+        [this, tell, sight = m_sight](const Result<CardView>& view) {
+            if (!view) {
+                // What a card that has gone failed at is no news; another one is looked at by itself.
+                if (tell == Tell::All && (sight == m_sight || view.error().outcome() != Outcome::DeviceFailed))
+                    m_message->say(view.error());
+            } else if (sight == m_sight && m_cardThere) {
+                showLooked(*view, tell);
+            } else if (!view->settled.isEmpty()) { // the card isn't there any more, but its orders are settled
+                tellSettled(view->settled);
+                refreshAccount();
+            }
         });
 }
 
-void TillWindow::showLooked(const CardView& view, bool afterMoney) {
+void TillWindow::showLooked(const CardView& view, Tell tell) {
     m_card = view;
-    const bool sellable = view.finding == CardFinding::Ours;
-    m_sale->setCardThere(sellable);
+    m_sale->setCardThere(view.finding == CardFinding::Ours);
     if (!view.settled.isEmpty())
-        tellOrder(view.settled.first());
-    else if (view.finding != CardFinding::Ours)
+        tellSettled(view.settled);
+    else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
         m_message->say(findingText(view.finding),
-                       view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning);
-    else if (!afterMoney)
+                       view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning,
+                       findingNext(view.finding));
+    else if (tell == Tell::All)
         m_message->clear();
-    if (!view.settled.isEmpty())
-        m_openOrders->reload();
     if (view.account)
         showAccount(view.account->id);
     else
@@ -203,156 +263,22 @@ void TillWindow::refreshAccount() {
         showAccount(m_account, false);
 }
 
-void TillWindow::quote(quint64 token, const QString& meter, const SaleAsked& asked) {
-    m_desk.run(
-        this,
-        [meter, asked](OfficeOnThread& thread) -> Result<Quote> {
-            MD_GET(desk, thread.desk());
-            return desk->quote(meter, asked);
-        },
-        [this, token](const Result<Quote>& result) { m_sale->setQuote(token, result); });
-}
-
-void TillWindow::sell(const TopUpAsked& asked) {
-    struct Sold {
-        CreditOrder order;
-        Meter meter;
-    };
-    m_message->clear();
-    m_desk.run(
-        this,
-        [this, asked](OfficeOnThread& thread) -> Result<Sold> {
-            MD_GET(desk, thread.desk());
-            // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
-            MD_GET(order, desk->topUp(asked, [this](SaleStep step) {
-                QMetaObject::invokeMethod(
-                    this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
-            }));
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            MD_GET(meter, MeterBook(office->store(), *who).meter(order.meterId));
-            return Sold{order, meter};
-        },
-        [this](const Result<Sold>& sold) {
-            if (sold) {
-                m_sale->showSold(sold->order, sold->meter);
-            } else {
-                m_sale->showFailed(sold.error());
-                m_message->say(sold.error());
-            }
-            // After a sale that went well the cashier may take the card at once: it isn't read again.
-            afterMoney(!sold || m_cameWhileSelling);
-        });
-}
-
-void TillWindow::afterMoney(bool readCard) {
-    m_cameWhileSelling = false;
-    refreshAccount();
-    m_openOrders->reload();
-    if (readCard && m_cardThere)
-        look(true);
-}
-
-void TillWindow::tellOrder(const CreditOrder& order) {
-    const bool good = order.state == OrderState::Delivered || order.state == OrderState::Loaded;
-    m_message->say(tr("An open order was settled: %1 yuan, %2.").arg(toString(order.paid), stateText(order.state)),
-                   good ? theme::Tone::Good : theme::Tone::Warning,
-                   order.state == OrderState::NotDelivered
-                       ? tr("Send it again or give the money back: open orders (F4).")
-                       : QString());
-}
-
-void TillWindow::resend(Id orderId) {
-    m_desk.run(
-        this,
-        [orderId](OfficeOnThread& thread) -> Result<CreditOrder> {
-            MD_GET(desk, thread.desk());
-            return desk->resend(orderId);
-        },
-        [this](const Result<CreditOrder>& order) {
-            if (order)
-                tellOrder(*order);
-            else
-                m_message->say(order.error());
-            m_openOrders->answered();
-            afterMoney();
-        });
-}
-
-void TillWindow::reverse(Id orderId, const QString& reason) {
-    m_desk.run(
-        this,
-        [orderId, reason](OfficeOnThread& thread) -> Result<CreditOrder> {
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            CreditJournal journal(office->store(), *who);
-            MD_GET(order, journal.order(orderId));
-            if (order.state != OrderState::Delivered && order.state != OrderState::Reversing)
-                return journal.reverse(orderId, reason);
-            MD_GET(desk, thread.desk());
-            return desk->reverse(orderId, reason);
-        },
-        [this](const Result<CreditOrder>& order) {
-            if (order)
-                m_message->say(
-                    tr("Give %1 yuan back to the customer: the order is reversed.").arg(toString(order->paid)),
-                    theme::Tone::Good);
-            else
-                m_message->say(order.error());
-            m_openOrders->answered();
-            afterMoney();
-        });
-}
-
-void TillWindow::settle() {
-    m_desk.run(
-        this,
-        [](OfficeOnThread& thread) -> Result<QList<CreditOrder>> {
-            MD_GET(desk, thread.desk());
-            return desk->settle();
-        },
-        [this](const Result<QList<CreditOrder>>& orders) {
-            if (!orders)
-                m_message->say(orders.error());
-            else if (orders->isEmpty())
-                m_message->say(tr("Nothing on this card needs settling."), theme::Tone::Accent);
-            else
-                tellOrder(orders->first());
-            refreshAccount();
-            m_openOrders->answered();
-        });
-}
-
 template <class Work>
 void TillWindow::withCard(Work work, const QString& done) {
     m_desk.run(
         this,
-        [work](OfficeOnThread& thread) -> Status {
+        [work](OfficeOnThread& thread) -> Result<QString> {
             MD_GET(desk, thread.desk());
-            MD_TRY(work(*desk));
-            return {};
+            return work(*desk);
         },
-        [this, done](const Status& result) {
-            if (result)
-                m_message->say(done, theme::Tone::Good);
+        [this, done](const Result<QString>& found) {
+            if (found)
+                m_message->say(found->isEmpty() ? done : done + QLatin1Char('\n') + *found, theme::Tone::Good);
             else
-                m_message->say(result.error());
+                m_message->say(found.error());
             refreshAccount();
-            if (result && m_cardThere)
-                m_desk.run(
-                    this,
-                    [](OfficeOnThread& thread) -> Result<CardView> {
-                        MD_GET(desk, thread.desk());
-                        return desk->look();
-                    },
-                    [this](const Result<CardView>& view) {
-                        if (!view)
-                            return;
-                        m_card = *view;
-                        if (view->account)
-                            showAccount(view->account->id);
-                        m_actions->display(m_card, m_customer->meter());
-                    });
+            if (found && m_cardThere)
+                look(Tell::Settled);
         });
 }
 
@@ -374,11 +300,13 @@ void TillWindow::connectPanels() {
     connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
     connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::cardMissing, this, [this] {
-        if (m_cardThere && m_card)
-            m_message->say(findingText(m_card->finding), theme::Tone::Warning,
+        if (!m_cardThere || !m_card)
+            m_message->say(Error{ErrorCode::NoCard, {}});
+        else if (m_card->finding == CardFinding::Ours)
+            m_message->say(tr("The card on the reader is another account's."), theme::Tone::Warning,
                            tr("Lay the meter's own card on the reader."));
         else
-            m_message->say(Error{ErrorCode::NoCard, {}});
+            m_message->say(findingText(m_card->finding), theme::Tone::Warning, findingNext(m_card->finding));
     });
     connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
     connect(m_receipt, &ReceiptView::closed, this, [this] {
@@ -400,18 +328,36 @@ void TillWindow::connectPanels() {
     connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
     connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
-        withCard([meter](CardDesk& desk) { return desk.issue(meter); },
-                 tr("The card is issued. Type an amount and press Enter."));
+        withCard(
+            [meter](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.issue(meter));
+                return QString();
+            },
+            tr("The card is issued. Type an amount and press Enter."));
     });
     connect(m_actions, &CardActions::replaceWanted, this, [this](const QString& meter, const QString& reason) {
-        withCard([meter, reason](CardDesk& desk) { return desk.replace(meter, reason); },
-                 tr("The old card is barred; this one takes its place."));
+        withCard(
+            [meter, reason](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.replace(meter, reason));
+                return QString();
+            },
+            tr("The old card is barred; this one takes its place."));
     });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
-        withCard([meter](CardDesk& desk) { return desk.adopt(meter); }, tr("The card is in the books now."));
+        withCard(
+            [meter](CardDesk& desk) -> Result<QString> {
+                MD_GET(adopted, desk.adopt(meter));
+                return adopted.found;
+            },
+            tr("The card is in the books now."));
     });
     connect(m_actions, &CardActions::returnWanted, this, [this](const QString& reason) {
-        withCard([reason](CardDesk& desk) { return desk.returnCard(reason); }, tr("The card is taken back."));
+        withCard(
+            [reason](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.returnCard(reason));
+                return QString();
+            },
+            tr("The card is taken back."));
     });
     connect(m_drawer, &Drawer::said, this, [this](const QString& text) { m_message->say(text, theme::Tone::Accent); });
     connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
@@ -421,10 +367,17 @@ void TillWindow::connectPanels() {
     });
 }
 
+bool TillWindow::isBusy(const QString& next) {
+    if (m_desk.pending() == 0)
+        return false;
+    m_message->say(m_sale->isSelling() ? tr("A sale is under way.") : tr("Work with the card is under way."),
+                   theme::Tone::Warning, next);
+    return true;
+}
+
 void TillWindow::closeEvent(QCloseEvent* event) {
-    // A sale under way is finished first: closing never tears a card.
-    if (m_sale->isSelling()) {
-        m_message->say(tr("A sale is under way."), theme::Tone::Warning, tr("Close the window when it is done."));
+    // What is under way is finished first, and seen: closing never tears a card.
+    if (m_open && isBusy(tr("Close the window when it is done."))) {
         event->ignore();
         return;
     }

@@ -39,6 +39,7 @@ protected:
 
 private:
     void build();
+    void buildTillPage();
     QWidget* buildTopBar();
     void connectPanels();
     void addShortcuts();
@@ -49,13 +50,19 @@ private:
     void signIn(const QString& name, const QString& password);
     void unlock(const QString& passphrase);
     void opened(const StaffSession& who);
+    void watchReader();
+    /// Another cashier takes over: all panels are made anew, so that nothing of the former one's is left.
+    void signOut();
+    void forget();
 
     // card and customer
     void cardCame();
     void cardWent();
-    /// `afterMoney`: what was said about a sale stays in the message bar unless there is news.
-    void look(bool afterMoney = false);
-    void showLooked(const CardView& view, bool afterMoney);
+    /// What a look may say: whatever it finds; news only, because something was said of money; or nothing but what it
+    /// has settled.
+    enum class Tell { All, News, Settled };
+    void look(Tell tell = Tell::All);
+    void showLooked(const CardView& view, Tell tell);
     void showAccount(Id accountId, bool focusAmount = true);
     void showReader();
     void refreshAccount();
@@ -67,9 +74,13 @@ private:
     void reverse(Id orderId, const QString& reason);
     void settle();
     void afterMoney(bool readCard = true);
-    void tellOrder(const CreditOrder& order);
+    /// One line for each order; `sentence` has its amount at %1 and its state at %2.
+    void tellOrders(const QString& sentence, const QList<CreditOrder>& orders);
+    void tellSettled(const QList<CreditOrder>& orders);
+    /// Says so where the card is being worked with: what is going on is seen to its end.
+    bool isBusy(const QString& next);
 
-    /// A piece of work with the card whose answer is only told: issue, adopt, replace, return.
+    /// A piece of work with the card whose answer, in words, is told after `done`: issue, adopt, replace, return.
     template <class Work>
     void withCard(Work work, const QString& done);
     void showPage(QWidget* page);
@@ -81,10 +92,12 @@ private:
     StaffSession m_who;
     std::optional<CardView> m_card;
     bool m_cardThere = false;
+    quint64 m_sight = 0; // grows when a card comes or goes: what was read of an earlier one is old
     bool m_cameWhileSelling = false;
     bool m_readerTrouble = false;
     QString m_readerName;
     bool m_open = false;
+    bool m_signingIn = false;
     Id m_account = noId;
     int m_openOrderCount = 0;
 
@@ -98,6 +111,7 @@ private:
     QToolButton* m_openButton = nullptr;
     QToolButton* m_languageButton = nullptr;
     QToolButton* m_themeButton = nullptr;
+    QToolButton* m_signOutButton = nullptr;
     SearchPanel* m_search = nullptr;
     CustomerPanel* m_customer = nullptr;
     CardActions* m_actions = nullptr;

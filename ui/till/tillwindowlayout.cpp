@@ -37,6 +37,7 @@ QWidget* TillWindow::buildTopBar() {
     m_office->setFont(theme::font(theme::Size::Title, true));
     m_readerChip = new Chip;
     m_person = new QLabel;
+    m_person->setObjectName(QStringLiteral("personName"));
     m_openButton = new QToolButton;
     m_openButton->setObjectName(QStringLiteral("openOrdersButton"));
     m_openButton->setFocusPolicy(Qt::TabFocus);
@@ -47,11 +48,16 @@ QWidget* TillWindow::buildTopBar() {
     m_languageButton->setFocusPolicy(Qt::TabFocus);
     m_themeButton->setFocusPolicy(Qt::TabFocus);
     m_themeButton->setObjectName(QStringLiteral("themeButton"));
+    m_signOutButton = new QToolButton;
+    m_signOutButton->setFocusPolicy(Qt::TabFocus);
+    m_signOutButton->setObjectName(QStringLiteral("signOutButton"));
+    m_signOutButton->hide(); // until somebody is signed in
     row->addWidget(m_office);
     row->addSpacing(theme::grid);
     row->addWidget(m_readerChip);
     row->addStretch(1);
-    for (QWidget* each : std::initializer_list<QWidget*>{m_openButton, m_languageButton, m_themeButton, m_person})
+    for (QWidget* each :
+         std::initializer_list<QWidget*>{m_openButton, m_languageButton, m_themeButton, m_person, m_signOutButton})
         row->addWidget(each);
     connect(m_openButton, &QToolButton::clicked, this, [this] {
         m_openOrders->reload();
@@ -66,6 +72,7 @@ QWidget* TillWindow::buildTopBar() {
         theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), !theme::isDark());
         relight();
     });
+    connect(m_signOutButton, &QToolButton::clicked, this, &TillWindow::signOut);
     return bar;
 }
 
@@ -83,6 +90,24 @@ void TillWindow::build() {
     m_drawer->hide();
     column->addWidget(m_drawer);
 
+    buildTillPage();
+    m_openOrders = new OpenOrders(m_books);
+
+    m_signInPage = new QWidget;
+    auto* centre = new QVBoxLayout(m_signInPage);
+    m_signIn = new SignInPanel;
+    centre->addStretch(1);
+    centre->addWidget(m_signIn, 0, Qt::AlignHCenter);
+    centre->addStretch(2);
+
+    // The empty till is the first frame; the sign-in page comes only where it is needed.
+    m_pages->addWidget(m_tillPage);
+    m_pages->addWidget(m_signInPage);
+    m_pages->addWidget(m_openOrders);
+    setCentralWidget(whole);
+}
+
+void TillWindow::buildTillPage() {
     m_tillPage = new QWidget;
     auto* row = new QHBoxLayout(m_tillPage);
     row->setContentsMargins(0, 0, 0, 0);
@@ -103,21 +128,6 @@ void TillWindow::build() {
     m_right->addWidget(m_sale);
     m_right->addWidget(m_receipt);
     row->addWidget(m_right);
-    m_openOrders = new OpenOrders(m_books);
-
-    m_signInPage = new QWidget;
-    auto* centre = new QVBoxLayout(m_signInPage);
-    m_signIn = new SignInPanel;
-    centre->addStretch(1);
-    centre->addWidget(m_signIn, 0, Qt::AlignHCenter);
-    centre->addStretch(2);
-
-    // The empty till is the first frame; the sign-in page comes only where it is needed.
-    m_pages->addWidget(m_tillPage);
-    m_pages->addWidget(m_signInPage);
-    m_pages->addWidget(m_openOrders);
-    setCentralWidget(whole);
-    resize(1366, 728);
 }
 
 void TillWindow::showPage(QWidget* page) {
@@ -146,6 +156,7 @@ void TillWindow::addShortcuts() {
         if (m_open && !m_sale->isSelling())
             look();
     });
+    key(Qt::Key_F12, [this] { signOut(); });
     key(Qt::CTRL | Qt::Key_L, [this] { m_languageButton->click(); });
     key(Qt::CTRL | Qt::Key_D, [this] { m_themeButton->click(); });
 }
@@ -177,6 +188,7 @@ void TillWindow::retranslate() {
     m_themeButton->setAccessibleName(tr("Light or dark"));
     m_openButton->setText(m_openOrderCount == 0 ? tr("Open orders  (F4)")
                                                 : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
+    m_signOutButton->setText(tr("Sign out  (F12)"));
     m_search->retranslate();
     m_customer->retranslate();
     m_actions->retranslate();
