@@ -135,7 +135,7 @@ void TillDriver::issue(const QString& card) {
     lay(card);
     click("issueButton");
     auto* issueButton = find<QAbstractButton>("issueButton");
-    waitUntil("the card is issued", [&] { return !issueButton->isVisible(); });
+    waitUntil("the card is issued and read", [&] { return !issueButton->isVisible() && cardIsRead(); });
     waitUntil("the amount can be typed", [this] { return find<QLineEdit>("amountField")->hasFocus(); });
 }
 

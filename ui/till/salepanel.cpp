@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace meterdesk {
@@ -76,6 +77,13 @@ SalePanel::SalePanel(QWidget* parent)
         askQuote();
         focusAmount();
     });
+    // A button's own shortcut clicks a tenth of a second late; a cashier has typed two digits by then.
+    for (const auto& [key, button] :
+         {std::pair{Qt::Key_F2, m_switch}, {Qt::Key_F6, m_receipt}, {Qt::Key_F7, m_confirm}})
+        connect(new QShortcut(key, this), &QShortcut::activated, this, [target = button] {
+            if (target->isVisible())
+                target->click();
+        });
     retranslate();
 }
 
@@ -84,8 +92,6 @@ void SalePanel::retranslate() {
     m_amount->setAccessibleName(tr("Amount"));
     m_confirm->setText(tr("Sell"));
     m_receipt->setText(tr("Receipt  (F6)"));
-    m_receipt->setShortcut(QKeySequence(Qt::Key_F6));
-    m_switch->setShortcut(QKeySequence());
     m_steps->retranslate();
     recolour();
     refresh();
@@ -325,7 +331,6 @@ void SalePanel::refresh() {
     const bool unitsToo = m_meter && m_meter->basis == CreditBasis::Quantity;
     m_switch->setVisible(unitsToo);
     m_switch->setText(m_byMoney ? tr("In units  (F2)") : tr("In money  (F2)"));
-    m_switch->setShortcut(QKeySequence(Qt::Key_F2));
     m_switch->setEnabled(m_state != State::Selling);
     m_sell->setEnabled(ready && m_quote.has_value());
     m_sell->setText(m_quote
@@ -345,7 +350,6 @@ void SalePanel::refresh() {
         m_confirm->setAccessibleName(
             tr("The customer says that the meter has taken the last purchase: sell %1 for %2 yuan").arg(amount, paid));
         m_confirm->setToolTip(m_confirm->accessibleName());
-        m_confirm->setShortcut(QKeySequence(Qt::Key_F7));
     }
 }
 
