@@ -66,7 +66,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
                      {QStringLiteral("dryRun"), asked.dryRun},
                      {QStringLiteral("faults"), faults}};
     if (!report.faults.isEmpty()) {
-        const Error refused{ErrorCode::ImportRefused, QString::number(report.faults.size())};
+        const Error refused{ErrorCode::ImportRefused, QString::number(report.badRows())};
         json[QStringLiteral("error")] = errorJson(refused);
         return Answer{json, text + refused.message() + QLatin1Char('\n') + refused.next(),
                       static_cast<int>(refused.outcome())};

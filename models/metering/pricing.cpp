@@ -47,6 +47,13 @@ Result<SalePriced> byQuantity(const Meter& meter, Price price, const SaleAsked& 
     return SalePriced{paid, asked.pay ? *asked.pay - paid : Money{}, price, Credit::of(quantity)};
 }
 
+/// More than the office sells at once is a slip of the finger: credit that a meter has loaded can't be taken back.
+Status slip(Money paid, Money most) {
+    return paid <= most
+               ? Status()
+               : fail(ErrorCode::AmountAboveMost, QCoreApplication::translate("Meter", "%1 yuan").arg(toString(most)));
+}
+
 } // namespace
 
 Pricing::Pricing(Store& store) : m_store(store) {
@@ -62,6 +69,11 @@ Result<Price> Pricing::priceOf(MeterKind kind) const {
     return price;
 }
 
+Result<Money> Pricing::mostAtOnce() const {
+    MD_GET(text, Settings(m_store).value(QStringLiteral("sale.most"), QStringLiteral("10000")));
+    return parseMoney(text);
+}
+
 Result<SalePriced> Pricing::price(const Meter& meter, const SaleAsked& asked, const SaleLimits& limits) const {
     if (asked.pay && asked.quantity)
         return fail(ErrorCode::BadArgument,
@@ -74,15 +86,20 @@ Result<SalePriced> Pricing::price(const Meter& meter, const SaleAsked& asked, co
         return fail(ErrorCode::BadNumber, asked.pay ? toString(*asked.pay) : toString(*asked.quantity));
     if (typed == 0)
         return fail(ErrorCode::AmountZero);
+    MD_GET(most, mostAtOnce());
     if (meter.basis == CreditBasis::Money) {
         if (asked.quantity)
             return fail(ErrorCode::BadArgument,
                         QCoreApplication::translate("Meter", "Meter %1 takes money; type an amount in yuan.")
                             .arg(meter.number));
-        return byMoney(meter, *asked.pay, limits);
+        MD_GET(priced, byMoney(meter, *asked.pay, limits));
+        MD_TRY(slip(priced.paid, most));
+        return priced;
     }
     MD_GET(unitPrice, priceOf(meter.kind));
-    return byQuantity(meter, unitPrice, asked, limits);
+    MD_GET(priced, byQuantity(meter, unitPrice, asked, limits));
+    MD_TRY(slip(priced.paid, most));
+    return priced;
 }
 
 } // namespace meterdesk

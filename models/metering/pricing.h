@@ -33,6 +33,8 @@ class Pricing {
 public:
     explicit Pricing(Store& store);
     Result<Price> priceOf(MeterKind kind) const; // PriceMissing
+    /// What is sold at once at most, so that a slip of the finger is no sale: setting `sale.most`, else 10,000 yuan.
+    Result<Money> mostAtOnce() const;
     /// Amount* errors by the limits. For a meter by money, a quantity is refused (BadArgument).
     Result<SalePriced> price(const Meter& meter, const SaleAsked& asked, const SaleLimits& limits) const;
 

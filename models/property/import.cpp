@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QSet>
 
 namespace meterdesk {
 namespace {
@@ -63,6 +64,13 @@ Status auditImport(Store& store, const StaffSession& session, const ImportReport
 }
 
 } // namespace
+
+qint64 ImportReport::badRows() const {
+    QSet<qint64> lines;
+    for (const ImportFault& fault : faults)
+        lines.insert(fault.line);
+    return lines.size();
+}
 
 Result<ImportReport> importCompound(Store& store, const StaffSession& session, const QByteArray& csv,
                                     const ImportOptions& options) {

@@ -26,7 +26,8 @@ struct ImportReport {
     qint64 rows = 0;
     qint64 apartments = 0, residents = 0, meters = 0, cards = 0; // added (dry run: would be)
     QStringList ignored;                                         // columns that nobody knows; tell the user
-    QList<ImportFault> faults;                                   // in the order of lines
+    QList<ImportFault> faults;                                   // in the order of lines; a row may have several
+    qint64 badRows() const;
 };
 
 /// What the check knows of a card layout (this layer doesn't know layouts themselves).

@@ -134,6 +134,8 @@ void ImportCheck::takeRow(const CsvRow& row) {
     }
     if (const auto apartment = takeApartment())
         takeMeter(*apartment);
+    else if (!cell(ImportColumn::MeterNumber).isEmpty())
+        readMeter(0); // its faults are told in the same go; nothing is planned for a home that isn't one
 }
 
 PlannedPerson ImportCheck::readPerson(ImportColumn nameColumn, ImportColumn phoneColumn) {
@@ -304,8 +306,10 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     else if (!known && !m_layouts.isEmpty() && !m_layouts.contains(meter.layout))
         fault(ImportColumn::Layout,
               say(QT_TRANSLATE_NOOP("Import", "There is no card layout “%1”.")).arg(meter.layout.left(longestKey)));
-    meter.basis =
-        readWord<CreditBasis>(ImportColumn::Basis, basisFromName, known ? std::optional(facts->basis) : std::nullopt);
+    // Where the layouts tell the basis, one that nobody knows is its own fault, not the basis'.
+    if (known || m_options.layoutFacts.isEmpty() || !cell(ImportColumn::Basis).isEmpty())
+        meter.basis = readWord<CreditBasis>(ImportColumn::Basis, basisFromName,
+                                            known ? std::optional(facts->basis) : std::nullopt);
     if (known && meter.basis != facts->basis)
         fault(ImportColumn::Basis,
               say(QT_TRANSLATE_NOOP("Import", "The layout “%1” sells %2.")).arg(meter.layout, basisText(facts->basis)));

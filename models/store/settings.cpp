@@ -10,6 +10,7 @@ namespace meterdesk {
 namespace {
 
 constexpr qsizetype longestLine = 200;
+constexpr qint64 highestPrice = 10'000'000; // tenThousandths: 1000 yuan a unit
 
 tl::unexpected<Error> badValue(const QString& key, const char* allowed) {
     return fail(ErrorCode::BadArgument, QCoreApplication::translate("Settings", "The setting %1 takes %2.")
@@ -18,13 +19,20 @@ tl::unexpected<Error> badValue(const QString& key, const char* allowed) {
 
 Result<QString> price(const QString& key, const QString& text) {
     const Result<Price> typed = parsePrice(text);
-    if (!typed || typed->tenThousandths == 0)
-        return badValue(key, QT_TRANSLATE_NOOP("Settings", "a price in yuan, for example 3.45"));
+    if (!typed || typed->tenThousandths == 0 || typed->tenThousandths > highestPrice)
+        return badValue(key, QT_TRANSLATE_NOOP("Settings", "a price of at most 1000 yuan, for example 3.45"));
     QString plain = toString(*typed);
     // Two decimals, more only where they say something.
     for (int decimals = 4; decimals > 2 && plain.endsWith(QLatin1Char('0')); --decimals)
         plain.chop(1);
     return plain;
+}
+
+Result<QString> amount(const QString& key, const QString& text) {
+    const Result<Money> typed = parseMoney(text);
+    if (!typed || typed->fen <= 0)
+        return badValue(key, QT_TRANSLATE_NOOP("Settings", "an amount in yuan, for example 10000"));
+    return toString(*typed);
 }
 
 Result<QString> terminal(const QString& key, const QString& text) {
@@ -71,7 +79,8 @@ constexpr Known known[] = {
     {"demo", flag},           {"language", language},    {"office.name", line},
     {"office.phone", line},   {"price.water", price},    {"price.electricity", price},
     {"price.gas", price},     {"reader", line},          {"receipt.copies", copies},
-    {"receipt.footer", line}, {"receipt.printer", line}, {"terminal", terminal},
+    {"receipt.footer", line}, {"receipt.printer", line}, {"sale.most", amount},
+    {"terminal", terminal},
 };
 
 Result<const Known*> find(const QString& key) {

@@ -1,6 +1,7 @@
 // Settings of the office, kept in its books. Known keys and what they take:
 //
 //   price.water, price.electricity, price.gas   yuan per unit, up to four decimals, more than nothing
+//   sale.most         yuan that are sold at once at most; 10000 where it isn't set
 //   terminal          12 hex digits: the terminal number of purse transactions
 //   reader            a reader's name, or "simulator"
 //   language          zh_CN, en or auto

@@ -123,6 +123,13 @@ Status Store::connectTo(const QString& path) {
     // WAL needs files beside the database; asked here, because the driver falls back to reading silently.
     if (!folder.isWritable() || (file.exists() && !file.isWritable()))
         return fail(ErrorCode::StoreReadOnly);
+    // Names and telephone numbers: for the owner alone. SQLite gives the files beside it the same rights.
+    if (!file.exists()) {
+        QFile fresh(path);
+        if (!fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+            !QFileInfo::exists(path))
+            return fail(ErrorCode::StoreUnavailable, path);
+    }
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), d->connection);
     d->open = true;
     database.setDatabaseName(path);

@@ -213,6 +213,19 @@ private Q_SLOTS:
         QCOMPARE(rowsIn(office), before);
     }
 
+    void allFaultsOfARowAreToldAtOnce() {
+        TempStore office;
+        ImportOptions options;
+        options.layoutFacts.insert(QStringLiteral("a"), ImportLayout{CreditBasis::Money, CardFamily::Cpu, {}, 1});
+        options.layouts = QStringList{QStringLiteral("a")};
+        const auto report =
+            took(office, fileOf("G,,A,,,,,,M1,steam,,z,,,,,\nG,1-2,B,,,,,,M2,water,,a,,,,,\n"), options);
+        QVERIFY2(has(report, 2, "apartment") && has(report, 2, "kind") && has(report, 2, "layout"),
+                 qPrintable(faultsOf(report)));
+        QCOMPARE(report.faults.size(), 3); // the basis of an unknown layout is no fault of its own
+        QCOMPARE(report.badRows(), 1);
+    }
+
     void doublesInTheFileAreReported() {
         TempStore office;
         const auto report = took(office, fileOf("G,1-1,A,,,,,N1,M1,water,money,a,,,,04AA,cpu\n"

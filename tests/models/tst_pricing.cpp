@@ -1,4 +1,5 @@
 #include "models/metering/pricing.h"
+
 #include "models/store/settings.h"
 #include "tests/support/tempstore.h"
 
@@ -94,6 +95,25 @@ private Q_SLOTS:
         limits.most = limits.mostHeld = 0;
         QCOMPARE(refused(pricing.price(meter, pay(50001), limits)), ErrorCode::AmountAboveMost);
         QVERIFY(pricing.price(meter, pay(999), limits).error().message().contains(QStringLiteral("10.00 yuan")));
+    }
+
+    void slipsOfTheFingerAreRefused() {
+        TempStore office;
+        Pricing pricing(*office.store);
+        Settings settings(*office.store);
+        must(settings.setValue(QStringLiteral("price.water"), QStringLiteral("4")));
+        for (const CreditBasis basis : {CreditBasis::Money, CreditBasis::Quantity}) {
+            must(settings.setValue(QStringLiteral("sale.most"), QString()));
+            const Meter meter = meterBy(basis);
+            SaleLimits limits;
+            limits.step = basis == CreditBasis::Money ? 100 : 1000;
+            QVERIFY(pricing.price(meter, pay(1'000'000), limits));
+            const auto refusal = pricing.price(meter, pay(1'000'400), limits);
+            QCOMPARE(refused(refusal), ErrorCode::AmountAboveMost);
+            QVERIFY(refusal.error().message().contains(QStringLiteral("10000.00 yuan")));
+            must(settings.setValue(QStringLiteral("sale.most"), QStringLiteral("20000")));
+            QVERIFY(pricing.price(meter, pay(1'000'400), limits));
+        }
     }
 
     void nonsenseIsRefused() {

@@ -49,6 +49,9 @@ private Q_SLOTS:
         add("price.water", QStringLiteral("0"));
         add("price.water", QStringLiteral("-1"));
         add("price.water", QStringLiteral("3.45678"));
+        add("price.water", QStringLiteral("1000.01"));
+        add("sale.most", QStringLiteral("0"));
+        add("sale.most", QStringLiteral("many"));
         add("terminal", QStringLiteral("12345"));
         add("terminal", QStringLiteral("00000000abcg"));
         add("terminal", QStringLiteral("00000000abcd0"));

@@ -49,6 +49,20 @@ private Q_SLOTS:
         QCOMPARE(office.one(QStringLiteral("PRAGMA busy_timeout")).toInt(), 5000);
     }
 
+    void booksAreForTheirOwnerAlone() {
+        QTemporaryDir dir;
+        QFile(dir.path())
+            .setPermissions(QFile::permissions(dir.path()) | QFileDevice::ReadOther | QFileDevice::ExeOther);
+        const QString path = dir.filePath(QStringLiteral("office.db"));
+        const std::unique_ptr<Store> store = must(Store::open(path));
+        must(store->execute(QStringLiteral("CREATE TABLE t (x INTEGER)")));
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            const QFileDevice::Permissions rights = QFile::permissions(path + QLatin1String(suffix));
+            QVERIFY2(rights.testFlag(QFileDevice::ReadOwner), suffix);
+            QVERIFY2(!(rights & (QFileDevice::ReadGroup | QFileDevice::ReadOther)), suffix);
+        }
+    }
+
     void urlMayNameTheKindOfDatabase() {
         TempStore office;
         const std::unique_ptr<Store> same = must(Store::open(QStringLiteral("sqlite:") + office.path()));
