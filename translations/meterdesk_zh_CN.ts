@@ -1354,8 +1354,12 @@
         <translation>设置 %1 应为：%2。</translation>
     </message>
     <message>
-        <source>a price in yuan, for example 3.45</source>
-        <translation>以元为单位的价格，例如 3.45</translation>
+        <source>a price of at most 1000 yuan, for example 3.45</source>
+        <translation>不超过 1000 元的单价，例如 3.45</translation>
+    </message>
+    <message>
+        <source>an amount in yuan, for example 10000</source>
+        <translation>以元为单位的金额，例如 10000</translation>
     </message>
     <message>
         <source>12 hexadecimal digits</source>
