@@ -90,9 +90,9 @@ QString against(qint64 said, qint64 books) {
 
 Status addCaseOnce(Store& store, EvidencePlan& plan, Id meterId, const QString& kind, const QString& detail) {
     MD_GET(open, anyRow(store,
-                        QStringLiteral("SELECT 1 FROM discrepancy WHERE meter_id = ? AND kind = ? "
+                        QStringLiteral("SELECT 1 FROM discrepancy WHERE meter_id = ? AND kind = ? AND detail = ? "
                                        "AND closed_at IS NULL LIMIT 1"),
-                        {meterId, kind}));
+                        {meterId, kind, detail}));
     if (!open)
         plan.cases.append({kind, detail});
     return {};

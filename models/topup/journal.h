@@ -85,6 +85,10 @@ public:
     /// A card (or meter) and the books disagree: opens a case for a person, or finds the open one of the same kind and
     /// detail. `kind`: "ahead", "behind", "other-meter", "take-back", ...
     Result<Id> openCase(Id meterId, const QString& kind, const QString& detail);
+    /// Cases that nobody has closed yet, newest first. `meterId` 0: of all meters.
+    Result<QList<OpenCase>> cases(Id meterId, int limit = 200) const;
+    /// A manager has found out what it was, and says it. What is closed stays in the books as it is: NotFound then.
+    Status closeCase(Id id, const QString& reason);
 
     Result<CreditOrder> order(Id id) const;
     Result<QList<Attempt>> attempts(Id orderId) const;   // oldest first

@@ -2,6 +2,7 @@
 #include "models/topup/journal.h"
 #include "models/topup/orderstore.h"
 
+#include <QSqlError>
 #include <limits>
 
 namespace meterdesk {
@@ -67,6 +68,22 @@ Result<std::optional<CreditOrder>> CreditJournal::last(Id meterId) const {
     if (!books.newest)
         return std::nullopt;
     return books.newest->order;
+}
+
+Result<QList<OpenCase>> CreditJournal::cases(Id meterId, int limit) const {
+    static const QString head = QStringLiteral("SELECT id, meter_id, opened_at, kind, detail FROM discrepancy WHERE ");
+    static const QString tail = QStringLiteral("closed_at IS NULL ORDER BY id DESC LIMIT ?");
+    MD_GET(query, meterId == noId ? m_store.run(head + tail, {limit})
+                                  : m_store.run(head + QStringLiteral("meter_id = ? AND ") + tail, {meterId, limit}));
+    QList<OpenCase> found;
+    while (query->next())
+        found.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toLongLong(),
+                      query->value(3).toString(), query->value(4).toString()});
+    const QSqlError error = query->lastError();
+    query->finish();
+    if (error.isValid())
+        return tl::unexpected(storeError(error));
+    return found;
 }
 
 Result<int> CreditJournal::countPrint(Id orderId) {

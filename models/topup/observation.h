@@ -33,6 +33,15 @@ struct Observed {
     bool changed = false;    // false: nothing that we did not know
 };
 
+/// Books and meter (or card) disagree, and a person has to find out why.
+struct OpenCase {
+    Id id = noId;
+    Id meterId = noId;
+    TimeMs openedAt = 0;
+    QString kind;   // as CreditJournal::observe and openCase name them
+    QString detail; // what was read and what was expected
+};
+
 /// The running count that a counter of `modulus` values (0: one that doesn't wrap) means by `carried`, where about
 /// `near` is expected: the nearest one that isn't negative; of two as near, the lower.
 qint64 runningCount(qint64 carried, qint64 modulus, qint64 near);

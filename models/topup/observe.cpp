@@ -1,4 +1,5 @@
 // Evidence enters the journal.
+#include "models/staff/staffbook.h"
 #include "models/topup/evidence.h"
 #include "models/topup/journal.h"
 
@@ -52,6 +53,21 @@ Result<Id> CreditJournal::openCase(Id meterId, const QString& kind, const QStrin
         return {};
     }));
     return id;
+}
+
+Status CreditJournal::closeCase(Id id, const QString& reason) {
+    MD_TRY(m_session.require(Permission::Decide));
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    return m_store.transact([&]() -> Status {
+        MD_GET(closed, m_store.change(QStringLiteral("UPDATE discrepancy SET closed_at = ?, closed_by = ?, "
+                                                     "resolution = ? WHERE id = ? AND closed_at IS NULL"),
+                                      {m_clock.now(), nullableId(m_session.staffId), reason, id}));
+        if (closed != 1)
+            return fail(ErrorCode::NotFound, QStringLiteral("open case %1").arg(id));
+        return audit(m_store, m_clock, m_session, QStringLiteral("close-case"), QStringLiteral("case:") + toString(id),
+                     reason);
+    });
 }
 
 } // namespace meterdesk

@@ -322,6 +322,19 @@ private Q_SLOTS:
         QCOMPARE(office.openCases(meter), 1);
     }
 
+    void anOldCaseHidesNoLaterOne() {
+        CreditOffice office;
+        CreditJournal journal(*office.store, office.cashier, office.clock);
+        const Id meter = office.addMeter();
+        must(journal.observe(meterSays(meter, 4, 40000)));
+        must(journal.observe(meterSays(meter, 6, 60000)));
+        must(journal.observe(meterSays(meter, 6, 60000)));
+        const QList<OpenCase> open = must(journal.cases(meter));
+        QCOMPARE(open.size(), 2);
+        QCOMPARE(open[0].detail, QStringLiteral("meter 6, books 0"));
+        QCOMPARE(open[1].detail, QStringLiteral("meter 4, books 0"));
+    }
+
     void reversedOrderSeenLoadedIsACase() {
         CreditOffice office;
         CreditJournal journal(*office.store, office.manager, office.clock);
@@ -429,6 +442,41 @@ private Q_SLOTS:
         const Id first = must(journal.openCase(meter, QStringLiteral("behind"), QStringLiteral("count 3")));
         QCOMPARE(must(journal.openCase(meter, QStringLiteral("behind"), QStringLiteral("count 3"))), first);
         QVERIFY(must(journal.openCase(meter, QStringLiteral("behind"), QStringLiteral("count 2"))) != first);
+    }
+
+    void casesAreClosedOnceByAManager() {
+        CreditOffice office;
+        CreditJournal cashiers(*office.store, office.cashier, office.clock);
+        CreditJournal managers(*office.store, office.manager, office.clock);
+        const Id meter = office.addMeter();
+        const Id other = office.addMeter();
+        const QString kind = QStringLiteral("behind");
+        const Id first = must(cashiers.openCase(meter, kind, QStringLiteral("count 3")));
+        const Id second = must(cashiers.openCase(meter, kind, QStringLiteral("count 2")));
+        const Id third = must(cashiers.openCase(other, kind, QStringLiteral("count 2")));
+        const QList<OpenCase> open = must(cashiers.cases(noId));
+        QCOMPARE(open.size(), 3);
+        QCOMPARE(open[0].id, third);
+        QCOMPARE(open[0].meterId, other);
+        QCOMPARE(open[0].openedAt, office.clock.time);
+        QCOMPARE(open[1].id, second);
+        QCOMPARE(open[1].kind, kind);
+        QCOMPARE(open[1].detail, QStringLiteral("count 2"));
+        QCOMPARE(must(cashiers.cases(noId, 1)).size(), 1);
+        QCOMPARE(must(cashiers.cases(meter)).size(), 2);
+
+        const QString why = QStringLiteral("read at the meter");
+        QCOMPARE(cashiers.closeCase(first, why).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(managers.closeCase(first, QStringLiteral(" ")).error().code, ErrorCode::ReasonMissing);
+        must(managers.closeCase(first, why));
+        QCOMPARE(managers.closeCase(first, QStringLiteral("again")).error().code, ErrorCode::NotFound);
+        QCOMPARE(managers.closeCase(newId(), why).error().code, ErrorCode::NotFound);
+        QCOMPARE(must(cashiers.cases(meter)).size(), 1);
+        QCOMPARE(office.one(QStringLiteral("SELECT resolution FROM discrepancy WHERE id = ?"), {first}), why);
+        QCOMPARE(office.one(QStringLiteral("SELECT closed_by FROM discrepancy WHERE id = ?"), {first}),
+                 office.manager.staffId);
+        QCOMPARE(office.one(QStringLiteral("SELECT COUNT(*) FROM audit WHERE action = 'close-case'")), 1);
+        QVERIFY(must(cashiers.openCase(meter, kind, QStringLiteral("count 3"))) != first); // it came back
     }
 
     void busyQueriesUseTheirIndexes() {
