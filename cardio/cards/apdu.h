@@ -17,6 +17,7 @@ inline constexpr quint16 swMessageMissing = 0x6987;
 inline constexpr quint16 swMessageWrong = 0x6988;
 inline constexpr quint16 swFileNotFound = 0x6A82;
 inline constexpr quint16 swMacWrong = 0x9302;
+inline constexpr quint16 swLowFunds = 0x9401;
 inline constexpr quint16 swNoProof = 0x9406;
 
 // Storage cards.

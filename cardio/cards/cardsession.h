@@ -43,6 +43,20 @@ struct LoadOffer {
     QByteArray random; // 4 bytes
 };
 
+/// What INITIALIZE FOR PURCHASE says. No MAC stands for it: only the TAC of the debit does.
+struct PurchaseOffer {
+    qint64 oldBalance = 0; // raw purse steps
+    quint16 serial = 0;    // offline transaction number
+    QByteArray random;     // 4 bytes
+};
+
+/// What GET TRANSACTION PROVE says of a transaction that we may have made.
+struct TransactionProof {
+    enum class Whose { Ours, None, Anothers };
+    Whose whose = Whose::None; // None: 9406
+    QString tac;               // of Ours
+};
+
 /// The PBOC purse of a CPU card, on the same session.
 class Purse {
 public:
@@ -55,12 +69,17 @@ public:
     /// memory error), so the load may stand: settle by reading.
     virtual Result<QString> creditForLoad(const LoadOffer& offer, qint64 amount, const QByteArray& terminal6,
                                           const QByteArray& stamp7) = 0;
-    /// TAC of the load with online serial `serial` (as before the load); nothing where the card has none that
-    /// recomputes (9406, or another transaction's).
-    virtual Result<std::optional<QString>> proveLoad(quint16 serial, qint64 newBalance, qint64 amount,
-                                                     const QByteArray& terminal6, const QByteArray& stamp7) = 0;
+    /// The proof of the load with online serial `serial` (as before the load).
+    virtual Result<TransactionProof> proveLoad(quint16 serial, qint64 newBalance, qint64 amount,
+                                               const QByteArray& terminal6, const QByteArray& stamp7) = 0;
+    /// Changes nothing on the card. Nothing: the purse holds less than `amount` (9401).
+    virtual Result<std::optional<PurchaseOffer>> initializeForPurchase(qint64 amount, const QByteArray& terminal6) = 0;
     /// Takes money off the purse (DEBIT FOR PURCHASE), for reversals at the desk. The TAC; errors as creditForLoad.
-    virtual Result<QString> debit(qint64 amount, const QByteArray& terminal6, const QByteArray& stamp7) = 0;
+    virtual Result<QString> debit(const PurchaseOffer& offer, qint64 amount, const QByteArray& terminal6,
+                                  const QByteArray& stamp7) = 0;
+    /// The proof of the debit with offline serial `serial` (as before the debit).
+    virtual Result<TransactionProof> proveDebit(quint16 serial, qint64 amount, const QByteArray& terminal6,
+                                                const QByteArray& stamp7) = 0;
 };
 
 /// Finds the family by ATR and a first look. CardUnsupported names what it can't tell.

@@ -17,7 +17,6 @@ constexpr int serialLength = 8;
 constexpr int longestRead = 255;
 constexpr int longestPiece = 32;
 constexpr int fileEnd = 256; // an offset is one byte
-constexpr int mostFetches = 4;
 
 constexpr int high(quint16 sw) {
     return sw >> 8;
@@ -59,7 +58,7 @@ Status CpuSession::use(const Layout& layout, const KeyRing& keys, int keyVersion
         return {};
     m_application.clear();
     m_cardId.clear();
-    MD_GET(selected, m_port.send(apdu::selectApplication(layout.application)));
+    MD_GET(selected, m_port.sendOnce(apdu::selectApplication(layout.application)));
     if (selected.sw == apdu::swFileNotFound)
         return fail(ErrorCode::CardForeign);
     if (!selected.ok() && high(selected.sw) != 0x61) // what it tells of itself isn't needed
@@ -126,14 +125,7 @@ Result<Secret> CpuSession::key(const QString& use) const {
 }
 
 Result<CardReply> CpuSession::ask(const QByteArray& apdu) {
-    MD_GET(reply, m_port.send(apdu));
-    if (high(reply.sw) == 0x6C) {
-        QByteArray again = apdu;
-        again.back() = static_cast<char>(reply.sw & 0xFF);
-        MD_GET(second, m_port.send(again));
-        return fetchRest(std::move(second));
-    }
-    return fetchRest(std::move(reply));
+    return m_port.send(apdu);
 }
 
 Result<QByteArray> CpuSession::move(const QByteArray& apdu, qsizetype least) {
@@ -142,19 +134,10 @@ Result<QByteArray> CpuSession::move(const QByteArray& apdu, qsizetype least) {
         return fail(ErrorCode::CardMacWrong);
     if (saysNotDone(first.sw))
         return refused(first);
-    MD_GET(reply, fetchRest(std::move(first)));
+    MD_GET(reply, m_port.whole(std::move(first)));
     if (!reply.ok() || reply.data.size() < least)
         return fail(ErrorCode::OutcomeUnknown);
     return reply.data;
-}
-
-Result<CardReply> CpuSession::fetchRest(CardReply reply) {
-    for (int i = 0; i < mostFetches && high(reply.sw) == 0x61; ++i) {
-        MD_GET(more, m_port.send(apdu::getResponse(reply.sw & 0xFF)));
-        reply.data += more.data;
-        reply.sw = more.sw;
-    }
-    return reply;
 }
 
 } // namespace meterdesk

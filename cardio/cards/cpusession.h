@@ -1,9 +1,9 @@
 // A CPU card (FMCOS): its application, its files by short identifier, and the way to its purse.
 //
 // Files are read freely and written with secure messaging in pieces of at most 32 bytes, each with a challenge of its
-// own. Answers in two steps (61xx) are fetched; a wrong expected length (6Cxx) is mended for commands that change
-// nothing. Threads: its channel's. Errors: CardForeign where the application or its public file isn't there,
-// CardKeyRefused where the card refuses a MAC, CardRefused with 6A81 or 9303 for a locked card or application.
+// own. What moves money is sent once, whatever the card says of its length. Threads: its channel's. Errors: CardForeign
+// where the application or its public file isn't there, CardKeyRefused where the card refuses a MAC, CardRefused with
+// 6A81 or 9303 for a locked card or application.
 #pragma once
 
 #include "cardio/cards/cardsession.h"
@@ -36,7 +36,6 @@ public:
     Result<Secret> key(const QString& use) const;
 
 private:
-    Result<CardReply> fetchRest(CardReply reply);
     Status writePiece(int sfi, int offset, const QByteArray& piece);
     Status check(const Place& place) const;
 

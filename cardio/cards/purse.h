@@ -16,11 +16,17 @@ public:
     Result<LoadOffer> initializeForLoad(qint64 amount, const QByteArray& terminal6) override;
     Result<QString> creditForLoad(const LoadOffer& offer, qint64 amount, const QByteArray& terminal6,
                                   const QByteArray& stamp7) override;
-    Result<std::optional<QString>> proveLoad(quint16 serial, qint64 newBalance, qint64 amount,
-                                             const QByteArray& terminal6, const QByteArray& stamp7) override;
-    Result<QString> debit(qint64 amount, const QByteArray& terminal6, const QByteArray& stamp7) override;
+    Result<TransactionProof> proveLoad(quint16 serial, qint64 newBalance, qint64 amount, const QByteArray& terminal6,
+                                       const QByteArray& stamp7) override;
+    Result<std::optional<PurchaseOffer>> initializeForPurchase(qint64 amount, const QByteArray& terminal6) override;
+    Result<QString> debit(const PurchaseOffer& offer, qint64 amount, const QByteArray& terminal6,
+                          const QByteArray& stamp7) override;
+    Result<TransactionProof> proveDebit(quint16 serial, qint64 amount, const QByteArray& terminal6,
+                                        const QByteArray& stamp7) override;
 
 private:
+    Result<TransactionProof> prove(quint8 type, quint16 serial, const QByteArray& tac);
+
     CpuSession& m_session;
 };
 

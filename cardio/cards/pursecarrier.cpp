@@ -30,10 +30,12 @@ Result<AttemptEvidence> PurseCarrier::prepare(const CreditOrder& order, AttemptP
     result.terminal = m_target.terminal;
     result.stamped = QDateTime::fromMSecsSinceEpoch(m_clock.now()).toString(QStringLiteral("yyyyMMddHHmmss"));
     if (purpose == AttemptPurpose::TakeBack) {
-        MD_GET(balance, purse->balance());
-        if (balance < amount) // the meter has had it
+        MD_GET(offer, purse->initializeForPurchase(amount, bytesOf(m_target.terminal)));
+        if (!offer || offer->oldBalance < amount) // the meter has had it
             return fail(ErrorCode::ReverseNeedsProof);
-        result.oldBalance = balance;
+        m_purchase = *offer;
+        result.onlineSerial = offer->serial;
+        result.oldBalance = offer->oldBalance;
         return result;
     }
     MD_GET(offer, purse->initializeForLoad(amount, bytesOf(m_target.terminal)));
@@ -51,8 +53,7 @@ Delivery PurseCarrier::deliver(const CreditOrder& order, const Attempt& attempt)
 }
 
 Delivery PurseCarrier::settle(const CreditOrder& order, const Attempt& attempt) {
-    return attempt.purpose == AttemptPurpose::Deliver ? settleBySerial(order, attempt)
-                                                      : settleByBalance(order, attempt);
+    return attempt.purpose == AttemptPurpose::Deliver ? settleBySerial(order, attempt) : settleDebit(order, attempt);
 }
 
 Delivery PurseCarrier::load(const CreditOrder& order, const Attempt& attempt) {
@@ -94,25 +95,36 @@ Delivery PurseCarrier::settleBySerial(const CreditOrder& order, const Attempt& a
         return delivery;
     }
     const qint64 serial = *attempt.evidence.onlineSerial;
+    const qint64 before = *attempt.evidence.oldBalance;
     const qint64 moved = (offer->serial - serial) & 0xFFFF;
+    if (moved > 1) {
+        delivery.note = QStringLiteral("the purse was loaded elsewhere since (serial %1)").arg(offer->serial);
+        return delivery;
+    }
+    // The meter only ever takes out of it.
+    if (offer->oldBalance > before + (moved == 1 ? *amount : 0)) {
+        delivery.note = QStringLiteral("the purse holds %1 steps, more than was loaded").arg(offer->oldBalance);
+        return delivery;
+    }
     if (moved == 0) {
         delivery.outcome = DeliveryOutcome::NotApplied;
         delivery.proven = true;
         return delivery;
     }
-    if (moved != 1) {
-        delivery.note = QStringLiteral("the purse was loaded elsewhere since (serial %1)").arg(offer->serial);
+    const auto proof =
+        purse->proveLoad(quint16(serial), before + *amount, *amount, terminal, bytesOf(attempt.evidence.stamped));
+    if (!proof) {
+        delivery.cause = proof.error();
+        return delivery;
+    }
+    if (proof->whose == TransactionProof::Whose::Anothers) {
+        delivery.note = QStringLiteral("the purse was loaded by somebody else (another's TAC)");
         return delivery;
     }
     delivery.outcome = DeliveryOutcome::Applied;
-    const auto tac = purse->proveLoad(quint16(serial), *attempt.evidence.oldBalance + *amount, *amount, terminal,
-                                      bytesOf(attempt.evidence.stamped));
-    if (tac && *tac)
-        delivery.tac = **tac;
-    else if (tac)
-        delivery.note = QStringLiteral("TAC not available (9406, or another's)");
-    else
-        delivery.note = QStringLiteral("TAC not read: %1").arg(tac.error().name());
+    delivery.tac = proof->tac;
+    if (proof->whose == TransactionProof::Whose::None)
+        delivery.note = QStringLiteral("TAC not available (9406)");
     return withFile(order, AttemptPurpose::Deliver, delivery);
 }
 
@@ -123,41 +135,53 @@ Delivery PurseCarrier::takeBack(const CreditOrder& order, const Attempt& attempt
     if (!amount || purse == nullptr)
         return {DeliveryOutcome::NotApplied, true, {}, {}, Error{ErrorCode::LayoutInvalid, {}}};
     const Result<QString> tac =
-        purse->debit(*amount, bytesOf(attempt.evidence.terminal), bytesOf(attempt.evidence.stamped));
-    if (!tac && !m_visit.session().touched())
-        return {DeliveryOutcome::NotApplied, true, {}, {}, tac.error()};
-    if (tac || reread())
-        delivery = settleByBalance(order, attempt);
-    if (tac && delivery.outcome == DeliveryOutcome::Applied)
+        purse->debit(m_purchase, *amount, bytesOf(attempt.evidence.terminal), bytesOf(attempt.evidence.stamped));
+    if (tac) {
+        delivery.outcome = DeliveryOutcome::Applied;
         delivery.tac = *tac;
-    if (!tac && delivery.outcome != DeliveryOutcome::Applied)
+        return withFile(order, AttemptPurpose::TakeBack, delivery);
+    }
+    if (!m_visit.session().touched())
+        return {DeliveryOutcome::NotApplied, true, {}, {}, tac.error()};
+    if (reread())
+        delivery = settleDebit(order, attempt);
+    if (delivery.outcome != DeliveryOutcome::Applied)
         delivery.cause = tac.error();
     return delivery;
 }
 
-Delivery PurseCarrier::settleByBalance(const CreditOrder& order, const Attempt& attempt) {
+Delivery PurseCarrier::settleDebit(const CreditOrder& order, const Attempt& attempt) {
     Delivery delivery;
     Purse* purse = purseOf(m_visit.session());
     const Result<qint64> amount = steps(order);
-    if (purse == nullptr || !amount || !attempt.evidence.oldBalance) {
+    if (purse == nullptr || !amount || !attempt.evidence.onlineSerial) {
         delivery.note = QStringLiteral("the attempt's evidence is incomplete");
         return delivery;
     }
-    const Result<qint64> balance = purse->balance();
-    if (!balance) {
-        delivery.cause = balance.error();
+    const auto serial = quint16(*attempt.evidence.onlineSerial);
+    const QByteArray terminal = bytesOf(attempt.evidence.terminal);
+    const Result<std::optional<PurchaseOffer>> offer = purse->initializeForPurchase(*amount, terminal);
+    if (!offer) {
+        delivery.cause = offer.error();
         return delivery;
     }
-    if (*balance == *attempt.evidence.oldBalance) {
+    if (*offer && (*offer)->serial == serial) {
         delivery.outcome = DeliveryOutcome::NotApplied;
         delivery.proven = true;
         return delivery;
     }
-    if (*balance != *attempt.evidence.oldBalance - *amount) {
-        delivery.note = QStringLiteral("the purse holds %1 steps").arg(*balance);
+    // Something was taken out. The meter empties the purse too: only our own TAC says that it was we.
+    const auto proof = purse->proveDebit(serial, *amount, terminal, bytesOf(attempt.evidence.stamped));
+    if (!proof) {
+        delivery.cause = proof.error();
+        return delivery;
+    }
+    if (proof->whose != TransactionProof::Whose::Ours) {
+        delivery.note = QStringLiteral("taken out of the purse, but not by this take-back as far as the card says");
         return delivery;
     }
     delivery.outcome = DeliveryOutcome::Applied;
+    delivery.tac = proof->tac;
     return withFile(order, AttemptPurpose::TakeBack, delivery);
 }
 

@@ -1,7 +1,9 @@
 // Credit as money or units in the PBOC purse of a CPU card, and a data file that tells the meter and us about it.
 //
 // The purse comes before the data file. The purse's online serial is the proof: N before a load, N+1 after it; a card
-// can't be copied, so serial N proves that nothing was loaded. Source: FMCOS 2.0 ch. 7-8.
+// can't be copied, so serial N proves that nothing was loaded. Another's TAC at N+1 proves that it was somebody else.
+// A take-back goes by the offline serial; that the meter raises too, so what is not N needs our own TAC.
+// Source: FMCOS 2.0 ch. 7-8.
 #pragma once
 
 #include "cardio/cards/cardcarrier.h"
@@ -23,10 +25,11 @@ private:
     Delivery load(const CreditOrder& order, const Attempt& attempt);
     Delivery takeBack(const CreditOrder& order, const Attempt& attempt);
     Delivery settleBySerial(const CreditOrder& order, const Attempt& attempt);
-    Delivery settleByBalance(const CreditOrder& order, const Attempt& attempt);
+    Delivery settleDebit(const CreditOrder& order, const Attempt& attempt);
     Delivery withFile(const CreditOrder& order, AttemptPurpose purpose, Delivery delivery);
 
     LoadOffer m_offer;
+    PurchaseOffer m_purchase;
 };
 
 } // namespace meterdesk

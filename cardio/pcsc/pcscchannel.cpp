@@ -1,6 +1,7 @@
 #include "cardio/pcsc/pcscchannel.h"
 
 #include "cardio/pcsc/pcscerror.h"
+#include "cardio/pcsc/t0channel.h"
 
 #include <array>
 
@@ -43,6 +44,8 @@ Result<std::unique_ptr<CardChannel>> PcscChannel::open(std::shared_ptr<PcscConte
     if (code != SCARD_S_SUCCESS)
         return failed(code);
     channel->m_atr = QByteArray(reinterpret_cast<const char*>(atr.data()), static_cast<qsizetype>(size));
+    if (channel->m_protocol == SCARD_PROTOCOL_T0)
+        return withT0(std::move(channel));
     return std::unique_ptr<CardChannel>(std::move(channel));
 }
 

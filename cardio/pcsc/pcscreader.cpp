@@ -1,6 +1,5 @@
 #include "cardio/pcsc/pcscreader.h"
 
-#include "cardio/pcsc/getresponse.h"
 #include "cardio/pcsc/logchannel.h"
 #include "cardio/pcsc/pcscchannel.h"
 #include "cardio/pcsc/pcscerror.h"
@@ -74,7 +73,7 @@ Result<std::unique_ptr<CardChannel>> PcscReader::connect() {
         }
         auto channel = open();
         if (channel)
-            return withGetResponse(withLog(std::move(*channel)));
+            return withLog(std::move(*channel));
         if (channel.error().code != ErrorCode::NoService)
             return channel;
         m_cards.reset();

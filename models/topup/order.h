@@ -76,7 +76,7 @@ struct AttemptEvidence {
     QString carrier = QStringLiteral("card"); // card, network, bluetooth, courier
     QString carrierId;                        // the card's id, gateway, ...
     Id cardId = noId;
-    std::optional<qint64> onlineSerial; // purse: what INITIALIZE FOR LOAD returned
+    std::optional<qint64> onlineSerial; // purse: what INITIALIZE returned; of a take-back, the offline serial
     std::optional<qint64> oldBalance;   // purse, raw units of the purse
     QString terminal;                   // 12 hex digits
     QString stamped;                    // the card's transaction time, yyyyMMddHHmmss, local

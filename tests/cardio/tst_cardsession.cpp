@@ -269,9 +269,19 @@ private Q_SLOTS:
             if (balance != offer.oldBalance + 5000)
                 return fail(ErrorCode::BadNumber);
             MD_GET(proof, purse->proveLoad(offer.serial, balance, 5000, terminal, stamp));
-            if (proof != std::optional(tac))
+            if (proof.whose != TransactionProof::Whose::Ours || proof.tac != tac)
                 return fail(ErrorCode::NotFound);
-            MD_TRY(purse->debit(2000, terminal, stamp));
+            MD_GET(purchase, purse->initializeForPurchase(2000, terminal));
+            MD_GET(taken, purse->debit(*purchase, 2000, terminal, stamp));
+            MD_GET(debited, purse->proveDebit(purchase->serial, 2000, terminal, stamp));
+            if (debited.whose != TransactionProof::Whose::Ours || debited.tac != taken)
+                return fail(ErrorCode::NotFound);
+            MD_GET(others, purse->proveDebit(purchase->serial, 2001, terminal, stamp));
+            if (others.whose != TransactionProof::Whose::Anothers)
+                return fail(ErrorCode::NotFound);
+            MD_GET(tooMuch, purse->initializeForPurchase(3001, terminal));
+            if (tooMuch)
+                return fail(ErrorCode::BadNumber);
             MD_GET(left, purse->balance());
             return left == 3000 ? Status() : fail(ErrorCode::BadNumber);
         });
@@ -302,7 +312,7 @@ private Q_SLOTS:
                 reader.insert(card);
                 const QByteArray name = label(family, fault);
                 qint64 balance = -1;
-                std::optional<QString> proof;
+                bool proven = false;
                 quint16 serial = 0;
                 const Run look = run(reader, family, [&](CardSession& session) -> Status {
                     Purse* purse = purseOf(session);
@@ -311,15 +321,15 @@ private Q_SLOTS:
                     MD_GET(found, purse->proveLoad(offer.serial, 5000, 5000, terminal, stamp));
                     balance = now;
                     serial = again.serial;
-                    proof = found;
+                    proven = found.whose == TransactionProof::Whose::Ours;
                     return {};
                 });
                 QVERIFY2(look.status, name.constData());
                 if (serial == offer.serial + 1) {
-                    QVERIFY2(balance == 5000 && proof && first.touched, name.constData());
+                    QVERIFY2(balance == 5000 && proven && first.touched, name.constData());
                     ++applied;
                 } else {
-                    QVERIFY2(balance == 0 && !proof && !first.status, name.constData());
+                    QVERIFY2(balance == 0 && !proven && !first.status, name.constData());
                     ++notApplied;
                 }
                 // A refusal is believed: then nothing was applied.

@@ -1,8 +1,9 @@
-// What stands between a PC/SC channel and its users: the error map, GET RESPONSE, the log. The channel itself meets a
-// real service in peer_pcsc.
-#include "cardio/pcsc/getresponse.h"
+// What stands between a PC/SC channel and its users: the error map, GET RESPONSE, T=0, the log. The channel itself
+// meets a real service in peer_pcsc.
+#include "cardio/cards/cardsessionport.h"
 #include "cardio/pcsc/logchannel.h"
 #include "cardio/pcsc/pcscerror.h"
+#include "cardio/pcsc/t0channel.h"
 
 #include <QLoggingCategory>
 #include <QTest>
@@ -97,8 +98,9 @@ private Q_SLOTS:
     }
 
     void readyDataIsFetched() {
-        auto channel = withGetResponse(scripted({hex("AABB6103"), hex("01026101"), hex("039000")}));
-        const auto reply = channel->transmit(hex("00A40000023F00"));
+        const auto channel = scripted({hex("AABB6103"), hex("01026101"), hex("039000")});
+        CardPort port(*channel);
+        const auto reply = port.send(hex("00A40000023F00"));
         QCOMPARE(reply->data, hex("AABB010203"));
         QCOMPARE(reply->sw, quint16(0x9000));
         QCOMPARE(m_asked, QByteArrayList({"00A40000023F00", "00C0000003", "00C0000001"}));
@@ -106,8 +108,9 @@ private Q_SLOTS:
     }
 
     void statusAfterFetchingIsKept() {
-        auto channel = withGetResponse(scripted({hex("6104"), hex("01026282")}));
-        const auto reply = channel->transmit(hex("00B0000000"));
+        const auto channel = scripted({hex("6104"), hex("01026282")});
+        CardPort port(*channel);
+        const auto reply = port.send(hex("00B0000000"));
         QCOMPARE(reply->data, hex("0102"));
         QCOMPARE(reply->sw, quint16(0x6282));
     }
@@ -125,45 +128,89 @@ private Q_SLOTS:
 
     void wrongLength() {
         QFETCH(QByteArray, command);
-        auto channel = withGetResponse(scripted({hex("6C08"), hex("119000")}));
-        const auto reply = channel->transmit(command);
+        const auto channel = scripted({hex("6C08"), hex("119000")});
+        CardPort port(*channel);
+        const auto reply = port.send(command);
         QTEST(m_asked, "asked");
         QCOMPARE(reply->sw, quint16(m_asked.size() == 2 ? 0x9000 : 0x6C08));
         QCOMPARE(channel->sent(), m_asked.size());
     }
 
     void askedAgainOnlyOnce() {
-        auto channel = withGetResponse(scripted({hex("6C08")}));
-        QCOMPARE(channel->transmit(hex("00B0950000"))->sw, quint16(0x6C08));
+        const auto channel = scripted({hex("6C08")});
+        CardPort port(*channel);
+        QCOMPARE(port.send(hex("00B0950000"))->sw, quint16(0x6C08));
         QCOMPARE(m_asked.size(), 2);
     }
 
     void wrongLengthWhileFetching() {
-        auto channel = withGetResponse(scripted({hex("6110"), hex("6C02"), hex("01029000")}));
-        QCOMPARE(channel->transmit(hex("00B0950000"))->data, hex("0102"));
+        const auto channel = scripted({hex("6110"), hex("6C02"), hex("01029000")});
+        CardPort port(*channel);
+        QCOMPARE(port.send(hex("00B0950000"))->data, hex("0102"));
         QCOMPARE(m_asked, QByteArrayList({"00B0950000", "00C0000010", "00C0000002"}));
     }
 
-    void endlessPromisesKillTheChannel() {
-        auto channel = withGetResponse(scripted({hex("016101")}));
-        QCOMPARE(channel->transmit(hex("00B0950000")).error().code, ErrorCode::CardSilent);
-        QVERIFY(channel->dead());
-        const qint64 sent = channel->sent();
-        QVERIFY(sent < 100);
-        QCOMPARE(channel->transmit(hex("00B0950000")).error().code, ErrorCode::CardSilent);
-        QCOMPARE(channel->sent(), sent);
+    void endlessPromisesEnd() {
+        const auto channel = scripted({hex("016101")});
+        CardPort port(*channel);
+        QCOMPARE(port.send(hex("00B0950000")).error().code, ErrorCode::CardSilent);
+        QVERIFY(channel->sent() < 100);
+    }
+
+    void whatChangesIsSentOnce_data() {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("wrong length") << hex("6C08");
+        QTest::newRow("more ready") << hex("6108");
+    }
+    void whatChangesIsSentOnce() {
+        QFETCH(QByteArray, answer);
+        const quint16 sw = static_cast<quint16>(static_cast<quint8>(answer[0]) << 8 | static_cast<quint8>(answer[1]));
+        const auto channel = scripted({answer, hex("119000")});
+        CardPort port(*channel);
+        QCOMPARE(port.change(hex("8052000001AA04"))->sw, sw);
+        QCOMPARE(m_asked, QByteArrayList({"8052000001AA04"}));
+        QVERIFY(port.touched());
+        // A try that was counted isn't made again either.
+        const auto other = scripted({answer, hex("119000")});
+        QCOMPARE(CardPort(*other).sendSecret(hex("FF20000003C0FFEE"))->sw, sw);
+        QCOMPARE(m_asked.size(), 1);
+    }
+
+    void aCardOfT0GetsNoLengthWithItsData_data() {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QByteArray>("asked");
+        QTest::newRow("header") << hex("00840000") << QByteArray("00840000");
+        QTest::newRow("length") << hex("00B0950010") << QByteArray("00B0950010");
+        QTest::newRow("data") << hex("00A40000023F00") << QByteArray("00A40000023F00");
+        QTest::newRow("data and length") << hex("805A000202000108") << QByteArray("805A0002020001");
+    }
+    void aCardOfT0GetsNoLengthWithItsData() {
+        QFETCH(QByteArray, command);
+        const auto channel = withT0(scripted({hex("9000")}));
+        QVERIFY(channel->transmit(command)->ok());
+        QTEST(m_asked.value(0), "asked");
+    }
+
+    void aCardOfT0IsAskedForWhatItHas() {
+        const auto channel = withT0(scripted({hex("6108"), hex("12345678FA00066D9000")}));
+        CardPort port(*channel);
+        QCOMPARE(port.send(hex("805A000202000108"))->data, hex("12345678FA00066D"));
+        QCOMPARE(m_asked, QByteArrayList({"805A0002020001", "00C0000008"}));
+        QCOMPARE(channel->sent(), 2);
     }
 
     void silenceWhileFetchingIsAnError() {
-        auto channel = withGetResponse(scripted({hex("AA6110"), QByteArray()}));
-        QCOMPARE(channel->transmit(hex("00B0950000")).error().code, ErrorCode::CardSilent);
+        const auto channel = scripted({hex("AA6110"), QByteArray()});
+        CardPort port(*channel);
+        QCOMPARE(port.send(hex("00B0950000")).error().code, ErrorCode::CardSilent);
         QVERIFY(channel->dead());
     }
 
     void otherStatusWordsPass() {
         for (const char* sw : {"9000", "9007", "6300", "63C2", "6A82", "9302"}) {
-            auto channel = withGetResponse(scripted({hex("0102") + hex(sw)}));
-            const auto reply = channel->transmit(hex("00B0950002"));
+            const auto channel = scripted({hex("0102") + hex(sw)});
+            CardPort port(*channel);
+            const auto reply = port.send(hex("00B0950002"));
             QCOMPARE(QByteArray::number(reply->sw, 16).toUpper(), QByteArray(sw));
             QCOMPARE(reply->data, hex("0102"));
             QCOMPARE(m_asked.size(), 1);

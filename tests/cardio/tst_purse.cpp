@@ -6,6 +6,8 @@
 using namespace meterdesk;
 using namespace meterdesk::test;
 
+using Whose = TransactionProof::Whose;
+
 namespace {
 
 constexpr const char* initLoad = "80 50 00 02 0B 01 00002000 001122334455 10";
@@ -25,6 +27,9 @@ QByteArray loadStamp() {
 }
 QByteArray purchaseStamp() {
     return QByteArray::fromHex("20161216134600");
+}
+PurchaseOffer purchase() {
+    return {0x2000, 0, QByteArray::fromHex("584633C9")};
 }
 LoadOffer offer() {
     return {0, 0, 1, 0, QByteArray::fromHex("C903814D")};
@@ -142,18 +147,21 @@ private Q_SLOTS:
     void provesALoad_data() {
         QTest::addColumn<QByteArray>("next");
         QTest::addColumn<QByteArray>("same"); // empty: isn't asked
-        QTest::addColumn<bool>("proven");
+        QTest::addColumn<Whose>("whose");
         const QByteArray ours = "12345678 FA00066D 9000";
-        QTest::newRow("under the serial after") << ours << QByteArray() << true;
-        QTest::newRow("under the serial before") << QByteArray("9406") << ours << true;
-        QTest::newRow("another's, then ours") << QByteArray("12345678 00000000 9000") << ours << true;
-        QTest::newRow("none") << QByteArray("9406") << QByteArray("9406") << false;
-        QTest::newRow("only another's") << QByteArray("9406") << QByteArray("12345678 FA00066E 9000") << false;
+        QTest::newRow("under the serial after") << ours << QByteArray() << Whose::Ours;
+        QTest::newRow("under the serial before") << QByteArray("9406") << ours << Whose::Ours;
+        QTest::newRow("another's, then ours") << QByteArray("12345678 00000000 9000") << ours << Whose::Ours;
+        QTest::newRow("none") << QByteArray("9406") << QByteArray("9406") << Whose::None;
+        QTest::newRow("only another's") << QByteArray("9406") << QByteArray("12345678 FA00066E 9000")
+                                        << Whose::Anothers;
+        QTest::newRow("another's, then none")
+            << QByteArray("12345678 FA00066E 9000") << QByteArray("9406") << Whose::Anothers;
     }
     void provesALoad() {
         QFETCH(QByteArray, next);
         QFETCH(QByteArray, same);
-        QFETCH(bool, proven);
+        QFETCH(Whose, whose);
         ScriptedCard card(cpuAtr);
         selected(card).on(proveNext, next.constData());
         if (!same.isEmpty())
@@ -161,7 +169,8 @@ private Q_SLOTS:
         auto session = openedCpu(card, m_keys);
         const auto proof = purseOf(*session)->proveLoad(0, 0x2000, 0x2000, terminal(), loadStamp());
         QVERIFY(proof);
-        QCOMPARE(*proof, proven ? std::optional(QStringLiteral("FA00066D")) : std::nullopt);
+        QCOMPARE(proof->whose, whose);
+        QCOMPARE(proof->tac, whose == Whose::Ours ? QStringLiteral("FA00066D") : QString());
         QVERIFY(!session->touched());
         QCOMPARE(card.complaint(), QByteArray());
     }
@@ -170,7 +179,7 @@ private Q_SLOTS:
         ScriptedCard card(cpuAtr);
         selected(card).on(proveSame, "9406").on("80 5A 00 02 02 FFFF 08", "9406");
         auto session = openedCpu(card, m_keys);
-        QCOMPARE(*purseOf(*session)->proveLoad(0xFFFF, 1, 1, terminal(), loadStamp()), std::optional<QString>());
+        QCOMPARE(purseOf(*session)->proveLoad(0xFFFF, 1, 1, terminal(), loadStamp())->whose, Whose::None);
         QCOMPARE(card.complaint(), QByteArray());
     }
 
@@ -186,7 +195,12 @@ private Q_SLOTS:
         ScriptedCard card(cpuAtr);
         selected(card).on(initPurchase, purchaseOffered).on(debitOne, "8AF270DC 66B54A6B 9000");
         auto session = openedCpu(card, m_keys);
-        QCOMPARE(*purseOf(*session)->debit(1, terminal(), purchaseStamp()), QStringLiteral("8AF270DC"));
+        const auto given = purseOf(*session)->initializeForPurchase(1, terminal());
+        QVERIFY(given && *given);
+        QCOMPARE((*given)->oldBalance, qint64(0x2000));
+        QCOMPARE((*given)->serial, quint16(0));
+        QVERIFY(!session->touched()); // an offer changes nothing
+        QCOMPARE(*purseOf(*session)->debit(**given, 1, terminal(), purchaseStamp()), QStringLiteral("8AF270DC"));
         QVERIFY(session->touched());
         QCOMPARE(card.complaint(), QByteArray());
     }
@@ -195,8 +209,8 @@ private Q_SLOTS:
         ScriptedCard card(cpuAtr);
         selected(card).on(initPurchase, "9401");
         auto session = openedCpu(card, m_keys);
-        QCOMPARE(purseOf(*session)->debit(1, terminal(), purchaseStamp()).error(),
-                 (Error{ErrorCode::CardRefused, QStringLiteral("9401")}));
+        const auto given = purseOf(*session)->initializeForPurchase(1, terminal());
+        QVERIFY(given && !*given);
         QVERIFY(!session->touched());
     }
 
@@ -212,9 +226,35 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(int, code);
         ScriptedCard card(cpuAtr);
-        selected(card).on(initPurchase, purchaseOffered).on(debitOne, answer.constData());
+        selected(card).on(debitOne, answer.constData());
         auto session = openedCpu(card, m_keys);
-        QCOMPARE(int(purseOf(*session)->debit(1, terminal(), purchaseStamp()).error().code), code);
+        QCOMPARE(int(purseOf(*session)->debit(purchase(), 1, terminal(), purchaseStamp()).error().code), code);
+        QCOMPARE(card.complaint(), QByteArray());
+    }
+
+    void provesADebit_data() {
+        QTest::addColumn<QByteArray>("next");
+        QTest::addColumn<QByteArray>("same"); // empty: isn't asked
+        QTest::addColumn<Whose>("whose");
+        const QByteArray ours = "12345678 8AF270DC 9000";
+        QTest::newRow("under the serial after") << ours << QByteArray() << Whose::Ours;
+        QTest::newRow("under the serial before") << QByteArray("9406") << ours << Whose::Ours;
+        QTest::newRow("none") << QByteArray("9406") << QByteArray("9406") << Whose::None;
+        QTest::newRow("the meter's") << QByteArray("12345678 8AF270DD 9000") << QByteArray("9406") << Whose::Anothers;
+    }
+    void provesADebit() {
+        QFETCH(QByteArray, next);
+        QFETCH(QByteArray, same);
+        QFETCH(Whose, whose);
+        ScriptedCard card(cpuAtr);
+        selected(card).on("80 5A 00 06 02 0001 08", next.constData());
+        if (!same.isEmpty())
+            card.on("80 5A 00 06 02 0000 08", same.constData());
+        auto session = openedCpu(card, m_keys);
+        const auto proof = purseOf(*session)->proveDebit(0, 1, terminal(), purchaseStamp());
+        QVERIFY(proof);
+        QCOMPARE(proof->whose, whose);
+        QCOMPARE(proof->tac, whose == Whose::Ours ? QStringLiteral("8AF270DC") : QString());
         QCOMPARE(card.complaint(), QByteArray());
     }
 
@@ -226,7 +266,7 @@ private Q_SLOTS:
         QCOMPARE(purse->initializeForLoad(0x100000000, terminal()).error().code, ErrorCode::AmountTooLarge);
         QCOMPARE(purse->initializeForLoad(-1, terminal()).error().code, ErrorCode::AmountTooLarge);
         QCOMPARE(purse->initializeForLoad(1, QByteArray(5, '\0')).error().code, ErrorCode::BadArgument);
-        QCOMPARE(purse->debit(1, terminal(), QByteArray(8, '\0')).error().code, ErrorCode::BadArgument);
+        QCOMPARE(purse->debit(purchase(), 1, terminal(), QByteArray(8, '\0')).error().code, ErrorCode::BadArgument);
         LoadOffer full = offer();
         full.oldBalance = 0xFFFFFFFF;
         QCOMPARE(purse->creditForLoad(full, 1, terminal(), loadStamp()).error().code, ErrorCode::AmountTooLarge);

@@ -100,47 +100,175 @@ private Q_SLOTS:
         FalseTacReader reader(m_office->reader, QByteArray::fromHex("5A"));
         CardDesk desk(*m_office->store, m_office->cashier, reader, m_office->layouts, m_office->keys, m_office->clock);
         QVERIFY(desk.look());
-        // The purse's serial says that it was loaded; a TAC that isn't ours is not kept.
+        // The purse's serial says that it was loaded, its proof says that it wasn't by us.
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::InDoubt);
+        QCOMPARE(cases(QStringLiteral("in-doubt")), 1);
+        QCOMPARE(must(m_office->journal().attempts(order)).first().tac, QString());
+        const QString detail =
+            must(m_office->store->row(QStringLiteral("SELECT detail FROM discrepancy"))).first().toString();
+        QVERIFY2(detail.contains(QLatin1String("TAC")), qPrintable(detail));
+        QVERIFY(m_office->balances());
+    }
+
+    void moreInThePurseThanWasLoaded() {
+        const Id order = loseTheLoad();
+        QVERIFY(order != noId);
+        m_card->setBalance(2001);
+        QVERIFY(m_office->desk().look());
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::InDoubt);
+        QCOMPARE(cases(QStringLiteral("in-doubt")), 1);
+        m_card->setBalance(1999); // as of a meter that took a part
+        QVERIFY(m_office->desk().look());
         QCOMPARE(must(m_office->journal().order(order)).state, OrderState::Delivered);
-        const Attempt attempt = must(m_office->journal().attempts(order)).first();
-        QCOMPARE(attempt.tac, QString());
-        QVERIFY2(attempt.note.contains(QLatin1String("TAC")), qPrintable(attempt.note));
+    }
+
+    void moreInThePurseThanBefore() {
+        const Id order = loseTheLoad(FaultKind::RemovedBefore);
+        QVERIFY(order != noId);
+        m_card->setBalance(1);
+        QVERIFY(m_office->desk().look());
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::InDoubt);
+        QCOMPARE(cases(QStringLiteral("in-doubt")), 1);
+        m_card->setBalance(0);
+        QVERIFY(m_office->desk().look());
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::NotDelivered);
+    }
+
+    void lostDebit_data() {
+        QTest::addColumn<int>("proveBy");
+        QTest::addColumn<FaultKind>("kind");
+        QTest::addColumn<OrderState>("state");
+        const auto row = [](const char* name, ProveBy by, FaultKind kind, OrderState state) {
+            QTest::newRow(name) << int(by) << kind << state;
+        };
+        row("done, proof by the serial after", ProveBy::SerialAfter, FaultKind::AppliedUnanswered,
+            OrderState::Reversed);
+        row("done, proof by the serial before", ProveBy::SerialBefore, FaultKind::AppliedUnanswered,
+            OrderState::Reversed);
+        row("done, no proof", ProveBy::Never, FaultKind::AppliedUnanswered, OrderState::Reversing);
+        row("not done", ProveBy::SerialAfter, FaultKind::RemovedBefore, OrderState::Delivered);
+    }
+    void lostDebit() {
+        QFETCH(int, proveBy);
+        QFETCH(FaultKind, kind);
+        QFETCH(OrderState, state);
+        m_card->setProveBy(ProveBy(proveBy));
+        const Id order = loseTheDebit(kind);
+        QVERIFY(order != noId);
+        const auto view = m_office->desk().look();
+        QVERIFY2(view, qPrintable(told(view)));
+        QCOMPARE(must(m_office->journal().order(order)).state, state);
+        QCOMPARE(cases(QStringLiteral("in-doubt")), state == OrderState::Reversing ? 1 : 0);
+        const Attempt attempt = must(m_office->journal().attempts(order)).last();
+        QCOMPARE(attempt.tac.size(), state == OrderState::Reversed ? 8 : 0);
+        QCOMPARE(m_office->load(TempOffice::meterOf(layout)).credit, state == OrderState::Delivered ? 2000 : 0);
+        QVERIFY(m_office->balances());
+    }
+
+    void theMeterTookItAndWasTorn() {
+        // Away before the debit; then the meter empties the purse, and the card is pulled out before it has written
+        // its report. What is left in the purse is what a take-back would leave.
+        const Id order = loseTheDebit(FaultKind::RemovedBefore);
+        QVERIFY(order != noId);
+        const QString number = TempOffice::meterOf(layout);
+        const QByteArray report = m_card->peek(0x17, 0, 64);
+        QCOMPARE(m_office->load(number).credit, 2000);
+        QVERIFY(m_card->poke(0x17, 0, report));
+        QCOMPARE(m_card->balance(), 0U);
+        const auto view = m_office->desk().look();
+        QVERIFY2(view, qPrintable(told(view)));
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::Reversing); // no money back
+        QCOMPARE(cases(QStringLiteral("in-doubt")), 1);
+        QCOMPARE(must(m_office->journal().totals()).reversed.fen, 0);
+        m_office->load(number); // now it says so
+        QVERIFY(m_office->desk().look());
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::Loaded);
+        QVERIFY(m_office->balances());
+    }
+
+    void aTakeBackFinishesItsFileLater() {
+        const QString number = TempOffice::meterOf(layout);
+        CardDesk desk = m_office->desk();
+        int torn = 0;
+        bool reached = true;
+        for (int apdu = 1; reached; ++apdu) {
+            const auto order = desk.topUp({number, TempOffice::twenty(layout), false, {}, false});
+            QVERIFY2(order, qPrintable(told(order)));
+            m_office->reader.arm({{apdu, FaultKind::RemovedBefore, 0, {}}, {apdu + 1, FaultKind::ReaderGone, 0, {}}});
+            const auto reversed = desk.reverse(order->id, QStringLiteral("too much"));
+            reached = m_office->reader.apdus() >= apdu;
+            const bool taken = m_card->balance() == 0;
+            m_office->reader.arm({});
+            m_office->reader.insert(m_card);
+            const auto view = desk.look();
+            QVERIFY2(view, qPrintable(told(view)));
+            QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+            QCOMPARE(must(m_office->journal().order(order->id)).state,
+                     taken ? OrderState::Reversed : OrderState::Delivered);
+            QCOMPARE(view->slots_.first().count.value_or(-1), taken ? order->count.value_or(0) - 1 : *order->count);
+            torn += taken && reached ? 1 : 0;
+            QCOMPARE(m_office->load(number).loaded, !taken);
+            QVERIFY(desk.look());
+        }
+        QVERIFY(torn > 1);
+        QVERIFY(m_office->balances());
     }
 
     void falseAnswer_data() {
         QTest::addColumn<QByteArray>("instructions");
-        QTest::addColumn<int>("tacDigits");
-        QTest::newRow("the answer only") << QByteArray::fromHex("52") << 8;
-        QTest::newRow("answer and proof") << QByteArray::fromHex("525A") << 0;
+        QTest::addColumn<bool>("proven");
+        QTest::newRow("the answer only") << QByteArray::fromHex("52") << true;
+        QTest::newRow("answer and proof") << QByteArray::fromHex("525A") << false;
     }
     void falseAnswer() {
         QFETCH(QByteArray, instructions);
-        QFETCH(int, tacDigits);
+        QFETCH(bool, proven);
         FalseTacReader reader(m_office->reader, instructions);
         CardDesk desk(*m_office->store, m_office->cashier, reader, m_office->layouts, m_office->keys, m_office->clock);
         const auto order = desk.topUp({TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false});
-        // The answer isn't believed; what the purse says of itself is.
-        QVERIFY2(order, qPrintable(told(order)));
-        QCOMPARE(order->state, OrderState::Delivered);
-        const Attempt attempt = must(m_office->journal().attempts(order->id)).first();
-        QCOMPARE(attempt.tac.size(), tacDigits);
+        // The answer isn't believed; what the purse proves of itself is.
+        QCOMPARE(told(order), proven ? QStringLiteral("ok") : QStringLiteral("outcome-unknown"));
+        const Id id = order ? order->id : idFromString(order.error().detail);
+        QCOMPARE(must(m_office->journal().order(id)).state, proven ? OrderState::Delivered : OrderState::InDoubt);
+        QCOMPARE(must(m_office->journal().attempts(id)).first().tac.size(), proven ? 8 : 0);
         QCOMPARE(m_office->load(TempOffice::meterOf(layout)).credit, 2000);
         QVERIFY(m_office->balances());
     }
 
 private:
-    /// A sale that ends in doubt because the answer to CREDIT FOR LOAD is lost and the reader with it. The card lies
-    /// there again afterwards.
-    Id loseTheLoad() {
+    int cases(const QString& kind) {
+        return must(m_office->store->row(QStringLiteral("SELECT COUNT(*) FROM discrepancy WHERE kind = ?"), {kind}))
+            .first()
+            .toInt();
+    }
+
+    /// A sale that ends in doubt because CREDIT FOR LOAD fails so, and the reader with it. The card lies there again
+    /// afterwards.
+    Id loseTheLoad(FaultKind kind = FaultKind::AppliedUnanswered) {
+        return lose(kind, [this] {
+            return m_office->desk().topUp({TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false});
+        });
+    }
+
+    /// The same of DEBIT FOR PURCHASE, taking back a delivered sale.
+    Id loseTheDebit(FaultKind kind) {
+        const Id order =
+            must(m_office->desk().topUp({TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false}))
+                .id;
+        return lose(kind, [this, order] { return m_office->desk().reverse(order, QStringLiteral("too much")); });
+    }
+
+    template <class Act>
+    Id lose(FaultKind kind, Act act) {
         for (int apdu = 1; apdu < 60; ++apdu) {
-            m_office->reader.arm(
-                {{apdu, FaultKind::AppliedUnanswered, 0, {}}, {apdu + 1, FaultKind::ReaderGone, 0, {}}});
-            const auto lost =
-                m_office->desk().topUp({TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false});
+            m_office->reader.arm({{apdu, kind, 0, {}}, {apdu + 1, FaultKind::ReaderGone, 0, {}}});
+            const Result<CreditOrder> lost = act();
             m_office->reader.arm({});
-            if (m_card->balance() == 0)
-                continue; // too early: nothing was booked, or nothing was on the card
-            return lost || lost.error().code != ErrorCode::OutcomeUnknown ? noId : idFromString(lost.error().detail);
+            m_office->reader.insert(m_card);
+            if (!lost && lost.error().code == ErrorCode::OutcomeUnknown)
+                return idFromString(lost.error().detail);
+            if (lost || lost.error().code == ErrorCode::NotApplied)
+                return noId;
         }
         return noId;
     }

@@ -77,8 +77,12 @@ inline qint64 playAll(const QByteArray& bytes, const KeyRing& keys) {
         if (balance && (*balance < 0 || *balance > 0xFFFFFFFFLL))
             qFatal("a balance out of four bytes");
         const auto offer = purse->initializeForLoad(100, terminal);
+        const PurchaseOffer purchase =
+            purse->initializeForPurchase(1, terminal).value_or(std::nullopt).value_or(PurchaseOffer{});
         if (purse->creditForLoad(offer ? *offer : LoadOffer{}, 100, terminal, stamp) ||
-            purse->proveLoad(1, 100, 100, terminal, stamp).value_or(std::nullopt) || purse->debit(1, terminal, stamp))
+            purse->proveLoad(1, 100, 100, terminal, stamp).value_or(TransactionProof{}).whose ==
+                TransactionProof::Whose::Ours ||
+            purse->debit(purchase, 1, terminal, stamp))
             qFatal("babble was believed");
     }
     const Status armed = session.armKeys();
