@@ -28,6 +28,10 @@
         <translation>表最近读入的是第 %1 次。</translation>
     </message>
     <message>
+        <source>take over what meter %1 hasn&apos;t just said on this card (put the card in the meter first, or let a manager say how much is left)</source>
+        <translation>表 %1 没有刚刚在这张卡上写回剩余量，不能据此转移（请先把卡插入该表，或由经理给出剩余量）</translation>
+    </message>
+    <message>
         <source>Meter %1 exchanged: %2</source>
         <translation>表 %1 已更换：%2</translation>
     </message>

@@ -21,7 +21,7 @@ CardCarrier::Wanted CardCarrier::wanted(const CreditOrder& order, AttemptPurpose
     const qint64 total = order.totalAfter.value_or(0);
     if (purpose == AttemptPurpose::Deliver)
         return {count, order.credit.value, total};
-    return {count - 1, m_target.creditBefore, total - order.credit.value};
+    return {count - 1, m_target.creditBefore, totalBefore(order)};
 }
 
 AttemptPurpose CardCarrier::opposite(AttemptPurpose purpose) {

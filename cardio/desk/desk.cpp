@@ -94,9 +94,10 @@ std::optional<Observation> CardDesk::Private::observation(const Layout& layout, 
     seen.lastCount = *count;
     seen.countModulus = layout.countModulus;
     seen.totalLoaded = record.number(Field::TotalLoaded);
-    // An exchanged meter carries its predecessor's total in the books only; its own began at nothing.
+    // An exchanged meter carries its predecessor's total in the books only; its own began at nothing. What its card's
+    // purse held then it has counted itself.
     if (seen.totalLoaded && meter.baseCount == 0)
-        *seen.totalLoaded += meter.baseTotal;
+        *seen.totalLoaded += meter.baseTotal - meter.carried;
     seen.remaining = record.number(Field::Remaining);
     seen.totalUsed = record.number(Field::TotalUsed);
     seen.monthly = record.list(Field::MonthlyUse);

@@ -105,6 +105,13 @@ struct CardDesk::Private {
     // exchange.cpp
     Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
                                 const QString& reason);
+    /// Books the exchange: the old meter removed, the new one in its slot, the remainder kept as a transfer.
+    Result<Meter> bookExchange(CardVisit& visit, const Card& card, int slot, const Meter& old, const QString& newNumber,
+                               std::optional<qint64> remainder, const QString& reason);
+    /// What the old meter has left, as it has just said on this card. NotAllowed where it hasn't.
+    Result<qint64> remainderSaid(const DeskSlot& slot);
+    /// Brings the card to what bookExchange() has booked.
+    Status finishExchange(CardVisit& visit, const Card& card, int slot, const Meter& meter);
 
     Store& store;
     const StaffSession& session;

@@ -1,17 +1,26 @@
 // A card meter is exchanged: the new one takes over what was left and what was ever bought, its counts start anew.
 //
-// Order of things: books first (old meter removed, new one in its slot), then the card's record of the new meter, then
-// the remainder as a transfer order like any other. Done again after a broken-off try, it goes on where it stopped.
+// Order of things: books first (old meter removed, new one in its slot, the remainder kept as a transfer), in one
+// commit; then the card's record of the new meter; then the transfer is sent like any order. Done again after a
+// broken-off try, it goes on where it stopped, with the remainder that was booked.
 #include "cardio/desk/desk.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace meterdesk {
 namespace {
 
+// A meter's clock may be wrong by hours, and some layouts give the day alone.
+constexpr TimeMs recently = 2LL * 24 * 60 * 60 * 1000;
+
 /// Up to the next whole step: a meter takes no less, and the resident doesn't pay for our rounding.
 qint64 roundedUp(qint64 amount, qint64 step) {
-    return amount <= 0 ? 0 : (amount + step - 1) / step * step;
+    if (amount <= 0)
+        return 0;
+    const qint64 over = amount % step;
+    return over == 0 ? amount : amount - over + step;
 }
 
 } // namespace
@@ -21,13 +30,12 @@ Result<Meter> CardDesk::Private::exchangeMeter(const QString& oldNumber, const Q
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     MD_GET(old, meters.meterByNumber(oldNumber));
-    MD_GET(layout, layoutOf(old));
     Result<Meter> next = meters.meterByNumber(newNumber);
-    const bool begun = next && old.state == MeterState::Removed && next->accountId == old.accountId;
-    if (next && !begun)
-        return fail(ErrorCode::AlreadyExists, newNumber);
     if (!next && next.error().code != ErrorCode::NotFound)
         return next;
+    const bool begun = next && old.state == MeterState::Removed && next->replaces == old.id;
+    if (next && !begun)
+        return fail(ErrorCode::AlreadyExists, newNumber);
     if (!next && old.state == MeterState::Removed)
         return fail(ErrorCode::MeterNotInUse, old.number + QLatin1Char('|') + stateText(old.state));
 
@@ -35,72 +43,110 @@ Result<Meter> CardDesk::Private::exchangeMeter(const QString& oldNumber, const Q
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
     MD_GET(card, cardOf(there));
     MD_GET(number, slotOf(card, begun ? *next : old));
-    MD_GET(slot, readSlot(there, number, old));
-    if (!begun && slot.seen) {
+    if (!begun)
+        next = bookExchange(there, card, number, old, newNumber, remainder, reason);
+    MD_TRY(next);
+    MD_GET(current, meters.card(card.id));
+    MD_TRY(finishExchange(there, current, number, *next));
+    return next;
+}
+
+Result<qint64> CardDesk::Private::remainderSaid(const DeskSlot& slot) {
+    const std::optional<Observation>& seen = slot.seen;
+    MD_GET(kept, meters.lastReport(slot.meter.id));
+    // What the books wouldn't take in (an old copy, another meter's) says nothing either.
+    const bool taken = seen && seen->remaining && kept && kept->remaining == seen->remaining &&
+                       kept->totalUsed == seen->totalUsed && kept->meterTime == seen->meterTime;
+    const bool fresh = taken && (!seen->meterTime || qAbs(clock.now() - *seen->meterTime) <= recently);
+    if (!fresh)
+        return fail(ErrorCode::NotAllowed,
+                    QCoreApplication::translate("CardDesk", "take over what meter %1 hasn't just said on this card "
+                                                            "(put the card in the meter first, or let a manager say "
+                                                            "how much is left)")
+                        .arg(slot.meter.number));
+    return *seen->remaining;
+}
+
+Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card, int number, const Meter& old,
+                                              const QString& newNumber, std::optional<qint64> remainder,
+                                              const QString& reason) {
+    const Layout& layout = *visit.layout();
+    MD_GET(slot, readSlot(visit, number, old));
+    if (slot.seen) {
         MD_TRY(journal.observe(*slot.seen));
         MD_GET(books, expect(old));
         slot.books = books;
     }
     if (slot.books.open)
         return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
-    if (!begun)
-        MD_TRY(verdictStatus(judgeRecord(*layout, slot.purchase, slot.books), slot.purchase));
+    MD_TRY(verdictStatus(judgeRecord(layout, slot.purchase, slot.books), slot.purchase));
 
-    qint64 left = 0;
-    if (remainder) {
-        left = *remainder;
-    } else {
-        MD_GET(report, meters.lastReport(old.id));
-        left = report ? report->remaining.value_or(0) : 0;
+    MD_GET(said, remainder ? Result<qint64>(*remainder) : remainderSaid(slot));
+    // A record is overwritten, so its credit moves with the remainder; a purse keeps what the old meter hasn't taken.
+    qint64 left = said + (layout.purse ? 0 : slot.books.credit.value_or(0));
+    left = roundedUp(left, layout.limits.step);
+    qint64 carried = 0;
+    if (Purse* purse = purseOf(visit.session())) {
+        MD_GET(balance, purse->balance());
+        carried = balance * layout.purse->scale;
     }
-    // A purse keeps what the old meter hasn't taken; a record is overwritten, so its credit moves with the remainder.
-    if (!layout->purse)
-        left += slot.books.credit.value_or(0);
-    left = roundedUp(left, layout->limits.step);
+    MD_TRY(visit.session().writable());
 
-    if (!begun) {
-        MD_TRY(store.transact([&]() -> Status {
-            MD_TRY(meters.setState(old.id, MeterState::Removed, reason));
-            Meter fresh = old;
-            fresh.id = noId;
-            fresh.number = newNumber;
-            fresh.state = MeterState::InUse;
-            fresh.baseCount = 0;
-            fresh.baseTotal = qMax<qint64>(0, slot.books.total - left);
-            MD_TRY(meters.addMeter(fresh));
-            MD_GET(added, meters.meterByNumber(newNumber));
-            MD_TRY(meters.setSlot(card.id, number, added.id));
-            return note(QStringLiteral("meter-exchanged"), QStringLiteral("meter:%1").arg(added.id),
-                        QStringLiteral("%1 -> %2, remainder %3: %4")
-                            .arg(oldNumber, newNumber, toString(Credit{left, old.basis}), reason));
-        }));
+    Result<Meter> next = fail(ErrorCode::NotFound, newNumber);
+    MD_TRY(store.transact([&]() -> Status {
+        MD_TRY(meters.setState(old.id, MeterState::Removed, reason));
+        Meter fresh = old;
+        fresh.id = noId;
+        fresh.number = newNumber;
+        fresh.state = MeterState::InUse;
+        fresh.baseCount = 0;
+        fresh.baseTotal = std::max<qint64>(0, slot.books.total - left);
+        fresh.replaces = old.id;
+        fresh.carried = carried;
+        MD_TRY(meters.addMeter(fresh));
         next = meters.meterByNumber(newNumber);
         MD_TRY(next);
-    }
-    const Meter meter = *next;
-    MD_GET(current, meters.card(card.id));
-    MD_GET(fresh, readSlot(there, number, meter));
+        MD_TRY(meters.setSlot(card.id, number, next->id));
+        if (left > 0) {
+            NewOrder transfer;
+            transfer.meterId = next->id;
+            transfer.kind = OrderKind::Transfer;
+            transfer.credit = Credit{left, old.basis};
+            transfer.overwrites = !layout.purse;
+            transfer.copyable = !layout.purse;
+            transfer.reason = QCoreApplication::translate("CardDesk", "Meter %1 exchanged: %2").arg(old.number, reason);
+            MD_TRY(journal.accept(transfer));
+        }
+        return note(QStringLiteral("meter-exchanged"), QStringLiteral("meter:%1").arg(next->id),
+                    QStringLiteral("%1 -> %2, remainder %3: %4")
+                        .arg(old.number, newNumber, toString(Credit{left, old.basis}), reason));
+    }));
+    return next;
+}
+
+Status CardDesk::Private::finishExchange(CardVisit& visit, const Card& card, int number, const Meter& meter) {
     MD_GET(last, journal.last(meter.id));
     if (last) // the transfer is under way or done: it is settled or sent again like any order
-        return meter;
-    MD_TRY(blankReport(there, number)); // what the old meter wrote says nothing of the new one
-    if (!recordSays(*layout, fresh.purchase.record, meter.number, 0, std::nullopt, meter.baseTotal)) {
-        MD_TRY(writeRecord(there, number, meter));
-        MD_TRY(verifyRecord(there, number, meter));
+        return {};
+    MD_GET(slot, readSlot(visit, number, meter));
+    const bool stands =
+        slot.purchase.state == AreaState::Valid &&
+        recordSays(*visit.layout(), slot.purchase.record, meter.number, 0, std::nullopt, meter.baseTotal);
+    if (!stands) {
+        MD_TRY(blankReport(visit, number)); // what the old meter wrote says nothing of the new one
+        MD_TRY(writeRecord(visit, number, meter));
+        MD_TRY(verifyRecord(visit, number, meter));
     }
-    if (left <= 0)
-        return meter;
-    NewOrder transfer;
-    transfer.meterId = meter.id;
-    transfer.kind = OrderKind::Transfer;
-    transfer.credit = Credit{left, meter.basis};
-    transfer.overwrites = !layout->purse;
-    transfer.copyable = !layout->purse;
-    transfer.reason = QCoreApplication::translate("CardDesk", "Meter %1 exchanged: %2").arg(oldNumber, reason);
-    MD_GET(ready, readSlot(there, number, meter));
-    MD_GET(drafted, journal.draft(transfer));
-    MD_TRY(send(there, current, ready, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
-    return meter;
+    MD_GET(open, journal.openOrdersOf(meter.id));
+    for (const CreditOrder& kept : open) {
+        if (kept.kind != OrderKind::Transfer || kept.state != OrderState::Paid)
+            continue;
+        MD_GET(ready, readSlot(visit, number, meter));
+        MD_GET(drafted, journal.draftKept(kept.id));
+        MD_TRY(send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept.reason, {}));
+        return {};
+    }
+    return {};
 }
 
 } // namespace meterdesk

@@ -34,6 +34,11 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
     if (visit.layout()->tool)
         return fail(ErrorCode::CardNotBlank, QCoreApplication::translate("CardDesk", "a tool"));
     MD_GET(known, meters.cardByUid(visit.uid()));
+    // Layouts of one application share their marks (money and units in one purse): the meter says which it is.
+    const bool guessed = !known && visit.layout()->id != layout.id && visit.layout()->purse && layout.purse &&
+                         visit.layout()->application == layout.application;
+    if (guessed)
+        MD_TRY(visit.become(layout, visit.keyVersion(), visit.uid()));
     // An issue that broke off after the card was written, but before it was booked, is done again.
     bool sameMeters = !known;
     QStringList holds;
@@ -46,10 +51,11 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
             continue;
         const QString number = reading.record.text(Field::MeterNumber);
         holds << number;
-        sameMeters = sameMeters && slot < bySlot.size() && sameDigits(number, bySlot.at(slot).number) &&
-                     reading.record.number(Field::PurchaseAmount).value_or(0) == 0;
+        // Beside a purse the amount is history; what the purse holds is asked of the purse.
+        const bool nothingOnIt = visit.layout()->purse || reading.record.number(Field::PurchaseAmount).value_or(0) == 0;
+        sameMeters = sameMeters && slot < bySlot.size() && sameDigits(number, bySlot.at(slot).number) && nothingOnIt;
     }
-    if (sameMeters && visit.layout()->id == layout.id)
+    if (sameMeters && visit.layout()->id == layout.id && !(guessed && holds.isEmpty()))
         return {};
     return fail(ErrorCode::CardNotBlank,
                 holds.isEmpty()
@@ -120,6 +126,12 @@ Result<QString> CardDesk::Private::personalise(CardVisit& visit, const Layout& l
         uid = number;
     }
     MD_TRY(visit.become(layout, visit.newestVersion(layout), uid));
+    // A file of zeros says nothing of the purse, and what lies in it would be given away.
+    if (Purse* purse = purseOf(visit.session())) {
+        MD_GET(balance, purse->balance());
+        if (balance > 0)
+            return fail(ErrorCode::CardHasCredit, toString(Credit{balance * layout.purse->scale, layout.basis}));
+    }
     MD_GET(account, property.account(bySlot.first().accountId));
     MD_GET(resident, property.resident(account.residentId));
     CardRecord identity;

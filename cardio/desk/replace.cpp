@@ -1,8 +1,6 @@
 // A lost card gets a successor; a card comes back for good.
 #include "cardio/desk/desk.h"
 
-#include <algorithm>
-
 namespace meterdesk {
 
 Status CardDesk::Private::refuseWhileOpen(const Meter& meter, bool purse) {
@@ -89,7 +87,7 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
         if (!attempts.isEmpty() && attempts.last().evidence.carrierId == visit.uid())
             return {}; // it was sold on this very card
         read.books.count = *last->count - 1;
-        read.books.total = last->totalAfter.value_or(0) - last->credit.value;
+        read.books.total = totalBefore(*last);
         read.books.credit.reset();
         MD_GET(again, journal.resendable(last->id));
         MD_TRY(send(visit, card, read, again, AttemptPurpose::Deliver, {}, last->reason, {}));
@@ -117,21 +115,13 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
 
 Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
                                     const QString& reason, bool managerMoves) {
-    MD_GET(orders, journal.orders(meter.id, 50));
-    MD_GET(report, meters.lastReport(meter.id));
+    MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
-        if (order.state != OrderState::Delivered || !order.count)
-            continue;
         MD_GET(attempts, journal.attempts(order.id));
         if (attempts.isEmpty() || attempts.last().evidence.carrierId == visit.uid())
             continue;
-        const QString mark = QStringLiteral("order:%1").arg(order.id);
-        const bool moved = std::any_of(orders.begin(), orders.end(), [&](const CreditOrder& other) {
-            return other.kind == OrderKind::Transfer && other.state != OrderState::Reversed &&
-                   other.reason.startsWith(mark);
-        });
-        const bool shownUnloaded = report && report->at > order.changedAt && report->lastCount < *order.count;
-        if (moved || (!shownUnloaded && !managerMoves))
+        MD_GET(shownUnloaded, journal.reportedWithout(order));
+        if (!shownUnloaded && !managerMoves)
             continue;
         NewOrder transfer;
         transfer.meterId = meter.id;
@@ -139,11 +129,13 @@ Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot
         transfer.credit = order.credit;
         transfer.overwrites = false;
         transfer.copyable = false;
-        transfer.reason = mark + QLatin1Char(' ') + reason;
+        transfer.reason = reason;
+        transfer.moves = order.id;
         MD_GET(read, readSlot(visit, slot, meter));
         MD_GET(drafted, journal.draft(transfer));
         MD_TRY(send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
-        MD_TRY(note(QStringLiteral("purse-moved"), mark, QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
+        MD_TRY(note(QStringLiteral("purse-moved"), QStringLiteral("order:%1").arg(order.id),
+                    QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
     }
     return {};
 }

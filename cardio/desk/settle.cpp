@@ -104,7 +104,7 @@ Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, De
     // Only the step that a torn write leaves behind: a file that is further off is a case for a person.
     SlotExpectation before = slot.books;
     before.count = purpose == AttemptPurpose::Deliver ? count - 1 : count;
-    before.total = *order.totalAfter - (purpose == AttemptPurpose::Deliver ? order.credit.value : 0);
+    before.total = purpose == AttemptPurpose::Deliver ? totalBefore(order) : *order.totalAfter;
     before.credit.reset();
     const RecordVerdict torn = judgeRecord(*visit.layout(), slot.purchase, before);
     if (torn != RecordVerdict::Fits && torn != RecordVerdict::Torn)

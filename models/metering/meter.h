@@ -42,6 +42,8 @@ struct Meter {
     MeterState state = MeterState::InUse;
     qint64 baseCount = 0;
     qint64 baseTotal = 0; // in the meter's basis
+    Id replaces = noId;   // the meter that was exchanged for it
+    qint64 carried = 0;   // of baseTotal: lay in the card's purse at the exchange, so this meter takes and counts it
 };
 
 struct Card {

@@ -10,8 +10,8 @@ namespace meterdesk {
 namespace {
 
 const QString columns = QStringLiteral("m.id, m.number, m.kind, m.basis, m.layout, m.account_id, m.state, "
-                                       "m.base_count, m.base_total");
-constexpr int columnCount = 9;
+                                       "m.base_count, m.base_total, m.replaces, m.carried");
+constexpr int columnCount = 11;
 
 Meter meterFrom(const QSqlQuery& query) {
     Meter meter;
@@ -24,6 +24,8 @@ Meter meterFrom(const QSqlQuery& query) {
     meter.state = meterStateFromName(query.value(6).toString()).value_or(MeterState::Faulty);
     meter.baseCount = query.value(7).toLongLong();
     meter.baseTotal = query.value(8).toLongLong();
+    meter.replaces = query.value(9).toLongLong();
+    meter.carried = query.value(10).toLongLong();
     return meter;
 }
 
@@ -59,7 +61,7 @@ Result<Id> MeterBook::addMeter(const Meter& meter) {
     if (meter.layout.isEmpty())
         return fail(ErrorCode::BadArgument,
                     QCoreApplication::translate("Meter", "Meter %1 needs a card layout.").arg(number));
-    if (meter.baseCount < 0 || meter.baseTotal < 0)
+    if (meter.baseCount < 0 || meter.baseTotal < 0 || meter.carried < 0)
         return fail(ErrorCode::BadArgument,
                     QCoreApplication::translate("Meter", "A count or total can't be below nothing."));
     const Id id = newId();
@@ -74,10 +76,11 @@ Result<Id> MeterBook::addMeter(const Meter& meter) {
                         QCoreApplication::translate("Meter", "account %1").arg(toString(meter.accountId)));
         const QVariant removed = meter.state == MeterState::Removed ? QVariant(now) : QVariant();
         MD_TRY(m_store.change(QStringLiteral("INSERT INTO meter (id, number, kind, basis, layout, account_id, state, "
-                                             "base_count, base_total, installed_at, removed_at) "
-                                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                             "base_count, base_total, replaces, carried, installed_at, removed_at) "
+                                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                               {id, number, kindName(meter.kind), basisName(meter.basis), meter.layout, meter.accountId,
-                               stateName(meter.state), meter.baseCount, meter.baseTotal, now, removed}));
+                               stateName(meter.state), meter.baseCount, meter.baseTotal, nullableId(meter.replaces),
+                               meter.carried, now, removed}));
         return audit(m_store, m_clock, m_session, QStringLiteral("meter-add"), subjectOf(id), number);
     }));
     return id;
@@ -147,8 +150,9 @@ Status MeterBook::setBase(Id meterId, qint64 count, qint64 total) {
                                   {meterId}));
         if (!order.isEmpty())
             return fail(ErrorCode::OrderState, order.at(0).toString() + u'|' + order.at(1).toString());
-        MD_TRY(m_store.change(QStringLiteral("UPDATE meter SET base_count = ?, base_total = ? WHERE id = ?"),
-                              {count, total, meterId}));
+        MD_TRY(
+            m_store.change(QStringLiteral("UPDATE meter SET base_count = ?, base_total = ?, carried = 0 WHERE id = ?"),
+                           {count, total, meterId}));
         return audit(m_store, m_clock, m_session, QStringLiteral("meter-base"), subjectOf(meterId),
                      QStringLiteral("count %1 -> %2, total %3 -> %4")
                          .arg(QString::number(now.baseCount), QString::number(count),

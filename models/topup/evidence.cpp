@@ -128,6 +128,9 @@ Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, E
     const bool knownExcess = !expected && said > books.total();
     if (expected ? said == *expected : !knownExcess)
         return {};
+    // An exchanged meter that hasn't yet taken what lay in the purse.
+    if (plan.count == books.meter.baseCount && said == books.meter.baseTotal - books.meter.carried)
+        return {};
     if (books.newest && !books.newest->order.overwrites && said <= books.total()) {
         // A purse meter's count may lag behind its total.
         MD_GET(later, anyRow(store,

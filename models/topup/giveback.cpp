@@ -14,7 +14,7 @@ QString subject(Id orderId) {
 /// when it was read and from the time that the meter gave it: a card may carry an old one. Only what comes from the
 /// meter at once, not by card, may do without a time of its own. A person's word is no proof; and of an order that went
 /// to two cards, one may still have what the other doesn't.
-Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
+Result<bool> saidWithout(Store& store, const CreditOrder& order) {
     MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time, source FROM meter_report "
                                             "WHERE meter_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1"),
                              {order.meterId}));
@@ -36,10 +36,14 @@ Result<bool> reportedWithout(Store& store, const CreditOrder& order) {
 
 } // namespace
 
+Result<bool> CreditJournal::reportedWithout(const CreditOrder& order) const {
+    return saidWithout(m_store, order);
+}
+
 Status CreditJournal::mayGiveBack(const CreditOrder& order, const QString& reason) const {
     if (order.proven || !order.copyable)
         return {};
-    MD_GET(without, reportedWithout(m_store, order));
+    MD_GET(without, reportedWithout(order));
     if (without)
         return {};
     return mayOverrule(order, reason);

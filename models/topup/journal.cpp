@@ -15,6 +15,18 @@ bool sameEvidence(const AttemptEvidence& a, const AttemptEvidence& b) {
            a.stamped == b.stamped && a.before == b.before;
 }
 
+/// Credit moves once: from a delivered order of the same meter, whole.
+Status mayMove(const OrderStore& rows, const CreditOrder& transfer) {
+    if (transfer.moves == noId)
+        return {};
+    MD_GET(row, rows.order(transfer.moves));
+    const CreditOrder& moved = row.order;
+    if (moved.state != OrderState::Delivered || moved.overwrites || moved.meterId != transfer.meterId ||
+        moved.credit != transfer.credit)
+        return tl::unexpected(orderStateError(moved));
+    return {};
+}
+
 QString subject(Id orderId) {
     return QStringLiteral("order:") + toString(orderId);
 }
@@ -138,6 +150,7 @@ Result<Attempt> CreditJournal::beginNew(const CreditOrder& order, const AttemptE
     if (books.newest && books.newest->order.id == order.id)
         return repeated(*books.newest, evidence, AttemptPurpose::Deliver);
     MD_TRY(mayMake(order, books.meter, m_session));
+    MD_TRY(mayMove(OrderStore(m_store), order));
     MD_TRY(maySend(books, order.id));
     CreditOrder fresh = order;
     MD_TRY(number(fresh, books));

@@ -27,6 +27,7 @@ struct NewOrder {
     bool overwrites = true;
     bool copyable = true;
     QString reason;
+    Id moves = noId; // transfers: see CreditOrder; the moved order is delivered, into a purse, and moved by no other
 };
 
 struct Because;
@@ -99,6 +100,10 @@ public:
     Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
     /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
     Result<std::optional<CreditOrder>> last(Id meterId) const;
+    /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
+    Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
+    /// Whether the meter itself has reported since the order's last attempt, and not with this order in it.
+    Result<bool> reportedWithout(const CreditOrder& order) const;
 
     /// Counts a reprint; the number of prints so far, this one included.
     Result<int> countPrint(Id orderId);

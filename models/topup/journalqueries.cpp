@@ -86,6 +86,15 @@ Result<QList<OpenCase>> CreditJournal::cases(Id meterId, int limit) const {
     return found;
 }
 
+Result<QList<CreditOrder>> CreditJournal::unloadedInPurses(Id meterId) const {
+    MD_GET(rows, OrderStore(m_store).select(
+                     QStringLiteral("WHERE o.meter_id = ? AND o.state = 'delivered' AND o.overwrites = 0 AND "
+                                    "o.purchase_count IS NOT NULL AND NOT EXISTS (SELECT 1 FROM credit_order t WHERE "
+                                    "t.moves = o.id AND t.state <> 'reversed') ORDER BY o.purchase_count"),
+                     {meterId}));
+    return ordersOf(rows);
+}
+
 Result<int> CreditJournal::countPrint(Id orderId) {
     int prints = 0;
     MD_TRY(m_store.transact([&]() -> Status {

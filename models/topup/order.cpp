@@ -71,6 +71,14 @@ std::optional<OrderKind> kindFromName(const QString& name) {
     return std::nullopt;
 }
 
+qint64 addedToTotal(const CreditOrder& order) {
+    return order.moves == noId ? order.credit.value : 0;
+}
+
+qint64 totalBefore(const CreditOrder& order) {
+    return order.totalAfter.value_or(0) - addedToTotal(order);
+}
+
 bool isOpen(OrderState state) {
     return state != OrderState::Delivered && state != OrderState::Loaded && state != OrderState::Reversed;
 }

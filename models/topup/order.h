@@ -53,12 +53,18 @@ struct CreditOrder {
     bool copyable = true;             // the carrier can be copied; see CreditJournal::reverse
     bool proven = false;              // not delivered, proven before the card left the reader
     QString reason;                   // of free credit
+    Id moves = noId;                  // a transfer: the order whose credit it brings onto another card
     std::optional<qint64> receipt;
     int prints = 0;
     Id createdBy = noId;
     TimeMs createdAt = 0; // 0: a draft, not in the books yet
     TimeMs changedAt = 0;
 };
+
+/// How much the meter's total purchased grows by it. What is moved has been counted with the order that it moves.
+qint64 addedToTotal(const CreditOrder& order);
+/// The meter's total purchased before it, where it has its totalAfter.
+qint64 totalBefore(const CreditOrder& order);
 
 /// One change of an order's state, and who made it. `from` is nothing for the order's first event.
 struct OrderEvent {

@@ -6,12 +6,12 @@ namespace {
 #define MD_ORDER_COLUMNS                                                                                               \
     "o.id, o.meter_id, o.account_id, o.kind, o.state, o.paid_fen, o.price, o.credit, o.purchase_count, "               \
     "o.total_after, o.overwrites, o.copyable, o.proven, o.reason, o.receipt, o.prints, o.created_by, o.created_at, "   \
-    "o.changed_at, o.owner, o.lease_until, m.basis"
+    "o.changed_at, o.moves, o.owner, o.lease_until, m.basis"
 #define MD_ATTEMPT_COLUMNS                                                                                             \
     "a.id, a.order_id, a.number, a.carrier, a.carrier_id, a.card_id, a.purpose, a.online_serial, a.old_balance, "      \
     "a.terminal, a.stamped, a.before, a.tac, a.outcome, a.note, a.begun_at, a.ended_at"
 
-constexpr qsizetype orderColumns = 22;
+constexpr qsizetype orderColumns = 23;
 constexpr qsizetype attemptColumns = 17;
 
 /// Takes the columns of a row one after another.
@@ -59,6 +59,7 @@ Result<OrderRow> orderFrom(const QVariantList& values, qsizetype from = 0) {
     o.createdBy = c.number();
     o.createdAt = c.number();
     o.changedAt = c.number();
+    o.moves = c.maybeNumber().value_or(noId);
     row.owner = c.text();
     row.leaseUntil = c.number();
     const std::optional<CreditBasis> basis = basisFromName(c.text());
@@ -121,11 +122,11 @@ Result<OrderRow> OrderStore::order(Id id) const {
 
 Result<MeterBooks> OrderStore::books(Id meterId) const {
     // The partial index on (meter_id, purchase_count) answers it: its conditions are repeated word for word.
-    static const QString sql =
-        QStringLiteral("SELECT m.number, m.kind, m.layout, m.account_id, m.state, m.base_count, m.base_total, m.basis, "
-                       "" MD_ORDER_COLUMNS " FROM meter m LEFT JOIN credit_order o ON o.meter_id = m.id "
-                       "AND o.purchase_count IS NOT NULL AND o.state <> 'reversed' WHERE m.id = ? "
-                       "ORDER BY o.purchase_count DESC LIMIT 1");
+    static const QString sql = QStringLiteral(
+        "SELECT m.number, m.kind, m.layout, m.account_id, m.state, m.base_count, m.base_total, m.carried, m.basis, "
+        "" MD_ORDER_COLUMNS " FROM meter m LEFT JOIN credit_order o ON o.meter_id = m.id "
+        "AND o.purchase_count IS NOT NULL AND o.state <> 'reversed' WHERE m.id = ? "
+        "ORDER BY o.purchase_count DESC LIMIT 1");
     MD_GET(values, m_store.row(sql, {meterId}));
     if (values.isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("meter %1").arg(meterId));
@@ -139,13 +140,14 @@ Result<MeterBooks> OrderStore::books(Id meterId) const {
     const std::optional<MeterState> state = meterStateFromName(c.text());
     books.meter.baseCount = c.number();
     books.meter.baseTotal = c.number();
+    books.meter.carried = c.number();
     const std::optional<CreditBasis> basis = basisFromName(c.text());
     if (!kind || !state || !basis)
         return tl::unexpected(corrupt(QStringLiteral("meter %1").arg(meterId)));
     books.meter.kind = *kind;
     books.meter.state = *state;
     books.meter.basis = *basis;
-    constexpr qsizetype meterColumns = 8;
+    constexpr qsizetype meterColumns = 9;
     if (!values.at(meterColumns).isNull()) {
         MD_GET(newest, orderFrom(values, meterColumns));
         books.newest = newest;
@@ -240,12 +242,12 @@ Status OrderStore::insert(const OrderRow& row, OrderStep step, const Because& be
         return tl::unexpected(orderStateError(o));
     static const QString sql = QStringLiteral(
         "INSERT INTO credit_order (id, meter_id, account_id, kind, state, paid_fen, price, credit, purchase_count, "
-        "total_after, overwrites, copyable, reason, created_by, created_at, changed_at, owner, lease_until) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "total_after, overwrites, copyable, reason, moves, created_by, created_at, changed_at, owner, lease_until) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     MD_TRY(m_store.change(sql, {o.id, o.meterId, o.accountId, kindName(o.kind), stateName(o.state), o.paid.fen,
                                 o.price.tenThousandths, o.credit.value, nullable(o.count), nullable(o.totalAfter),
-                                o.overwrites ? 1 : 0, o.copyable ? 1 : 0, o.reason, nullableId(o.createdBy),
-                                o.createdAt, o.changedAt, row.owner, row.leaseUntil}));
+                                o.overwrites ? 1 : 0, o.copyable ? 1 : 0, o.reason, nullableId(o.moves),
+                                nullableId(o.createdBy), o.createdAt, o.changedAt, row.owner, row.leaseUntil}));
     return addEvent(o.id, std::nullopt, o.state, because);
 }
 

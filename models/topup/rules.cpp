@@ -44,6 +44,7 @@ CreditOrder freshOrder(const NewOrder& asked, const Meter& meter, const StaffSes
     order.overwrites = asked.overwrites;
     order.copyable = asked.copyable;
     order.reason = asked.reason;
+    order.moves = asked.moves;
     order.createdBy = session.staffId;
     return order;
 }
@@ -56,6 +57,8 @@ Status mayMake(const CreditOrder& order, const Meter& meter, const StaffSession&
         return fail(ErrorCode::BadArgument, QStringLiteral("The meter counts in another basis."));
     if (order.kind != OrderKind::Sale && order.paid.fen != 0)
         return fail(ErrorCode::BadArgument, QStringLiteral("Free and moved credit costs nothing."));
+    if (order.moves != noId && (order.kind != OrderKind::Transfer || order.overwrites))
+        return fail(ErrorCode::BadArgument, QStringLiteral("Only a transfer into a purse moves an order."));
     if (order.kind == OrderKind::Free) {
         MD_TRY(session.require(Permission::GiveFree));
         if (order.reason.trimmed().isEmpty())
@@ -79,7 +82,7 @@ Status maySend(const MeterBooks& books, Id self) {
 
 Status number(CreditOrder& order, const MeterBooks& books) {
     MD_GET(count, sum(books.count(), 1));
-    MD_GET(total, sum(books.total(), order.credit.value));
+    MD_GET(total, sum(books.total(), addedToTotal(order)));
     order.count = count;
     order.totalAfter = total;
     return {};
@@ -88,7 +91,8 @@ Status number(CreditOrder& order, const MeterBooks& books) {
 bool showsLoaded(const CreditOrder& order, qint64 count, std::optional<qint64> total) {
     if (order.count && *order.count <= count)
         return true;
-    return !order.overwrites && total && order.totalAfter && *order.totalAfter <= *total;
+    // A total that has the order which was moved says nothing of the transfer: it may have come by the other card.
+    return !order.overwrites && order.moves == noId && total && order.totalAfter && *order.totalAfter <= *total;
 }
 
 bool mayBeLoaded(const OrderRow& row, TimeMs now) {

@@ -1,4 +1,5 @@
 // A blank card becomes a meter's, a second meter's, or a tool; and every way in which it may not.
+#include "cardio/simulator/virtualcpu.h"
 #include "tests/support/tempoffice.h"
 
 #include <QtTest>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void cardNumbers();
     void tornIssue_data();
     void tornIssue();
+    void loadedPurse();
     void tools();
 
 private:
@@ -102,6 +104,21 @@ void TestCardIssue::tornIssue() {
             QVERIFY(office.book().setCardStatus(issued->id, CardStatus::Returned, QStringLiteral("again")));
     }
     QVERIFY(at > 6);
+}
+
+void TestCardIssue::loadedPurse() {
+    const QString layout = QStringLiteral("cpu-money");
+    TempOffice office;
+    const auto card = std::dynamic_pointer_cast<simulator::VirtualCpu>(office.lay(layout));
+    QVERIFY(card);
+    card->setBalance(500); // the file says nothing of it
+    const QJsonObject before = card->save();
+    const auto refused = office.desk().issue(TempOffice::meterOf(layout));
+    QCOMPARE(nameOf(refused), QStringLiteral("card-has-credit"));
+    QVERIFY(refused.error().detail.contains(QLatin1String("5.00")));
+    QCOMPARE(card->save(), before);
+    card->setBalance(0);
+    QVERIFY(office.desk().issue(TempOffice::meterOf(layout)));
 }
 
 void TestCardIssue::tools() {

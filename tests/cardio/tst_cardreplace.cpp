@@ -8,6 +8,18 @@ using namespace meterdesk::test;
 using simulator::Fault;
 using simulator::FaultKind;
 
+namespace {
+
+QStringList cases(TempOffice& office) {
+    QStringList kinds;
+    const auto rows = office.store->run(QStringLiteral("SELECT kind FROM discrepancy ORDER BY id"));
+    while (rows && (*rows)->next())
+        kinds << (*rows)->value(0).toString();
+    return kinds;
+}
+
+} // namespace
+
 class TestCardReplace : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -17,6 +29,13 @@ private Q_SLOTS:
     void inDoubtOnTheLost();
     void purseByManager();
     void purseShownUnloaded();
+    void lostPurseTurnsUp_data();
+    void lostPurseTurnsUp();
+    void purseTakenBackAfterItMoved();
+    void manyUnloaded();
+    void notShownRecently();
+    void purseReplacedAgain_data();
+    void purseReplacedAgain();
     void returned();
     void refusals();
 };
@@ -129,12 +148,23 @@ void TestCardReplace::purseByManager() {
     QVERIFY2(card, qPrintable(nameOf(card)));
     QVERIFY(manager.replace(number, QStringLiteral("once more"), true));
     QCOMPARE(office.load(number).credit, 2000);
+    const auto view = manager.look();
+    QVERIFY2(view, qPrintable(nameOf(view)));
+    QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+    QCOMPARE(cases(office), QStringList()); // what moved is counted once, by the meter and by the books
     QVERIFY(office.auditActions().contains(QStringLiteral("purse-moved")));
     const auto orders = office.journal().orders(noId, 10);
     QVERIFY(orders);
     QCOMPARE(orders->size(), 2);
     QCOMPARE(orders->first().kind, OrderKind::Transfer);
     QCOMPARE(orders->first().paid.fen, 0);
+    QCOMPARE(orders->first().moves, orders->last().id);
+    QCOMPARE(orders->first().totalAfter.value_or(0), 2000);
+    for (const CreditOrder& order : *orders)
+        QCOMPARE(order.state, OrderState::Loaded);
+    const auto next = office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false});
+    QVERIFY2(next, qPrintable(nameOf(next)));
+    QCOMPARE(next->totalAfter.value_or(0), 4000);
     QVERIFY(office.balances());
 }
 
@@ -154,7 +184,142 @@ void TestCardReplace::purseShownUnloaded() {
     const auto card = office.desk().replace(number, QStringLiteral("as the meter shows"));
     QVERIFY2(card, qPrintable(nameOf(card)));
     QCOMPARE(office.load(number).credit, 20'000);
+    QVERIFY(office.desk().look());
+    QCOMPARE(office.journal().last(office.book().meterByNumber(number)->id).value()->totalAfter.value_or(0), 40'000);
+    QCOMPARE(cases(office), QStringList());
     QVERIFY(office.balances());
+}
+
+void TestCardReplace::lostPurseTurnsUp_data() {
+    QTest::addColumn<bool>("lostFirst");
+    QTest::newRow("before the new card") << true;
+    QTest::newRow("after the new card") << false;
+}
+
+void TestCardReplace::lostPurseTurnsUp() {
+    QFETCH(bool, lostFirst);
+    const QString layout = QStringLiteral("cpu-money");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    const auto lost = office.reader.eject();
+    const auto fresh = office.lay(layout);
+    QVERIFY(office.as(office.manager).replace(number, QStringLiteral("seen burnt"), true));
+    if (!lostFirst)
+        QCOMPARE(office.load(number).credit, 2000);
+    office.reader.insert(lost);
+    QCOMPARE(office.load(number).credit, 2000);
+    office.reader.insert(fresh);
+    QCOMPARE(office.load(number).credit, lostFirst ? 2000 : 0);
+    QVERIFY(office.desk().look());
+    QCOMPARE(office.meter(number).state().loaded, 4000); // twice, and the office must hear of it
+    QCOMPARE(cases(office), QStringList{QStringLiteral("total-excess")});
+}
+
+void TestCardReplace::purseTakenBackAfterItMoved() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    office.lay(layout);
+    CardDesk manager = office.as(office.manager);
+    QVERIFY(manager.replace(number, QStringLiteral("burnt"), true));
+    const Id meter = office.book().meterByNumber(number)->id;
+    const CreditOrder transfer = office.journal().last(meter).value().value_or(CreditOrder{});
+    QCOMPARE(transfer.kind, OrderKind::Transfer);
+    const auto back = manager.reverse(transfer.id, QStringLiteral("the old card was found"));
+    QVERIFY2(back, qPrintable(nameOf(back)));
+    const auto view = manager.look();
+    QVERIFY(view);
+    QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+    QCOMPARE(view->slots_.first().total.value_or(Credit{}).value, 2000);
+    QVERIFY(manager.replace(number, QStringLiteral("it doesn't work"), true)); // moved again
+    QCOMPARE(office.load(number).credit, 2000);
+    QVERIFY(manager.look());
+    QCOMPARE(cases(office), QStringList());
+}
+
+void TestCardReplace::manyUnloaded() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString number = TempOffice::meterOf(layout);
+    TempOffice office;
+    office.issue(layout);
+    constexpr int sold = 52;
+    for (int i = 0; i < sold; ++i)
+        QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    office.lay(layout);
+    CardDesk manager = office.as(office.manager);
+    QVERIFY(manager.replace(number, QStringLiteral("burnt"), true));
+    QCOMPARE(office.load(number).credit, sold * 2000);
+    QVERIFY(manager.look());
+    QCOMPARE(cases(office), QStringList());
+}
+
+void TestCardReplace::notShownRecently() {
+    // The meter's word, but from before the sale: it says nothing of what was sold since.
+    const QString layout = QStringLiteral("cpu-quantity");
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp(asked));
+    QVERIFY(office.load(number).loaded);
+    const simulator::MeterState old = office.meter(number).state();
+    QVERIFY(office.desk().topUp(asked));
+    const auto fresh = office.lay(layout);
+    QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
+    // Read after the sale, but written by a clock that stands before it; and a person's word.
+    office.clock.pass(1000);
+    Observation said;
+    said.meterId = office.book().meterByNumber(number)->id;
+    said.source = QStringLiteral("card");
+    said.lastCount = 1;
+    said.totalLoaded = 20'000;
+    said.remaining = 19'000;
+    said.meterTime = old.time;
+    QVERIFY(office.journal().observe(said));
+    QVERIFY(office.desk().replace(number, QStringLiteral("as the meter shows")));
+    said.source = QStringLiteral("person");
+    said.remaining = 18'000;
+    said.meterTime = office.clock.now();
+    QVERIFY(office.journal().observe(said));
+    QVERIFY(office.desk().replace(number, QStringLiteral("as they say")));
+    QVERIFY(!office.load(number).loaded);
+}
+
+void TestCardReplace::purseReplacedAgain_data() {
+    QTest::addColumn<QString>("layout");
+    for (const QString& id : {QStringLiteral("cpu-money"), QStringLiteral("cpu-quantity")})
+        QTest::newRow(qPrintable(id)) << id;
+}
+
+void TestCardReplace::purseReplacedAgain() {
+    // Broken off after the card was written, before it was booked.
+    QFETCH(QString, layout);
+    const QString number = TempOffice::meterOf(layout);
+    int last = 0;
+    {
+        TempOffice office;
+        office.issue(layout);
+        QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+        office.lay(layout);
+        office.reader.arm({});
+        QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
+        last = office.reader.apdus();
+    }
+    TempOffice office;
+    office.issue(layout);
+    QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+    const auto card = office.lay(layout);
+    office.reader.arm({Fault{last, FaultKind::RemovedBefore, 0, {}}});
+    QVERIFY(!office.desk().replace(number, QStringLiteral("lost")));
+    office.reader.arm({});
+    office.reader.insert(card);
+    const auto again = office.desk().replace(number, QStringLiteral("lost"));
+    QVERIFY2(again, qPrintable(nameOf(again)));
+    QCOMPARE(again->uid, office.book().activeCardOf(office.book().meterByNumber(number)->id).value()->uid);
 }
 
 void TestCardReplace::returned() {

@@ -97,6 +97,13 @@ public:
             must(m_office.store->row(QStringLiteral("SELECT COALESCE(SUM(credit), 0) FROM credit_order WHERE NOT "
                                                     "(state = 'reversed' AND (proven = 1 OR copyable = 0))")));
         RC_ASSERT(m_office.meter(m_number).state().loaded <= sold.at(0).toLongLong());
+        // The total grows by what is sold, once: what moves to another card has been counted.
+        const QVariantList jumps = must(m_office.store->row(QStringLiteral(
+            "SELECT COUNT(*) FROM credit_order o LEFT JOIN credit_order p ON p.meter_id = o.meter_id AND "
+            "p.purchase_count = o.purchase_count - 1 AND p.state <> 'reversed' WHERE o.purchase_count IS NOT NULL AND "
+            "o.state <> 'reversed' AND o.total_after <> COALESCE(p.total_after, 0) + CASE WHEN o.moves IS NULL THEN "
+            "o.credit ELSE 0 END")));
+        RC_ASSERT(jumps.at(0).toInt() == 0);
         const QVariantList unsettled = must(m_office.store->row(
             QStringLiteral("SELECT COUNT(*) FROM credit_order WHERE state IN ('sending', 'in-doubt', 'reversing')")));
         RC_ASSERT(unsettled.at(0).toInt() <= 1);

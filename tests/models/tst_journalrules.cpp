@@ -384,6 +384,48 @@ private Q_SLOTS:
         QCOMPARE(cashier.begin(purse, onCard()).error().code, ErrorCode::OrderState);
     }
 
+    void whatMovesIsCountedOnce() {
+        CreditOffice office;
+        const Id meter = office.addMeter({2, 500, QStringLiteral("quantity"), QStringLiteral("in-use")});
+        CreditJournal journal(*office.store, office.cashier, office.clock);
+        const CreditOrder sold = must(office.sell(journal, purseSale(meter), applied));
+        QCOMPARE(totalBefore(sold), qint64{500});
+        QCOMPARE(must(journal.unloadedInPurses(meter)).size(), 1);
+        NewOrder wish = purseSale(meter);
+        wish.moves = sold.id;
+        QCOMPARE(journal.draft(wish).error().code, ErrorCode::BadArgument); // a sale moves nothing
+        wish.kind = OrderKind::Transfer;
+        wish.paid = {};
+        wish.overwrites = true;
+        QCOMPARE(journal.draft(wish).error().code, ErrorCode::BadArgument);
+        wish.overwrites = false;
+        NewOrder more = wish;
+        more.credit.value += 1;
+        QCOMPARE(journal.begin(must(journal.draft(more)), onCard()).error().code, ErrorCode::OrderState);
+        NewOrder strange = wish;
+        strange.moves = must(office.sell(journal, purseSale(office.addMeter()), applied)).id;
+        QCOMPARE(journal.begin(must(journal.draft(strange)), onCard()).error().code, ErrorCode::OrderState);
+
+        const CreditOrder moved = must(office.sell(journal, wish, applied));
+        QCOMPARE(moved.count, std::optional<qint64>(4));
+        QCOMPARE(moved.totalAfter, sold.totalAfter);
+        QCOMPARE(totalBefore(moved), *sold.totalAfter);
+        QCOMPARE(must(journal.order(moved.id)).moves, sold.id);
+        const QList<CreditOrder> left = must(journal.unloadedInPurses(meter));
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().id, moved.id);
+        QCOMPARE(journal.begin(must(journal.draft(wish)), onCard()).error().code, ErrorCode::OrderBusy); // once
+
+        // The total may have come by the card that was lost: only the count says that this one was loaded.
+        must(journal.observe(meterSays(meter, 3, *sold.totalAfter)));
+        QCOMPARE(office.stateOf(sold.id), QStringLiteral("loaded"));
+        QCOMPARE(office.stateOf(moved.id), QStringLiteral("delivered"));
+        must(journal.observe(meterSays(meter, 4, *sold.totalAfter + sold.credit.value)));
+        QCOMPARE(office.stateOf(moved.id), QStringLiteral("loaded"));
+        QCOMPARE(office.openCases(meter, QStringLiteral("total-excess")), 1);
+        QCOMPARE(office.openCases(meter), 1);
+    }
+
     void decisionNeedsTwo() {
         CreditOffice office;
         CreditJournal cashier(*office.store, office.cashier, office.clock);

@@ -121,6 +121,32 @@ private Q_SLOTS:
         QCOMPARE(text(*store, QStringLiteral("SELECT count(*) FROM thing")), QStringLiteral("1"));
     }
 
+    void versionOneIsBroughtForward() {
+        Folder folder;
+        QList<Migration> all;
+        {
+            const TempStore any;
+            all = builtInMigrations(any.store->dialect());
+        }
+        {
+            const std::unique_ptr<Store> old = must(Store::open(folder.path(), all.first(1)));
+            must(old->execute(QStringLiteral("PRAGMA foreign_keys = OFF"))); // no homes, no people
+            must(old->change(QStringLiteral("INSERT INTO meter (id, number, kind, basis, layout, account_id, "
+                                            "base_count, base_total, installed_at) VALUES (1, '7', 'gas', 'money', "
+                                            "'cpu-money', 1, 3, 400, 0)")));
+            must(old->change(QStringLiteral("INSERT INTO credit_order (id, meter_id, account_id, kind, state, "
+                                            "paid_fen, credit, purchase_count, total_after, created_at, changed_at) "
+                                            "VALUES (9, 1, 1, 'transfer', 'delivered', 0, 50, 4, 450, 0, 0)")));
+        }
+        const std::unique_ptr<Store> store = must(Store::open(folder.path()));
+        QCOMPARE(must(schemaVersion(*store)), currentSchemaVersion);
+        QCOMPARE(text(*store, QStringLiteral("SELECT total_after || ' ' || (moves IS NULL) FROM credit_order")),
+                 QStringLiteral("450 1"));
+        QCOMPARE(text(*store, QStringLiteral("SELECT base_total || ' ' || carried || ' ' || (replaces IS NULL) "
+                                             "FROM meter")),
+                 QStringLiteral("400 0 1"));
+    }
+
     void failedMigrationLeavesTheOldVersion() {
         Folder folder;
         const auto failed = Store::open(folder.path(), {first, broken});
