@@ -5,6 +5,7 @@
 #include "cardio/cards/jsonguard.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace meterdesk {
 namespace {
@@ -111,6 +112,9 @@ Status checkTool(const LayoutDraft& draft) {
 
 Status checkWidth(Layout& layout, qint64 steps, qint64 scale, const QString& what) {
     SaleLimits& limits = layout.limits;
+    if (scale > std::numeric_limits<qint64>::max() / steps)
+        return layoutError(QStringLiteral("$.purse.scale"),
+                           QStringLiteral("the largest value of %1 would not fit 63 bits").arg(what));
     if (limits.step % scale != 0)
         return layoutError(QStringLiteral("$.limits.step"),
                            QStringLiteral("no multiple of what one step of %1 means").arg(what));

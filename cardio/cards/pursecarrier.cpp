@@ -113,18 +113,23 @@ Delivery PurseCarrier::settleBySerial(const CreditOrder& order, const Attempt& a
     }
     const auto proof =
         purse->proveLoad(quint16(serial), before + *amount, *amount, terminal, bytesOf(attempt.evidence.stamped));
-    if (!proof) {
+    // A card that doesn't know the command has no proof either; one that went away is asked again.
+    const bool refused = !proof && proof.error().code == ErrorCode::CardRefused;
+    if (!proof && !refused) {
         delivery.cause = proof.error();
         return delivery;
     }
-    if (proof->whose == TransactionProof::Whose::Anothers) {
+    if (proof && proof->whose == TransactionProof::Whose::Anothers) {
         delivery.note = QStringLiteral("the purse was loaded by somebody else (another's TAC)");
         return delivery;
     }
     delivery.outcome = DeliveryOutcome::Applied;
-    delivery.tac = proof->tac;
-    if (proof->whose == TransactionProof::Whose::None)
+    if (refused)
+        delivery.note = QStringLiteral("TAC not available (%1)").arg(proof.error().detail);
+    else if (proof->whose == TransactionProof::Whose::None)
         delivery.note = QStringLiteral("TAC not available (9406)");
+    else
+        delivery.tac = proof->tac;
     return withFile(order, AttemptPurpose::Deliver, delivery);
 }
 

@@ -4,6 +4,7 @@
 #include "models/staff/staffbook.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace meterdesk {
 
@@ -96,8 +97,11 @@ std::optional<Observation> CardDesk::Private::observation(const Layout& layout, 
     seen.totalLoaded = record.number(Field::TotalLoaded);
     // An exchanged meter carries its predecessor's total in the books only; its own began at nothing. What its card's
     // purse held then it has counted itself.
-    if (seen.totalLoaded && meter.baseCount == 0)
-        *seen.totalLoaded += meter.baseTotal - meter.carried;
+    if (seen.totalLoaded && meter.baseCount == 0) {
+        const qint64 before = meter.baseTotal - meter.carried;
+        const qint64 most = std::numeric_limits<qint64>::max() - std::max<qint64>(0, before);
+        seen.totalLoaded = std::min(*seen.totalLoaded, most) + before; // a card may say any number
+    }
     seen.remaining = record.number(Field::Remaining);
     seen.totalUsed = record.number(Field::TotalUsed);
     seen.monthly = record.list(Field::MonthlyUse);

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace meterdesk {
 namespace {
@@ -83,8 +84,10 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
 
     MD_GET(said, remainder ? Result<qint64>(*remainder) : remainderSaid(slot));
     // A record is overwritten, so its credit moves with the remainder; a purse keeps what the old meter hasn't taken.
-    qint64 left = said + (layout.purse ? 0 : slot.books.credit.value_or(0));
-    left = roundedUp(left, layout.limits.step);
+    const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(0);
+    if (said > std::numeric_limits<qint64>::max() - onCard - layout.limits.step)
+        return fail(ErrorCode::AmountTooLarge);
+    const qint64 left = roundedUp(said + onCard, layout.limits.step);
     qint64 carried = 0;
     if (Purse* purse = purseOf(visit.session())) {
         MD_GET(balance, purse->balance());

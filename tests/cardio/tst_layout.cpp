@@ -21,6 +21,7 @@ private Q_SLOTS:
     void mifareIsUnderstood();
     void wrongLayoutsAreRefused_data();
     void wrongLayoutsAreRefused();
+    void aPurseFitsTheNumbers();
     void nastyInputsEndInAReason();
     void aByteSumIsWarnedOf();
 };
@@ -94,6 +95,20 @@ void LayoutTest::wrongLayoutsAreRefused() {
     QVERIFY(!layout);
     QCOMPARE(layout.error().code, ErrorCode::LayoutInvalid);
     QVERIFY2(layout.error().detail.startsWith(start), qPrintable(layout.error().detail));
+}
+
+void LayoutTest::aPurseFitsTheNumbers() {
+    QFile file(u":/cardio/layouts/cpu-quantity.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray json = file.readAll();
+    const qsizetype purse = json.indexOf(R"("purse":)");
+    const qsizetype at = json.indexOf(R"("scale": "0.01")", purse);
+    QVERIFY(purse >= 0 && at > purse);
+    json.replace(at, qstrlen(R"("scale": "0.01")"), R"("scale": "100000000000")");
+    const Result<Layout> layout = readLayout(json);
+    QVERIFY(!layout);
+    QVERIFY2(layout.error().detail.startsWith(u"$.purse.scale: the largest value"_s),
+             qPrintable(layout.error().detail));
 }
 
 void LayoutTest::nastyInputsEndInAReason() {

@@ -20,29 +20,31 @@ QString told(const Result<T>& result) {
     return result ? QStringLiteral("ok") : result.error().name();
 }
 
-/// Turns a bit of the TAC that a command with `ins` is answered.
+/// Turns a bit of the TAC that a command with `ins` is answered, or answers that there is no such command.
 class FalseTacReader : public CardReader {
 public:
-    FalseTacReader(CardReader& inner, QByteArray instructions)
-        : m_inner(inner), m_instructions(std::move(instructions)) {}
+    FalseTacReader(CardReader& inner, QByteArray instructions, bool unknown = false)
+        : m_inner(inner), m_instructions(std::move(instructions)), m_unknown(unknown) {}
     QString name() const override { return m_inner.name(); }
     Result<bool> waitForChange(int timeoutMs) override { return m_inner.waitForChange(timeoutMs); }
     void cancel() override { m_inner.cancel(); }
     Result<bool> cardPresent() override { return m_inner.cardPresent(); }
     Result<std::unique_ptr<CardChannel>> connect() override {
         MD_GET(inner, m_inner.connect());
-        return std::make_unique<Channel>(std::move(inner), m_instructions);
+        return std::make_unique<Channel>(std::move(inner), m_instructions, m_unknown);
     }
 
 private:
     class Channel : public CardChannel {
     public:
-        Channel(std::unique_ptr<CardChannel> inner, QByteArray instructions)
-            : m_inner(std::move(inner)), m_instructions(std::move(instructions)) {}
+        Channel(std::unique_ptr<CardChannel> inner, QByteArray instructions, bool unknown)
+            : m_inner(std::move(inner)), m_instructions(std::move(instructions)), m_unknown(unknown) {}
         QByteArray atr() const override { return m_inner->atr(); }
         bool dead() const override { return m_inner->dead(); }
         qint64 sent() const override { return m_inner->sent(); }
         Result<CardReply> transmit(const QByteArray& apdu) override {
+            if (m_unknown && m_instructions.contains(apdu.at(1)))
+                return CardReply{{}, 0x6D00};
             Result<CardReply> reply = m_inner->transmit(apdu);
             if (reply && reply->ok() && m_instructions.contains(apdu.at(1)))
                 reply->data.back() = char(reply->data.back() ^ 1);
@@ -52,9 +54,11 @@ private:
     private:
         std::unique_ptr<CardChannel> m_inner;
         QByteArray m_instructions;
+        bool m_unknown;
     };
     CardReader& m_inner;
     QByteArray m_instructions;
+    bool m_unknown;
 };
 
 } // namespace
@@ -108,6 +112,17 @@ private Q_SLOTS:
             must(m_office->store->row(QStringLiteral("SELECT detail FROM discrepancy"))).first().toString();
         QVERIFY2(detail.contains(QLatin1String("TAC")), qPrintable(detail));
         QVERIFY(m_office->balances());
+    }
+
+    void aCardWithoutTheCommandHasNoProof() {
+        const Id order = loseTheLoad();
+        QVERIFY(order != noId);
+        FalseTacReader reader(m_office->reader, QByteArray::fromHex("5A"), true);
+        CardDesk desk(*m_office->store, m_office->cashier, reader, m_office->layouts, m_office->keys, m_office->clock);
+        QVERIFY(desk.look());
+        QCOMPARE(must(m_office->journal().order(order)).state, OrderState::Delivered);
+        const Attempt attempt = must(m_office->journal().attempts(order)).first();
+        QVERIFY2(attempt.note.contains(QLatin1String("6D00")), qPrintable(attempt.note));
     }
 
     void moreInThePurseThanWasLoaded() {
