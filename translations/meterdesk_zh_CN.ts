@@ -144,6 +144,61 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>it has taken this purchase already</source>
+        <translation>这次购买已经读入过</translation>
+    </message>
+    <message>
+        <source>there is no purchase on the card</source>
+        <translation>卡上没有购买记录</translation>
+    </message>
+    <message>
+        <source>the card is for another meter</source>
+        <translation>这张卡属于另一块表</translation>
+    </message>
+    <message>
+        <source>what stands on the card is damaged</source>
+        <translation>卡上的内容已损坏</translation>
+    </message>
+    <message>
+        <source>the card is blank</source>
+        <translation>卡是空白的</translation>
+    </message>
+    <message>
+        <source>the card is another system&apos;s</source>
+        <translation>这是其他系统的卡</translation>
+    </message>
+    <message>
+        <source>the card&apos;s keys aren&apos;t this office&apos;s</source>
+        <translation>卡的密钥不是本单位的</translation>
+    </message>
+    <message>
+        <source>the card refused it</source>
+        <translation>卡拒绝了操作</translation>
+    </message>
+    <message>
+        <source>a tool card: the meter is cleared</source>
+        <translation>工具卡：表已清零</translation>
+    </message>
+    <message>
+        <source>a tool card: the meter is read</source>
+        <translation>工具卡：表已检查</translation>
+    </message>
+    <message>
+        <source>a tool card: the valve is moved</source>
+        <translation>工具卡：阀门已动作</translation>
+    </message>
+    <message>
+        <source>a tool card: the meter is set up</source>
+        <translation>工具卡：表已设置参数</translation>
+    </message>
+    <message>
+        <source>a tool card: credit is moved to another meter</source>
+        <translation>工具卡：充值已转移到另一块表</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>“%1” is not a number that can be used here.</source>
@@ -1478,24 +1533,95 @@
 <context>
     <name>meterdesk::CardActions</name>
     <message>
-        <source>Issue this card for the meter</source>
-        <translation>为该表发这张卡</translation>
+        <source>Issue this card for the meter  (F7)</source>
+        <translation>为该表发这张卡  (F7)</translation>
     </message>
     <message>
-        <source>Use this card for the lost one</source>
-        <translation>用这张卡补办丢失的卡</translation>
+        <source>Use this card for the lost one …  (F7)</source>
+        <translation>用这张卡补发遗失的卡 …  (F7)</translation>
     </message>
     <message>
-        <source>Take this card into the books</source>
-        <translation>把这张卡记入账簿</translation>
+        <source>Take this card into the books …  (F7)</source>
+        <translation>把这张卡登记入账 …  (F7)</translation>
     </message>
     <message>
-        <source>Take the card back</source>
-        <translation>退卡</translation>
+        <source>Take the card back …  (F8)</source>
+        <translation>收回这张卡 …  (F8)</translation>
     </message>
+    <message>
+        <source>A new card for the lost one</source>
+        <translation>补发遗失的卡</translation>
+    </message>
+    <message>
+        <source>The old card (%1) is barred: nobody is served with it again, even if it is found.</source>
+        <translation>旧卡（%1）将被停用：即使找到也不能再使用。</translation>
+    </message>
+    <message>
+        <source>Money on the lost card stays there until the meter has shown that it didn&apos;t take it, or a manager moves it.</source>
+        <translation>遗失卡上的金额暂不转移：须等表显示未读入，或由主管转移。</translation>
+    </message>
+    <message>
+        <source>The last purchase, %1, is written onto this card again with the same number (no. %2): the meter takes it once, whichever card comes first.</source>
+        <translation>最近一次购买 %1 将以相同次数（第 %2 次）重新写入这张卡：无论先插哪张卡，表只读入一次。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for the meter: this card starts without credit.</source>
+        <translation>没有等待表读入的充值：这张卡不带充值。</translation>
+    </message>
+    <message>
+        <source>It serves %1 too; what that meter hasn&apos;t taken yet is written again as well.</source>
+        <translation>这张卡也用于 %1；该表尚未读入的充值也会重新写入。</translation>
+    </message>
+    <message>
+        <source>Bar the old card and write this one  (Enter)</source>
+        <translation>停用旧卡并写这张卡  (Enter)</translation>
+    </message>
+    <message>
+        <source>A card with purchases made elsewhere</source>
+        <translation>在别处购买过的卡</translation>
+    </message>
+    <message>
+        <source>The card says: meter %1, purchase no. %2, total purchased %3.</source>
+        <translation>卡上记录：表 %1，第 %2 次购买，累计购买 %3。</translation>
+    </message>
+    <message>
+        <source>The books take number and total over for meter %1, and the card belongs to it from now on. Nothing is written onto the card.</source>
+        <translation>账簿为表 %1 采用卡上的次数和累计，这张卡从此属于该表。不会往卡上写任何内容。</translation>
+    </message>
+    <message>
+        <source>Take the card into the books  (Enter)</source>
+        <translation>登记入账  (Enter)</translation>
+    </message>
+    <message>
+        <source>The card comes back for good</source>
+        <translation>卡不再使用，收回</translation>
+    </message>
+    <message>
+        <source>This card (%1) is barred, and its meters have none until another is issued.</source>
+        <translation>这张卡（%1）将被停用；重新发卡之前，它的表没有卡可用。</translation>
+    </message>
+    <message>
+        <source>Credit that the meter hasn&apos;t taken yet keeps it from being taken back: put the card in the meter, or give the money back, first.</source>
+        <translation>如有表尚未读入的充值则不能收回：请先把卡插到表上读入，或先退款。</translation>
+    </message>
+    <message>
+        <source>Take the card back  (Enter)</source>
+        <translation>收回这张卡  (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::ConfirmPanel</name>
     <message>
         <source>Reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Do it  (Enter)</source>
+        <translation>执行  (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave it  (Esc)</source>
+        <translation>不做了  (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1902,10 +2028,6 @@ or search for a resident (F3).</source>
         <translation>请完成后再关闭窗口。</translation>
     </message>
     <message>
-        <source>Office</source>
-        <translation>物业单位</translation>
-    </message>
-    <message>
         <source>Meterdesk: till</source>
         <translation>Meterdesk：收银台</translation>
     </message>
@@ -1944,6 +2066,10 @@ or search for a resident (F3).</source>
     <message>
         <source>The order was sent again: %1 yuan, %2.</source>
         <translation>充值单已重新发送：%1 元，%2。</translation>
+    </message>
+    <message>
+        <source>The card isn&apos;t ready yet</source>
+        <translation>卡还没准备好</translation>
     </message>
 </context>
 <context>

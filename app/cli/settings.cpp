@@ -43,11 +43,11 @@ Result<Answer> set(Context& context, const Asked& asked) {
         MD_TRY(settings.setValue(key, QString::fromStdString(asked.value)));
         MD_GET(kept, settings.value(key));
         value = kept;
+        if (key == QLatin1String("language"))
+            MD_TRY(keepLanguage(context.dataFolder(), value));
         return audit(office->store(), Clock::system(), *who, QStringLiteral("setting"),
                      QStringLiteral("setting:") + key, value);
     }));
-    if (key == QLatin1String("language"))
-        keepLanguage(context.dataFolder(), value);
     return Answer{
         {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}}, key + QStringLiteral(" = ") + value, 0};
 }

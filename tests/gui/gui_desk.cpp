@@ -1,17 +1,25 @@
 // What surrounds a sale at the till: open orders, receipts, cards that are replaced and taken back, the reader itself.
 // The real window on a demo office, by keys and clicks alone; other desks work in its books behind its back.
+#include "app/demo/demooffice.h"
+#include "cardio/simulator/shelf.h"
 #include "models/topup/journal.h"
+#include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
+#include "ui/common/cardwatcher.h"
+#include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTableWidget>
+#include <cmath>
 
 using namespace meterdesk;
 using namespace meterdesk::test;
@@ -37,6 +45,12 @@ void sell(TillDriver& till, const QString& amount) {
     till.type(amount);
     QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "sellButton"), patience);
     till.key(Qt::Key_Return);
+}
+
+/// Of the newest purchase; the table is empty for a moment whenever it is filled anew.
+QString stateIn(const QTableWidget* orders) {
+    const QTableWidgetItem* state = orders->rowCount() > 0 ? orders->item(0, 4) : nullptr;
+    return state ? state->text() : QString();
 }
 
 QString pdfText(const QString& path) {
@@ -167,6 +181,213 @@ private Q_SLOTS:
         QVERIFY(till.text("messageNext").contains(QStringLiteral("receipt.printer")));
         QCOMPARE(other.newestOrder().prints, 0); // no sheet, no count
         QVERIFY(isEnabled(till, "printReceipt"));
+    }
+
+    void replacingAndReturningSayWhatTheyDoFirst() {
+        TillDriver till;
+        OtherDesk other(till.folder());
+        serveAndIssue(till);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        const QString lost = other.activeCard(QStringLiteral("1-1-101"));
+        till.takeAway();
+        till.lay(QStringLiteral("mifare-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.key(Qt::Key_F7);
+        QTRY_VERIFY(till.shows("confirmButton"));
+        const QString says = till.text("confirmText");
+        QVERIFY2(says.contains(QStringLiteral("The old card (%1) is barred").arg(lost)), qPrintable(says));
+        QVERIFY2(says.contains(QStringLiteral("12.500 m³, is written onto this card again")), qPrintable(says));
+        QVERIFY2(says.contains(QStringLiteral("(no. 1)")), qPrintable(says));
+        QVERIFY(!isEnabled(till, "confirmButton")); // no reason yet
+        till.key(Qt::Key_Return);
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("amountField"));
+        QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), lost);
+
+        till.key(Qt::Key_F7);
+        QTRY_VERIFY(till.shows("confirmButton"));
+        till.type(QStringLiteral("fell into the river"));
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The old card is barred; this one takes its place."), patience);
+        QVERIFY(other.activeCard(QStringLiteral("1-1-101")) != lost);
+        QCOMPARE(other.newestOrder().count.value_or(0), 1); // the same purchase, on the new card
+
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        till.click("drawerLoad");
+        auto* orders = till.find<QTableWidget>("orderTable");
+        QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), QStringLiteral("loaded by the meter"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("confirmButton"));
+        // Another card lies there now: what was asked was about the first.
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("confirmButton"), patience);
+        till.lay(QStringLiteral("mifare-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("confirmButton"));
+        till.type(QStringLiteral("moves out"));
+        till.click("confirmButton");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The card is taken back."), patience);
+        QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), QString());
+    }
+
+    void aCardThatIsNotReadyYetIsLookedAtAgain() {
+        TillDriver till;
+        serveAndIssue(till);
+        // Another program looks at the card while it is laid on, as desktops with card agents do.
+        till.click("messageClose");
+        std::unique_ptr<CardReader> reader = simulator::Shelf(till.folder()).reader();
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        Result<std::unique_ptr<CardChannel>> busy = reader->connect();
+        QVERIFY(busy);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
+                                  QStringLiteral("The card isn't ready yet"), patience);
+        QVERIFY(!till.shows("message"));
+        busy->reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QVERIFY(!till.shows("message"));
+        QCOMPARE(till.find<Chip>("readerChip")->accessibleName(), QStringLiteral("Demo reader"));
+
+        // One that stays busy is told of in the end.
+        busy = reader->connect();
+        QVERIFY(busy);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), (Error{ErrorCode::CardBusy, {}}.message()), patience);
+    }
+
+    void theWatcherTriesAgainUntilTheBooksOpen() {
+        QTemporaryDir folder;
+        OfficeOptions options;
+        options.dataFolder = folder.filePath(QStringLiteral("office"));
+        CardWatcher watcher(options);
+        QList<ErrorCode> failures;
+        QString ready;
+        connect(&watcher, &CardWatcher::readerFailed, this,
+                [&failures](const Error& error) { failures.append(error.code); });
+        connect(&watcher, &CardWatcher::readerReady, this, [&ready](const QString& name) { ready = name; });
+        watcher.start();
+        QTRY_COMPARE_WITH_TIMEOUT(failures.size(), 1, patience);
+        QCOMPARE(failures.first(), ErrorCode::NotSetUp);
+        // Made elsewhere: half an office may have another reader.
+        QVERIFY(makeDemoOffice(folder.filePath(QStringLiteral("made"))));
+        QVERIFY(QDir(folder.path()).rename(QStringLiteral("made"), QStringLiteral("office")));
+        QTRY_COMPARE_WITH_TIMEOUT(ready, QStringLiteral("simulator"), patience);
+        QCOMPARE(failures.count(ErrorCode::NotSetUp), 1); // said once, tried often
+    }
+
+    void theLanguageIsKeptWhereTheSettingSays() {
+        TillDriver till;
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        OtherDesk other(till.folder());
+        till.key(Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(languageInUse(), QStringLiteral("zh_CN"));
+        QTRY_COMPARE_WITH_TIMEOUT(other.setting(QStringLiteral("language")), QStringLiteral("zh_CN"), patience);
+        till.key(Qt::Key_L, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(other.setting(QStringLiteral("language")), QStringLiteral("en"), patience);
+        useLanguage(QStringLiteral("zh_CN"));
+        useLanguageOf(till.folder(), false);
+        QCOMPARE(languageInUse(), QStringLiteral("en"));
+        // Where it can't be kept, that is said, and the two still agree.
+        QVERIFY(QFile::remove(QDir(till.folder()).filePath(QStringLiteral("language"))));
+        QVERIFY(QDir(till.folder()).mkdir(QStringLiteral("language")));
+        till.key(Qt::Key_L, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("message"), patience);
+        QCOMPARE(till.text("message"), (Error{ErrorCode::StoreReadOnly, {}}.message()));
+        QCOMPARE(other.setting(QStringLiteral("language")), QStringLiteral("en"));
+    }
+
+    void aScreenReaderReadsTheOfficesName() {
+        TillDriver till;
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.text("officeName").isEmpty(), patience);
+        QCOMPARE(QAccessible::queryAccessibleInterface(till.find<QLabel>("officeName"))->text(QAccessible::Name),
+                 till.text("officeName"));
+    }
+
+    void aNarrowWindowShowsTheSearchOrTheResident() {
+        TillDriver till;
+        till.open();
+        till.window().resize(683, 384); // 1366 × 768 at 200 %
+        QCOMPARE(till.window().size(), QSize(683, 384));
+        QTRY_VERIFY(!till.shows("searchField"));
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        QVERIFY(!till.shows("searchField"));
+        till.issue(QStringLiteral("mifare-1"));
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        // What came of it is in sight, not below the window's edge.
+        QTRY_VERIFY(!till.find<QLabel>("saleResult")->visibleRegion().isEmpty());
+        till.key(Qt::Key_F3);
+        QTRY_VERIFY(till.shows("searchField"));
+        QVERIFY(!till.shows("residentName"));
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("residentName"));
+        QVERIFY(!till.shows("searchField"));
+        QVERIFY(till.find<QLineEdit>("amountField")->hasFocus());
+    }
+
+    void lightChangesWithoutLeavingAnythingBehind() {
+        TillDriver till;
+        till.open();
+        till.key(Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(theme::isDark());
+        const QStringList paths = QIcon::themeSearchPaths();
+        till.key(Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(!theme::isDark());
+        QCOMPARE(QIcon::themeSearchPaths(), paths);
+    }
+
+    void theVersionIsTheProjects() {
+        QFile project(QDir(sourceDir()).filePath(QStringLiteral("CMakeLists.txt")));
+        QVERIFY(project.open(QIODevice::ReadOnly));
+        QVERIFY(project.readAll().contains("project(meterdesk VERSION " +
+                                           QCoreApplication::applicationVersion().toLatin1() + ' '));
+    }
+
+    void theBadgeIsSeenOnTheMarkedRow() {
+        TillDriver till;
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        auto* meters = till.find<QListWidget>("meterList");
+        QTRY_VERIFY(meters->currentRow() == 0);
+        const QRect row = meters->visualItemRect(meters->item(0));
+        const QImage seen = meters->viewport()->grab().toImage();
+        const auto brightness = [&](int x) {
+            const QColor colour(seen.pixel(x, row.center().y()));
+            const auto linear = [](double c) { return c <= 0.04 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+            return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF()) +
+                   0.05;
+        };
+        // From the row's ground over the badge's edge, still left of the sign in it.
+        const int edge = row.left() + 2 + theme::grid;
+        const double ground = brightness(edge - 4);
+        double most = 1;
+        for (int x = edge - 2; x < edge + 4; ++x)
+            most = std::max(most, std::max(ground, brightness(x)) / std::min(ground, brightness(x)));
+        QVERIFY2(most >= 3, qPrintable(QString::number(most))); // WCAG 2.1, 1.4.11
+    }
+
+    void theDemoDrawerSaysWhyTheMeterTookNothing() {
+        TillDriver till;
+        serveAndIssue(till);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.click("drawerLoad");
+        auto* orders = till.find<QTableWidget>("orderTable");
+        QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), QStringLiteral("loaded by the meter"), patience);
+        useLanguage(QStringLiteral("zh_CN"));
+        till.click("drawerLoad");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("drawerSays"), QStringLiteral("表没有读入任何充值（这次购买已经读入过）。"),
+                                  patience);
     }
 };
 

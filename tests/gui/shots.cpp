@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QListView>
 #include <QPushButton>
+#include <QTableWidget>
 
 using namespace meterdesk;
 using namespace meterdesk::test;
@@ -34,7 +35,8 @@ int main(int argc, char** argv) {
 
     TillDriver till;
     const auto shot = [&](TillDriver& of, const char* name) {
-        of.window().resize(1366, 768);
+        // The same screen: 1366 × 768 pixels, of which 200 % leaves a quarter.
+        of.window().resize(QSize(1366, 768) / of.window().devicePixelRatioF());
         QApplication::processEvents();
         of.window().grab().save(folder.filePath(QLatin1String(name) + QStringLiteral(".png")));
     };
@@ -62,7 +64,7 @@ int main(int argc, char** argv) {
     shot(till, "07-receipt");
     till.key(Qt::Key_Escape);
     till.click("drawerLoad");
-    until([&] { return till.shows("message"); });
+    until([&] { return till.shows("drawerSays"); });
     shot(till, "08-from-meter");
     till.key(Qt::Key_F5);
     until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
@@ -74,11 +76,22 @@ int main(int argc, char** argv) {
     shot(till, "09-torn");
     till.key(Qt::Key_F4);
     until([&] { return till.shows("openOrderTable"); });
+    until([&] { return till.find<QTableWidget>("openOrderTable")->rowCount() > 0; });
+    till.key(Qt::Key_Down);
     shot(till, "10-open-orders");
     till.key(Qt::Key_Escape);
     till.lay(QStringLiteral("mifare-1"));
     until([&] { return till.shows("message"); });
     shot(till, "11-settled");
+    until([&] { return till.cardIsRead(); });
+    till.key(Qt::Key_F8);
+    until([&] { return till.shows("confirmButton"); });
+    shot(till, "13-confirm");
+    till.key(Qt::Key_Escape);
+    till.key(Qt::Key_F3);
+    until([&] { return till.find<QWidget>("searchField")->hasFocus(); });
+    shot(till, "14-search");
+    till.key(Qt::Key_Escape);
 
     TillDriver real(TillDriver::Kind::Real);
     real.open();

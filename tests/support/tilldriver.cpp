@@ -4,6 +4,7 @@
 #include "cardio/keys/keystore.h"
 #include "cardio/simulator/shelf.h"
 #include "cardio/simulator/shelffiles.h"
+#include "models/metering/meterbook.h"
 #include "models/store/settings.h"
 
 #include <QAbstractButton>
@@ -190,17 +191,27 @@ OtherDesk::OtherDesk(const QString& folder)
     : m_office(must(Office::open(optionsOf(folder)))), m_who(must(m_office->signIn({}, {}))) {
 }
 
+Id OtherDesk::meterOf(const QString& apartment) {
+    return must(m_office->store().row(
+                    QStringLiteral("SELECT m.id FROM meter m JOIN account ac ON ac.id = m.account_id"
+                                   " JOIN apartment a ON a.id = ac.apartment_id WHERE a.code = ? ORDER BY m.id"),
+                    {apartment}))
+        .value(0)
+        .toLongLong();
+}
+
+QString OtherDesk::activeCard(const QString& apartment) {
+    const auto card = must(MeterBook(m_office->store(), m_who).activeCardOf(meterOf(apartment)));
+    return card ? card->uid : QString();
+}
+
 Id OtherDesk::keepOrder(const QString& apartment, Money paid) {
-    const QVariantList row = must(m_office->store().row(
-        QStringLiteral("SELECT m.id, m.basis FROM meter m JOIN account ac ON ac.id = m.account_id"
-                       " JOIN apartment a ON a.id = ac.apartment_id WHERE a.code = ? ORDER BY m.id LIMIT 1"),
-        {apartment}));
+    const Meter meter = must(MeterBook(m_office->store(), m_who).meter(meterOf(apartment)));
     NewOrder order;
-    order.meterId = row.at(0).toLongLong();
+    order.meterId = meter.id;
     order.paid = paid;
     order.price = Price{40'000};
-    const CreditBasis basis = basisFromName(row.at(1).toString()).value_or(CreditBasis::Quantity);
-    order.credit = Credit{basis == CreditBasis::Money ? paid.fen : paid.fen * 10'000 / 4'000, basis};
+    order.credit = Credit{meter.basis == CreditBasis::Money ? paid.fen : paid.fen * 10'000 / 4'000, meter.basis};
     return must(CreditJournal(m_office->store(), m_who).accept(order)).id;
 }
 

@@ -87,10 +87,13 @@ public:
     Id keepOrder(const QString& apartment, Money paid);
     CreditOrder order(Id id);
     CreditOrder newestOrder();
+    /// The id of the card in use for the apartment's first meter; empty: none.
+    QString activeCard(const QString& apartment);
     void set(const QString& setting, const QString& value);
     QString setting(const QString& key);
 
 private:
+    Id meterOf(const QString& apartment);
     std::unique_ptr<Office> m_office;
     StaffSession m_who;
 };

@@ -26,20 +26,38 @@ CardWatcher::~CardWatcher() {
     wait();
 }
 
-std::unique_ptr<CardReader> CardWatcher::openReader() const {
+Result<std::unique_ptr<CardReader>> CardWatcher::openReader() const {
     // Only to learn which reader it is: no keys are unlocked, and the books are closed again at once.
-    const auto office = Office::open(m_options);
-    if (!office)
-        return nullptr;
-    if ((*office)->usesSimulator())
-        return simulator::Shelf((*office)->dataFolder()).reader();
-    return watchPcscReader((*office)->readerName());
+    MD_GET(office, Office::open(m_options));
+    if (office->usesSimulator())
+        return simulator::Shelf(office->dataFolder()).reader();
+    return watchPcscReader(office->readerName());
+}
+
+void CardWatcher::pause() const {
+    for (int waited = 0; !m_stop && waited < troublePauseMs; waited += 50)
+        QThread::msleep(50);
+}
+
+std::unique_ptr<CardReader> CardWatcher::openedReader() {
+    QString trouble;
+    while (!m_stop) {
+        auto opened = openReader();
+        if (opened)
+            return std::move(*opened);
+        // Books that are busy now won't be for ever, and until they are open no card is ever seen.
+        if (trouble != opened.error().name())
+            Q_EMIT readerFailed(opened.error());
+        trouble = opened.error().name();
+        pause();
+    }
+    return nullptr;
 }
 
 void CardWatcher::run() {
-    const std::unique_ptr<CardReader> reader = openReader();
+    const std::unique_ptr<CardReader> reader = openedReader();
     if (!reader)
-        return; // the window has said why the books can't be opened
+        return;
     {
         const std::lock_guard guard(m_lock);
         m_reader = reader.get();
@@ -75,8 +93,7 @@ void CardWatcher::run() {
         }
         // A service that keeps failing at once is asked once a second.
         if (failedBefore && !present)
-            for (int waited = 0; !m_stop && waited < troublePauseMs; waited += 50)
-                QThread::msleep(50);
+            pause();
     }
     const std::lock_guard guard(m_lock);
     m_reader = nullptr;

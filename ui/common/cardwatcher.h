@@ -27,7 +27,9 @@ protected:
     void run() override;
 
 private:
-    std::unique_ptr<CardReader> openReader() const;
+    Result<std::unique_ptr<CardReader>> openReader() const;
+    std::unique_ptr<CardReader> openedReader(); // null: stopped meanwhile
+    void pause() const;
     OfficeOptions m_options;
     std::atomic<bool> m_stop{false};
     std::mutex m_lock;              // guards m_reader against cancel() from the GUI thread

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QSaveFile>
 #include <QTranslator>
 
 namespace meterdesk {
@@ -28,7 +29,7 @@ QString systemLanguage(bool commandLine) {
 
 void nameApplication() {
     QCoreApplication::setApplicationName(QStringLiteral("meterdesk"));
-    QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(METERDESK_VERSION));
     // No organisation: the data folder is then .../meterdesk, not .../meterdesk/meterdesk.
     QCoreApplication::setOrganizationName(QString());
 }
@@ -41,11 +42,11 @@ QString languageInUse() {
     return inUse;
 }
 
-void keepLanguage(const QString& dataFolder, const QString& language) {
-    QFile file(QDir(dataFolder).filePath(QStringLiteral("language")));
-    // A choice that can't be kept is asked again next time; nothing else depends on it.
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write(language.toLatin1());
+Status keepLanguage(const QString& dataFolder, const QString& language) {
+    QSaveFile file(QDir(dataFolder).filePath(QStringLiteral("language")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(language.toLatin1()) < 0 || !file.commit())
+        return fail(ErrorCode::StoreReadOnly, file.fileName());
+    return {};
 }
 
 void useLanguage(const QString& language) {

@@ -2,7 +2,7 @@
 // otherwise; on the command line English in the C locale, because scripts live there.
 #pragma once
 
-#include <QString>
+#include "models/common/error.h"
 
 namespace meterdesk {
 
@@ -12,7 +12,8 @@ void useLanguageOf(const QString& dataFolder, bool commandLine);
 /// Installs the translators for "zh_CN" or "en".
 void useLanguage(const QString& language);
 QString languageInUse();
-/// Keeps the office's choice; "auto" forgets it.
-void keepLanguage(const QString& dataFolder, const QString& language);
+/// Keeps the office's choice beside its books, where the next start finds it before they are open; "auto" forgets it.
+/// Belongs into the transaction that changes the setting `language`, so that the two never disagree: StoreReadOnly.
+Status keepLanguage(const QString& dataFolder, const QString& language);
 
 } // namespace meterdesk

@@ -1,5 +1,7 @@
 #include "ui/common/messagebar.h"
 
+#include "ui/common/announce.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -50,8 +52,12 @@ void MessageBar::show(const QString& message, theme::Tone tone, const QString& n
     m_next->setVisible(!next.isEmpty());
     setStyleSheet(QStringLiteral("QFrame#messageBar { background: %1; border-radius: 8px; } QLabel { color: %2; }")
                       .arg(theme::wash(tone).name(), theme::ink(tone).name()));
-    setAccessibleName(next.isEmpty() ? message : message + QLatin1Char(' ') + next);
+    const QString whole = next.isEmpty() ? message : message + QLatin1Char(' ') + next;
+    const bool news = isHidden() || whole != accessibleName();
+    setAccessibleName(whole);
     setVisible(true);
+    if (news)
+        announce(this);
 }
 
 void MessageBar::say(const Error& error) {

@@ -45,6 +45,14 @@ QString styleSheet() {
                "QTableView::item { padding: 4px 8px; }"
                "QHeaderView { background: transparent; border: 0; }"
                "QAbstractScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+               "QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }"
+               "QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }"
+               "QScrollBar::handle { background: %2; border-radius: 5px; }"
+               "QScrollBar::handle:vertical { min-height: 24px; }"
+               "QScrollBar::handle:horizontal { min-width: 24px; }"
+               "QScrollBar::handle:hover { background: %6; }"
+               "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+               "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
                "QListView:focus, QTableView:focus { border: 2px solid %5; border-radius: 6px; }"
                "QHeaderView::section { background: transparent; color: %6; border: 0;"
                " border-bottom: 1px solid %2; padding: 4px 8px; }")
@@ -77,8 +85,9 @@ void apply(QApplication& application, bool wantDark) {
     palette.setColor(QPalette::Link, rgb(c.accent));
     QApplication::setPalette(palette);
     QApplication::setFont(font(Size::Body));
-    QIcon::setThemeSearchPaths(QIcon::themeSearchPaths()
-                               << QStringLiteral("/usr/share/icons") << QStringLiteral(":/icons"));
+    static const QStringList iconPaths = QIcon::themeSearchPaths()
+                                         << QStringLiteral("/usr/share/icons") << QStringLiteral(":/icons");
+    QIcon::setThemeSearchPaths(iconPaths);
     QIcon::setThemeName(wantDark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
     application.setStyleSheet(styleSheet());
 }

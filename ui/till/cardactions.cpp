@@ -3,14 +3,13 @@
 #include "ui/common/theme.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPushButton>
 
 namespace meterdesk {
 
 CardActions::CardActions(QWidget* parent)
     : QWidget(parent), m_issue(new QPushButton), m_replace(new QPushButton), m_adopt(new QPushButton),
-      m_return(new QPushButton), m_reason(new QLineEdit) {
+      m_return(new QPushButton) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::grid);
@@ -18,40 +17,110 @@ CardActions::CardActions(QWidget* parent)
     m_replace->setObjectName(QStringLiteral("replaceButton"));
     m_adopt->setObjectName(QStringLiteral("adoptButton"));
     m_return->setObjectName(QStringLiteral("returnButton"));
-    m_reason->setObjectName(QStringLiteral("cardReason"));
     m_issue->setProperty("primary", true);
     for (QPushButton* button : {m_issue, m_replace, m_adopt, m_return})
         row->addWidget(button);
-    row->addWidget(m_reason, 1);
-    row->addStretch(0);
-    connect(m_issue, &QPushButton::clicked, this, [this] { Q_EMIT issueWanted(m_meter); });
-    connect(m_replace, &QPushButton::clicked, this,
-            [this] { Q_EMIT replaceWanted(m_meter, m_reason->text().trimmed()); });
-    connect(m_adopt, &QPushButton::clicked, this, [this] { Q_EMIT adoptWanted(m_meter); });
-    connect(m_return, &QPushButton::clicked, this, [this] { Q_EMIT returnWanted(m_reason->text().trimmed()); });
+    row->addStretch(1);
+    connect(m_issue, &QPushButton::clicked, this, [this] {
+        if (m_meter)
+            Q_EMIT issueWanted(m_meter->meter.number);
+    });
+    connect(m_replace, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(replacing()); });
+    connect(m_adopt, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(adopting()); });
+    connect(m_return, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(returning()); });
     retranslate();
     display({}, nullptr);
 }
 
 void CardActions::retranslate() {
-    m_issue->setText(tr("Issue this card for the meter"));
-    m_replace->setText(tr("Use this card for the lost one"));
-    m_adopt->setText(tr("Take this card into the books"));
-    m_return->setText(tr("Take the card back"));
-    m_reason->setPlaceholderText(tr("Reason"));
-    m_reason->setAccessibleName(tr("Reason"));
+    m_issue->setText(tr("Issue this card for the meter  (F7)"));
+    m_replace->setText(tr("Use this card for the lost one …  (F7)"));
+    m_adopt->setText(tr("Take this card into the books …  (F7)"));
+    m_return->setText(tr("Take the card back …  (F8)"));
+    // After the texts: each new text takes the key away. Of the first three one is shown at a time.
+    for (QPushButton* button : {m_issue, m_replace, m_adopt})
+        button->setShortcut(QKeySequence(Qt::Key_F7));
+    m_return->setShortcut(QKeySequence(Qt::Key_F8));
 }
 
 void CardActions::display(const std::optional<CardView>& card, const CustomerMeter* meter) {
-    m_meter = meter ? meter->meter.number : QString();
+    const auto uidOf = [](const std::optional<CardView>& view) { return view ? view->uid : QString(); };
+    const Id before = m_meter ? m_meter->meter.id : noId;
+    const bool other = uidOf(card) != uidOf(m_card) || (meter ? meter->meter.id : noId) != before ||
+                       (card && m_card && card->finding != m_card->finding);
+    m_card = card;
+    m_meter = meter ? std::optional<CustomerMeter>(*meter) : std::nullopt;
     const bool blank = card && card->finding == CardFinding::Blank && meter;
     const bool hasCard = meter && meter->card;
     m_issue->setVisible(blank && !hasCard);
     m_replace->setVisible(blank && hasCard);
     m_adopt->setVisible(card && card->finding == CardFinding::Unregistered && meter);
     m_return->setVisible(card && card->finding == CardFinding::Ours);
-    m_reason->setVisible(!m_replace->isHidden() || !m_return->isHidden());
     setVisible(!m_issue->isHidden() || !m_replace->isHidden() || !m_adopt->isHidden() || !m_return->isHidden());
+    if (other)
+        Q_EMIT confirmOver();
+}
+
+Confirmation CardActions::replacing() {
+    Confirmation what;
+    what.title = tr("A new card for the lost one");
+    if (!m_meter || !m_meter->card)
+        return what;
+    what.says.append(tr("The old card (%1) is barred: nobody is served with it again, even if it is found.")
+                         .arg(m_meter->card->uid));
+    const CreditOrder* last = m_meter->orders.isEmpty() ? nullptr : &m_meter->orders.first();
+    const bool waits =
+        last && last->count && (last->state == OrderState::Delivered || last->state == OrderState::InDoubt);
+    if (m_meter->purse)
+        what.says.append(tr("Money on the lost card stays there until the meter has shown that it didn't take it, or a "
+                            "manager moves it."));
+    else if (waits)
+        what.says.append(tr("The last purchase, %1, is written onto this card again with the same number (no. %2): the "
+                            "meter takes it once, whichever card comes first.")
+                             .arg(amountText(last->credit, m_meter->meter))
+                             .arg(*last->count));
+    else
+        what.says.append(tr("Nothing waits for the meter: this card starts without credit."));
+    if (!m_meter->sharing.isEmpty())
+        what.says.append(tr("It serves %1 too; what that meter hasn't taken yet is written again as well.")
+                             .arg(m_meter->sharing.join(QStringLiteral(", "))));
+    what.doIt = tr("Bar the old card and write this one  (Enter)");
+    what.needsReason = true;
+    what.act = [this, number = m_meter->meter.number](const QString& reason) { Q_EMIT replaceWanted(number, reason); };
+    return what;
+}
+
+Confirmation CardActions::adopting() {
+    Confirmation what;
+    what.title = tr("A card with purchases made elsewhere");
+    if (!m_meter || !m_card)
+        return what;
+    for (const SlotView& slot : std::as_const(m_card->slots_))
+        if (slot.count && slot.total)
+            what.says.append(
+                tr("The card says: meter %1, purchase no. %2, total purchased %3.")
+                    .arg(slot.meterOnCard, QString::number(*slot.count), amountText(*slot.total, m_meter->meter)));
+    what.says.append(tr("The books take number and total over for meter %1, and the card belongs to it from now on. "
+                        "Nothing is written onto the card.")
+                         .arg(m_meter->meter.number));
+    what.doIt = tr("Take the card into the books  (Enter)");
+    what.act = [this, number = m_meter->meter.number](const QString&) { Q_EMIT adoptWanted(number); };
+    return what;
+}
+
+Confirmation CardActions::returning() {
+    Confirmation what;
+    what.title = tr("The card comes back for good");
+    if (!m_card)
+        return what;
+    what.says.append(
+        tr("This card (%1) is barred, and its meters have none until another is issued.").arg(m_card->uid));
+    what.says.append(tr("Credit that the meter hasn't taken yet keeps it from being taken back: put the card in the "
+                        "meter, or give the money back, first."));
+    what.doIt = tr("Take the card back  (Enter)");
+    what.needsReason = true;
+    what.act = [this](const QString& reason) { Q_EMIT returnWanted(reason); };
+    return what;
 }
 
 } // namespace meterdesk

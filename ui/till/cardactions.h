@@ -1,12 +1,12 @@
 // What can be done with the card on the reader besides selling: issue, replace, take in, give back. Only what fits the
-// card and the meter marked is shown. Threads: GUI.
+// card and the meter marked is shown; what can't be undone is confirmed by what it will do. Threads: GUI.
 #pragma once
 
+#include "ui/till/confirmpanel.h"
 #include "ui/till/customer.h"
 
 #include <QWidget>
 
-class QLineEdit;
 class QPushButton;
 
 namespace meterdesk {
@@ -19,18 +19,25 @@ public:
     void retranslate();
 
 Q_SIGNALS:
+    void confirmWanted(const meterdesk::Confirmation& what);
+    /// Another card, or another meter: what was asked is no longer about what lies there.
+    void confirmOver();
     void issueWanted(const QString& meter);
     void replaceWanted(const QString& meter, const QString& reason);
     void adoptWanted(const QString& meter);
     void returnWanted(const QString& reason);
 
 private:
-    QString m_meter;
+    Confirmation replacing();
+    Confirmation adopting();
+    Confirmation returning();
+
+    std::optional<CardView> m_card;
+    std::optional<CustomerMeter> m_meter;
     QPushButton* m_issue;
     QPushButton* m_replace;
     QPushButton* m_adopt;
     QPushButton* m_return;
-    QLineEdit* m_reason;
 };
 
 } // namespace meterdesk

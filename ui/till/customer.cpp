@@ -27,7 +27,12 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         MD_GET(report, meters.lastReport(meter.id));
         MD_GET(orders, journal.orders(meter.id, ordersShown));
         MD_GET(open, journal.openOrdersOf(meter.id));
-        customer.meters.append({meter, card, report, orders, open});
+        const Layout* layout = office->layouts().find(meter.layout);
+        QStringList sharing;
+        for (const Meter& other : list)
+            if (card && other.id != meter.id && card->slots_.contains(other.id))
+                sharing.append(other.number);
+        customer.meters.append({meter, card, report, orders, open, layout && layout->purse, sharing});
     }
     return customer;
 }

@@ -54,6 +54,7 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     head->addStretch(1);
     head->addWidget(m_cardChip);
     column->addLayout(head);
+    m_home->setWordWrap(true);
     m_home->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_home);
     m_cardSays->setWordWrap(true);

@@ -1,9 +1,11 @@
 #include "ui/till/drawer.h"
 
 #include "cardio/simulator/shelf.h"
+#include "ui/common/announce.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -12,12 +14,46 @@ namespace meterdesk {
 
 using simulator::Shelf;
 
+namespace {
+
+/// Why a virtual meter took nothing (simulator::LoadResult::reason).
+QString refusalText(const QString& reason) {
+    static constexpr std::pair<const char*, const char*> texts[] = {
+        {"count", QT_TRANSLATE_NOOP("Drawer", "it has taken this purchase already")},
+        {"empty", QT_TRANSLATE_NOOP("Drawer", "there is no purchase on the card")},
+        {"other meter", QT_TRANSLATE_NOOP("Drawer", "the card is for another meter")},
+        {"bad record", QT_TRANSLATE_NOOP("Drawer", "what stands on the card is damaged")},
+        {"blank", QT_TRANSLATE_NOOP("Drawer", "the card is blank")},
+        {"foreign", QT_TRANSLATE_NOOP("Drawer", "the card is another system's")},
+        {"no key", QT_TRANSLATE_NOOP("Drawer", "the card's keys aren't this office's")},
+        {"refused", QT_TRANSLATE_NOOP("Drawer", "the card refused it")},
+        {"clear", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is cleared")},
+        {"check", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is read")},
+        {"valve", QT_TRANSLATE_NOOP("Drawer", "a tool card: the valve is moved")},
+        {"parameter", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is set up")},
+        {"transfer", QT_TRANSLATE_NOOP("Drawer", "a tool card: credit is moved to another meter")},
+    };
+    for (const auto& [name, text] : texts)
+        if (reason == QLatin1String(name))
+            return QCoreApplication::translate("Drawer", text);
+    return reason;
+}
+
+} // namespace
+
 Drawer::Drawer(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_title(new QLabel), m_cards(new QComboBox), m_insert(new QPushButton),
-      m_eject(new QPushButton), m_load(new QPushButton) {
+      m_eject(new QPushButton), m_load(new QPushButton), m_says(new QLabel) {
     theme::makeCard(this);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
+    column->setSpacing(theme::grid / 2);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row);
+    m_says->setObjectName(QStringLiteral("drawerSays"));
+    m_says->setWordWrap(true);
+    m_says->hide();
+    column->addWidget(m_says);
     row->setSpacing(theme::grid);
     m_cards->setObjectName(QStringLiteral("drawerCards"));
     m_insert->setObjectName(QStringLiteral("drawerInsert"));
@@ -52,7 +88,7 @@ Drawer::Drawer(OfficeThread& books, QWidget* parent)
             [took = tr("The meter has taken the credit. Lay the card on again to see what it says."),
              refused = tr("The meter took nothing (%1).")](Shelf& shelf) -> Result<QString> {
                 MD_GET(loaded, shelf.loadIntoMeter());
-                return loaded.loaded ? took : refused.arg(loaded.reason);
+                return loaded.loaded ? took : refused.arg(refusalText(loaded.reason));
             },
             true);
     });
@@ -77,10 +113,12 @@ void Drawer::act(Work work, bool visitsMeter) {
             return work(shelf);
         },
         [this, visitsMeter](const Result<QString>& result) {
+            m_says->setText(result.value_or(QString()));
+            m_says->setVisible(!m_says->text().isEmpty());
             if (!result)
                 Q_EMIT failed(result.error());
             else if (!result->isEmpty())
-                Q_EMIT said(*result);
+                announce(m_says);
             reload();
             if (visitsMeter && result)
                 Q_EMIT meterVisited();

@@ -20,7 +20,6 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    void said(const QString& message);
     void failed(const meterdesk::Error& error);
     void meterVisited(); // the card came back from its meter
 
@@ -37,6 +36,7 @@ private:
     QPushButton* m_insert;
     QPushButton* m_eject;
     QPushButton* m_load;
+    QLabel* m_says; // what the meter did; stays while the card is read again
     QString m_inserted;
 };
 

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFontMetrics>
+#include <QGuiApplication>
 #include <QPainter>
 
 namespace meterdesk {
@@ -71,10 +73,12 @@ void MeterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setBrush(selected ? theme::wash(theme::Tone::Accent) : QBrush(Qt::NoBrush));
     painter->drawRoundedRect(box, 6, 6);
     const QRect badge(box.left() + theme::grid, box.center().y() - 16, 32, 32);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(line.onCard ? theme::ink(theme::Tone::Accent) : theme::wash(theme::Tone::Neutral));
+    // A ring that stands out on every background, also on the marked row's; filled where the card on the reader is its.
+    painter->setPen(QPen(line.onCard ? theme::ink(theme::Tone::Accent) : theme::muted(), 1.5));
+    painter->setBrush(line.onCard ? theme::ink(theme::Tone::Accent) : QGuiApplication::palette().color(QPalette::Base));
     painter->drawEllipse(badge);
-    painter->setPen(line.onCard ? option.palette.color(QPalette::HighlightedText) : theme::ink(theme::Tone::Neutral));
+    painter->setPen(line.onCard ? QGuiApplication::palette().color(QPalette::HighlightedText)
+                                : theme::ink(theme::Tone::Neutral));
     painter->setFont(theme::font(theme::Size::Body, true));
     painter->drawText(badge, Qt::AlignCenter, line.icon);
     const QRect text = box.adjusted(6 * theme::grid, theme::grid - 1, -2 * theme::grid, -theme::grid);
@@ -85,7 +89,10 @@ void MeterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(theme::ink(line.tone));
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, line.state);
     painter->setPen(theme::muted());
-    painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, line.detail);
+    // In a narrow window the state comes first: what to do next hangs on it.
+    const QFontMetrics metrics(painter->font());
+    const int left = text.width() - metrics.horizontalAdvance(line.state) - 2 * theme::grid;
+    painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, metrics.elidedText(line.detail, Qt::ElideRight, left));
     painter->restore();
 }
 

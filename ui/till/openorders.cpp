@@ -33,17 +33,21 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setTabKeyNavigation(false);
+    m_table->setMinimumHeight(5 * theme::grid);
     m_table->installEventFilter(this);
     setFocusProxy(m_table);
     column->addWidget(m_table, 1);
     m_reason->setObjectName(QStringLiteral("reverseReason"));
-    column->addWidget(m_reason);
+    auto* giveBack = new QHBoxLayout; // the reason stands beside the button that it is for
+    giveBack->addWidget(m_reason, 1);
+    giveBack->addWidget(m_reverse);
+    column->addLayout(giveBack);
     auto* row = new QHBoxLayout;
     m_settle->setObjectName(QStringLiteral("settleButton"));
     m_resend->setObjectName(QStringLiteral("resendButton"));
     m_reverse->setObjectName(QStringLiteral("reverseButton"));
     m_settle->setProperty("primary", true);
-    for (QPushButton* button : {m_settle, m_resend, m_reverse})
+    for (QPushButton* button : {m_settle, m_resend})
         row->addWidget(button);
     row->addStretch(1);
     row->addWidget(m_close);

@@ -1,5 +1,6 @@
 #include "ui/till/salepanel.h"
 
+#include "ui/common/announce.h"
 #include "ui/common/theme.h"
 #include "ui/till/stepview.h"
 
@@ -95,6 +96,11 @@ void SalePanel::retranslate() {
     m_steps->retranslate();
     recolour();
     refresh();
+}
+
+void SalePanel::setShort(bool isShort) {
+    m_says->setMinimumHeight(isShort ? 0 : 9 * theme::grid);
+    m_says->setFont(theme::font(isShort ? theme::Size::Body : theme::Size::Title));
 }
 
 void SalePanel::recolour() {
@@ -221,7 +227,10 @@ void SalePanel::tellQuote() {
                        : tr("%1 for %2 yuan").arg(amountText(priced.credit, m_quote->meter), toString(priced.paid));
     if (m_quote->newTotal)
         says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*m_quote->newTotal, m_quote->meter));
+    const bool news = says != m_says->text();
     m_says->setText(says);
+    if (news)
+        announce(m_says);
     if (priced.change.fen > 0)
         m_change->setText(tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change)));
 }

@@ -30,6 +30,8 @@ public:
     void showFailed(const Error& error);
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
     void setCardThere(bool there);
+    void setShort(bool isShort); // a low window: no room is kept free
+    bool isDone() const { return m_state == State::Done; }
     bool isSelling() const { return m_state == State::Selling; }
     void recolour(); // after a change of light
 

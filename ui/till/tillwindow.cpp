@@ -5,6 +5,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/messagebar.h"
 #include "ui/till/cardactions.h"
+#include "ui/till/confirmpanel.h"
 #include "ui/till/customerpanel.h"
 #include "ui/till/drawer.h"
 #include "ui/till/openorders.h"
@@ -15,14 +16,24 @@
 
 #include <QCloseEvent>
 #include <QLabel>
+#include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 
 namespace meterdesk {
 
+namespace {
+// A second in all, beside the window: a timer, so that neither it nor the cards' thread waits.
+constexpr int looksAtMost = 6;
+constexpr int lookAgainMs = 180;
+} // namespace
+
 TillWindow::TillWindow(const OfficeOptions& options, QWidget* parent)
     : QMainWindow(parent), m_options(options), m_desk(options), m_books(options) {
-    resize(1366, 728);
+    // Of its own, because a layout's would keep the window too wide to become narrow.
+    setMinimumSize(80 * theme::grid, 45 * theme::grid);
+    resize(QSize(1366, 728).boundedTo(screen()->availableSize()));
     build();
     connectPanels();
     addShortcuts();
@@ -181,7 +192,7 @@ void TillWindow::cardCame() {
     if (m_sale->isSelling())
         m_cameWhileSelling = true;
     else
-        look();
+        look(Tell::All, looksAtMost);
 }
 
 void TillWindow::cardWent() {
@@ -198,14 +209,28 @@ void TillWindow::cardWent() {
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::look(Tell tell) {
+void TillWindow::look(Tell tell, int tries) {
     m_desk.run(
         this,
         [](OfficeOnThread& thread) -> Result<CardView> {
             MD_GET(desk, thread.desk());
             return desk->look();
         },
-        [this, tell, sight = m_sight](const Result<CardView>& view) {
+        [this, tell, tries, sight = m_sight](const Result<CardView>& view) {
+            // A card just laid on may still be powering up, or another program may be having its look at it.
+            const bool notYet =
+                !view && (view.error().code == ErrorCode::NoCard || view.error().code == ErrorCode::CardBusy);
+            if (notYet && tries > 1 && sight == m_sight && m_cardThere) {
+                m_readerChip->say(tr("The card isn't ready yet"), theme::Tone::Accent);
+                QTimer::singleShot(lookAgainMs, this, [this, tell, tries, sight] {
+                    if (sight == m_sight && !m_sale->isSelling())
+                        look(tell, tries - 1);
+                    else
+                        showReader();
+                });
+                return;
+            }
+            showReader();
             if (!view) {
                 // What a card that has gone failed at is no news; another one is looked at by itself.
                 if (tell == Tell::All && (sight == m_sight || view.error().outcome() != Outcome::DeviceFailed))
@@ -253,8 +278,10 @@ void TillWindow::showAccount(Id accountId, bool focusAmount) {
             m_customer->display(*customer, theirs ? m_card : std::nullopt);
             m_sale->setCardThere(m_card && m_card->account && m_card->account->id == accountId &&
                                  m_card->finding == CardFinding::Ours);
-            if (focusAmount)
+            if (focusAmount) {
+                setSearching(false);
                 m_sale->focusAmount();
+            }
         });
 }
 
@@ -265,6 +292,7 @@ void TillWindow::refreshAccount() {
 
 template <class Work>
 void TillWindow::withCard(Work work, const QString& done) {
+    m_actions->setEnabled(false); // a second click has to wait for the answer
     m_desk.run(
         this,
         [work](OfficeOnThread& thread) -> Result<QString> {
@@ -272,6 +300,7 @@ void TillWindow::withCard(Work work, const QString& done) {
             return work(*desk);
         },
         [this, done](const Result<QString>& found) {
+            m_actions->setEnabled(true);
             if (found)
                 m_message->say(found->isEmpty() ? done : done + QLatin1Char('\n') + *found, theme::Tone::Good);
             else
@@ -309,10 +338,7 @@ void TillWindow::connectPanels() {
             m_message->say(findingText(m_card->finding), theme::Tone::Warning, findingNext(m_card->finding));
     });
     connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
-    connect(m_receipt, &ReceiptView::closed, this, [this] {
-        m_right->setCurrentWidget(m_sale);
-        m_sale->focusAmount();
-    });
+    connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
     connect(m_receipt, &ReceiptView::printed, this, [this](const QString& where) {
         m_message->say(tr("The receipt is in %1.").arg(where), theme::Tone::Good);
     });
@@ -327,6 +353,12 @@ void TillWindow::connectPanels() {
     connect(m_openOrders, &OpenOrders::reverseWanted, this, &TillWindow::reverse);
     connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
     connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_actions, &CardActions::confirmWanted, this, &TillWindow::confirm);
+    connect(m_actions, &CardActions::confirmOver, this, [this] {
+        if (m_right->currentWidget() == m_confirm)
+            backToSale();
+    });
+    connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
         withCard(
             [meter](CardDesk& desk) -> Result<QString> {
@@ -359,7 +391,6 @@ void TillWindow::connectPanels() {
             },
             tr("The card is taken back."));
     });
-    connect(m_drawer, &Drawer::said, this, [this](const QString& text) { m_message->say(text, theme::Tone::Accent); });
     connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_drawer, &Drawer::meterVisited, this, [this] {
         if (m_cardThere)

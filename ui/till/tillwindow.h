@@ -10,14 +10,17 @@
 #include <QMainWindow>
 
 class QLabel;
+class QScrollArea;
 class QStackedWidget;
 class QToolButton;
 
 namespace meterdesk {
 
 class CardActions;
+struct Confirmation;
 class CardWatcher;
 class Chip;
+class ConfirmPanel;
 class CustomerPanel;
 class Drawer;
 class MessageBar;
@@ -36,6 +39,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -45,6 +49,12 @@ private:
     void addShortcuts();
     void retranslate();
     void relight();
+    /// Columns as the window's size allows: a narrow one shows the search instead of the resident while it is used.
+    void fit();
+    void setSearching(bool searching);
+    void changeLanguage();
+    void confirm(const Confirmation& what);
+    void backToSale();
 
     // signing in
     void signIn(const QString& name, const QString& password);
@@ -61,7 +71,7 @@ private:
     /// What a look may say: whatever it finds; news only, because something was said of money; or nothing but what it
     /// has settled.
     enum class Tell { All, News, Settled };
-    void look(Tell tell = Tell::All);
+    void look(Tell tell = Tell::All, int tries = 1);
     void showLooked(const CardView& view, Tell tell);
     void showAccount(Id accountId, bool focusAmount = true);
     void showReader();
@@ -98,11 +108,14 @@ private:
     QString m_readerName;
     bool m_open = false;
     bool m_signingIn = false;
+    bool m_searching = false; // matters in a narrow window
     Id m_account = noId;
     int m_openOrderCount = 0;
 
     QStackedWidget* m_pages = nullptr;
     QStackedWidget* m_right = nullptr;
+    QScrollArea* m_rightScroll = nullptr;
+    QWidget* m_middle = nullptr;
     QWidget* m_tillPage = nullptr;
     QWidget* m_signInPage = nullptr;
     QLabel* m_office = nullptr;
@@ -117,6 +130,7 @@ private:
     CardActions* m_actions = nullptr;
     SalePanel* m_sale = nullptr;
     ReceiptView* m_receipt = nullptr;
+    ConfirmPanel* m_confirm = nullptr;
     OpenOrders* m_openOrders = nullptr;
     SignInPanel* m_signIn = nullptr;
     MessageBar* m_message = nullptr;

@@ -1,8 +1,10 @@
 // How the till is put together: panels, top bar, shortcuts, language and light.
+#include "models/staff/staffbook.h"
 #include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
 #include "ui/till/cardactions.h"
+#include "ui/till/confirmpanel.h"
 #include "ui/till/customerpanel.h"
 #include "ui/till/drawer.h"
 #include "ui/till/openorders.h"
@@ -16,6 +18,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -26,6 +30,20 @@ namespace meterdesk {
 namespace {
 constexpr int searchWidth = 36 * theme::grid;
 constexpr int saleWidth = 48 * theme::grid;
+// 1366 × 768 at 200 % is 683 × 384: there the search gives way, and the sale gets narrower.
+constexpr int narrowBelow = 120 * theme::grid;
+constexpr int lowBelow = 70 * theme::grid;
+constexpr int narrowSaleWidth = 42 * theme::grid;
+
+QScrollArea* scrolling(QWidget* content) {
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    return area;
+}
 } // namespace
 
 QWidget* TillWindow::buildTopBar() {
@@ -35,7 +53,10 @@ QWidget* TillWindow::buildTopBar() {
     row->setSpacing(theme::grid);
     m_office = new QLabel;
     m_office->setFont(theme::font(theme::Size::Title, true));
+    m_office->setMinimumWidth(8 * theme::grid); // cut off before the window grows wider than the screen
+    m_office->setObjectName(QStringLiteral("officeName"));
     m_readerChip = new Chip;
+    m_readerChip->setObjectName(QStringLiteral("readerChip"));
     m_person = new QLabel;
     m_person->setObjectName(QStringLiteral("personName"));
     m_openButton = new QToolButton;
@@ -63,11 +84,7 @@ QWidget* TillWindow::buildTopBar() {
         m_openOrders->reload();
         showPage(m_openOrders);
     });
-    connect(m_languageButton, &QToolButton::clicked, this, [this] {
-        const QString next = languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("en") : QStringLiteral("zh_CN");
-        useLanguage(next);
-        keepLanguage(m_options.dataFolder, next);
-    });
+    connect(m_languageButton, &QToolButton::clicked, this, &TillWindow::changeLanguage);
     connect(m_themeButton, &QToolButton::clicked, this, [this] {
         theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), !theme::isDark());
         relight();
@@ -93,8 +110,9 @@ void TillWindow::build() {
     buildTillPage();
     m_openOrders = new OpenOrders(m_books);
 
-    m_signInPage = new QWidget;
-    auto* centre = new QVBoxLayout(m_signInPage);
+    auto* signIn = new QWidget;
+    m_signInPage = scrolling(signIn);
+    auto* centre = new QVBoxLayout(signIn);
     m_signIn = new SignInPanel;
     centre->addStretch(1);
     centre->addWidget(m_signIn, 0, Qt::AlignHCenter);
@@ -113,21 +131,57 @@ void TillWindow::buildTillPage() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::grid);
     m_search = new SearchPanel(m_books);
-    m_search->setFixedWidth(searchWidth);
     row->addWidget(m_search);
-    auto* middle = new QVBoxLayout;
+    m_middle = new QWidget;
+    auto* middle = new QVBoxLayout(m_middle);
+    middle->setContentsMargins(0, 0, 0, 0);
     m_customer = new CustomerPanel;
     m_actions = new CardActions;
-    middle->addWidget(m_customer, 1);
+    middle->addWidget(scrolling(m_customer), 1);
     middle->addWidget(m_actions);
-    row->addLayout(middle, 1);
+    row->addWidget(m_middle, 1);
     m_right = new QStackedWidget;
-    m_right->setFixedWidth(saleWidth);
     m_sale = new SalePanel;
     m_receipt = new ReceiptView(m_books);
     m_right->addWidget(m_sale);
     m_right->addWidget(m_receipt);
-    row->addWidget(m_right);
+    m_confirm = new ConfirmPanel;
+    m_right->addWidget(m_confirm);
+    m_rightScroll = scrolling(m_right);
+    // In a low window the way a sale has ended is below the amount: it is brought into sight, and the next amount
+    // again.
+    QScrollBar* bar = m_rightScroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this,
+            [this, bar](int least, int most) { bar->setValue(m_sale->isDone() ? most : least); });
+    row->addWidget(m_rightScroll);
+    connect(new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
+            &QShortcut::activated, this, [this] {
+                setSearching(false);
+                m_sale->focusAmount();
+            });
+    fit();
+}
+
+void TillWindow::fit() {
+    if (!m_rightScroll)
+        return; // not built yet
+    const bool narrow = width() < narrowBelow;
+    m_search->setMinimumWidth(narrow ? 0 : searchWidth);
+    m_search->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : searchWidth);
+    m_sale->setShort(height() < lowBelow);
+    m_rightScroll->setFixedWidth(narrow ? narrowSaleWidth : saleWidth);
+    m_search->setVisible(!narrow || m_searching);
+    m_middle->setVisible(!narrow || !m_searching);
+}
+
+void TillWindow::setSearching(bool searching) {
+    m_searching = searching;
+    fit();
+}
+
+void TillWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    fit();
 }
 
 void TillWindow::showPage(QWidget* page) {
@@ -138,6 +192,44 @@ void TillWindow::showPage(QWidget* page) {
         m_sale->focusAmount();
 }
 
+void TillWindow::confirm(const Confirmation& what) {
+    if (m_sale->isSelling())
+        return;
+    m_confirm->ask(what);
+    m_right->setCurrentWidget(m_confirm);
+    m_confirm->start();
+}
+
+void TillWindow::backToSale() {
+    m_right->setCurrentWidget(m_sale);
+    m_sale->focusAmount();
+}
+
+void TillWindow::changeLanguage() {
+    const QString next = languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("en") : QStringLiteral("zh_CN");
+    if (m_right->currentWidget() == m_confirm)
+        backToSale(); // it asks in the old language
+    useLanguage(next);
+    if (!m_open)
+        return; // whoever hasn't signed in changes what he sees, not what the office has chosen
+    m_books.run(
+        this,
+        [next](OfficeOnThread& thread) -> Status {
+            MD_GET(office, thread.office());
+            MD_GET(who, thread.session());
+            return office->store().transact([&]() -> Status {
+                MD_TRY(Settings(office->store()).setValue(QStringLiteral("language"), next));
+                MD_TRY(audit(office->store(), Clock::system(), *who, QStringLiteral("setting"),
+                             QStringLiteral("setting:language"), next));
+                return keepLanguage(office->dataFolder(), next);
+            });
+        },
+        [this](const Status& kept) {
+            if (!kept)
+                m_message->say(kept.error());
+        });
+}
+
 void TillWindow::addShortcuts() {
     const auto key = [this](const QKeySequence& sequence, auto action) {
         connect(new QShortcut(sequence, this), &QShortcut::activated, this, action);
@@ -146,6 +238,7 @@ void TillWindow::addShortcuts() {
         if (!m_open)
             return;
         showPage(m_tillPage);
+        setSearching(true);
         m_search->focusField();
     });
     key(Qt::Key_F4, [this] {
@@ -177,7 +270,6 @@ void TillWindow::relight() {
 void TillWindow::retranslate() {
     showReader();
     m_message->retranslate();
-    m_office->setAccessibleName(tr("Office"));
     setWindowTitle(tr("Meterdesk: till"));
     m_languageButton->setText(languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("EN")
                                                                         : QStringLiteral("中文"));
@@ -194,6 +286,7 @@ void TillWindow::retranslate() {
     m_actions->retranslate();
     m_sale->retranslate();
     m_receipt->retranslate();
+    m_confirm->retranslate();
     m_openOrders->retranslate();
     m_signIn->retranslate();
     m_drawer->retranslate();

@@ -1,0 +1,86 @@
+#include "ui/till/confirmpanel.h"
+
+#include "ui/common/theme.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace meterdesk {
+
+ConfirmPanel::ConfirmPanel(QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_says(new QLabel), m_reason(new QLineEdit), m_do(new QPushButton),
+      m_leave(new QPushButton) {
+    theme::makeCard(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
+    column->setSpacing(2 * theme::grid);
+    m_title->setFont(theme::font(theme::Size::Title, true));
+    m_title->setWordWrap(true);
+    m_says->setObjectName(QStringLiteral("confirmText"));
+    m_says->setWordWrap(true);
+    m_reason->setObjectName(QStringLiteral("confirmReason"));
+    m_reason->setMaxLength(200);
+    m_do->setObjectName(QStringLiteral("confirmButton"));
+    m_do->setProperty("primary", true);
+    m_do->setMinimumHeight(6 * theme::grid);
+    m_leave->setObjectName(QStringLiteral("confirmLeave"));
+    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_says, m_reason, m_do, m_leave})
+        column->addWidget(each);
+    column->addStretch(1);
+    connect(m_reason, &QLineEdit::textChanged, this, &ConfirmPanel::refresh);
+    connect(m_do, &QPushButton::clicked, this, &ConfirmPanel::act);
+    connect(m_leave, &QPushButton::clicked, this, &ConfirmPanel::closed);
+    retranslate();
+}
+
+void ConfirmPanel::retranslate() {
+    m_reason->setPlaceholderText(tr("Reason"));
+    m_reason->setAccessibleName(tr("Reason"));
+    if (m_do->text().isEmpty())
+        m_do->setText(tr("Do it  (Enter)"));
+    m_leave->setText(tr("Leave it  (Esc)"));
+}
+
+void ConfirmPanel::ask(const Confirmation& what) {
+    m_what = what;
+    m_title->setText(what.title);
+    m_says->setText(what.says.join(QStringLiteral("\n\n")));
+    m_do->setText(what.doIt);
+    m_do->setAccessibleDescription(m_says->text());
+    m_reason->clear();
+    m_reason->setVisible(what.needsReason);
+    refresh();
+}
+
+void ConfirmPanel::start() {
+    (m_what.needsReason ? static_cast<QWidget*>(m_reason) : m_do)->setFocus(Qt::OtherFocusReason);
+}
+
+void ConfirmPanel::refresh() {
+    m_do->setEnabled(m_what.act && (!m_what.needsReason || !m_reason->text().trimmed().isEmpty()));
+}
+
+void ConfirmPanel::act() {
+    if (!m_do->isEnabled())
+        return;
+    const auto act = std::exchange(m_what.act, {}); // once
+    refresh();
+    const QString reason = m_reason->text().trimmed();
+    Q_EMIT closed();
+    act(reason);
+}
+
+void ConfirmPanel::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape || (enter && m_leave->hasFocus()))
+        Q_EMIT closed();
+    else if (enter)
+        act(); // from the reason too
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace meterdesk
