@@ -1533,20 +1533,20 @@
 <context>
     <name>meterdesk::CardActions</name>
     <message>
-        <source>Issue this card for the meter  (F7)</source>
-        <translation>为该表发这张卡  (F7)</translation>
+        <source>Issue this card for the meter  (F8)</source>
+        <translation>为该表发这张卡  (F8)</translation>
     </message>
     <message>
-        <source>Use this card for the lost one …  (F7)</source>
-        <translation>用这张卡补发遗失的卡 …  (F7)</translation>
+        <source>Use this card for the lost one …  (F8)</source>
+        <translation>用这张卡补发遗失的卡 …  (F8)</translation>
     </message>
     <message>
-        <source>Take this card into the books …  (F7)</source>
-        <translation>把这张卡登记入账 …  (F7)</translation>
+        <source>Take this card into the books …  (F8)</source>
+        <translation>把这张卡登记入账 …  (F8)</translation>
     </message>
     <message>
-        <source>Take the card back …  (F8)</source>
-        <translation>收回这张卡 …  (F8)</translation>
+        <source>Take the card back …  (F9)</source>
+        <translation>收回这张卡 …  (F9)</translation>
     </message>
     <message>
         <source>A new card for the lost one</source>

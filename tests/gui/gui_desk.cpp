@@ -193,20 +193,20 @@ private Q_SLOTS:
         till.takeAway();
         till.lay(QStringLiteral("mifare-2"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
-        till.key(Qt::Key_F7);
-        QTRY_VERIFY(till.shows("confirmButton"));
-        const QString says = till.text("confirmText");
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
+        const QString says = till.text("cardConfirmText");
         QVERIFY2(says.contains(QStringLiteral("The old card (%1) is barred").arg(lost)), qPrintable(says));
         QVERIFY2(says.contains(QStringLiteral("12.500 m³, is written onto this card again")), qPrintable(says));
         QVERIFY2(says.contains(QStringLiteral("(no. 1)")), qPrintable(says));
-        QVERIFY(!isEnabled(till, "confirmButton")); // no reason yet
+        QVERIFY(!isEnabled(till, "cardConfirmButton")); // no reason yet
         till.key(Qt::Key_Return);
         till.key(Qt::Key_Escape);
         QTRY_VERIFY(till.shows("amountField"));
         QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), lost);
 
-        till.key(Qt::Key_F7);
-        QTRY_VERIFY(till.shows("confirmButton"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
         till.type(QStringLiteral("fell into the river"));
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
@@ -219,17 +219,17 @@ private Q_SLOTS:
         auto* orders = till.find<QTableWidget>("orderTable");
         QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), QStringLiteral("loaded by the meter"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
-        till.key(Qt::Key_F8);
-        QTRY_VERIFY(till.shows("confirmButton"));
+        till.key(Qt::Key_F9);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
         // Another card lies there now: what was asked was about the first.
         till.takeAway();
-        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("confirmButton"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("cardConfirmButton"), patience);
         till.lay(QStringLiteral("mifare-2"));
         QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
-        till.key(Qt::Key_F8);
-        QTRY_VERIFY(till.shows("confirmButton"));
+        till.key(Qt::Key_F9);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
         till.type(QStringLiteral("moves out"));
-        till.click("confirmButton");
+        till.click("cardConfirmButton");
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The card is taken back."), patience);
         QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), QString());
     }

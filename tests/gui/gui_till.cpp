@@ -304,7 +304,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
         QCOMPARE(till.text("personName"), QStringLiteral("收银员"));
         QVERIFY(!till.shows("residentName"));
-        for (const char* field : {"searchField", "amountField", "cardReason", "reverseReason", "signInSecret"})
+        for (const char* field : {"searchField", "amountField", "cardConfirmReason", "reverseReason", "signInSecret"})
             QCOMPARE(till.find<QLineEdit>(field)->text(), QString());
         QCOMPARE(till.text("quoteText"), QString());
         till.lay(QStringLiteral("mifare-1")); // and the card is served as before

@@ -84,8 +84,8 @@ int main(int argc, char** argv) {
     until([&] { return till.shows("message"); });
     shot(till, "11-settled");
     until([&] { return till.cardIsRead(); });
-    till.key(Qt::Key_F8);
-    until([&] { return till.shows("confirmButton"); });
+    till.key(Qt::Key_F9);
+    until([&] { return till.shows("cardConfirmButton"); });
     shot(till, "13-confirm");
     till.key(Qt::Key_Escape);
     till.key(Qt::Key_F3);

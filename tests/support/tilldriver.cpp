@@ -68,6 +68,7 @@ TillDriver::TillDriver(Kind kind) {
 
 void TillDriver::open() {
     m_window = std::make_unique<TillWindow>(optionsOf(m_dir.path()));
+    m_window->resize(1366, 768); // the screen of the tests may be smaller than a desk's
     m_window->show();
     m_window->activateWindow();
     if (!QTest::qWaitForWindowActive(m_window.get(), patience))

@@ -33,14 +33,14 @@ CardActions::CardActions(QWidget* parent)
 }
 
 void CardActions::retranslate() {
-    m_issue->setText(tr("Issue this card for the meter  (F7)"));
-    m_replace->setText(tr("Use this card for the lost one …  (F7)"));
-    m_adopt->setText(tr("Take this card into the books …  (F7)"));
-    m_return->setText(tr("Take the card back …  (F8)"));
+    m_issue->setText(tr("Issue this card for the meter  (F8)"));
+    m_replace->setText(tr("Use this card for the lost one …  (F8)"));
+    m_adopt->setText(tr("Take this card into the books …  (F8)"));
+    m_return->setText(tr("Take the card back …  (F9)"));
     // After the texts: each new text takes the key away. Of the first three one is shown at a time.
     for (QPushButton* button : {m_issue, m_replace, m_adopt})
-        button->setShortcut(QKeySequence(Qt::Key_F7));
-    m_return->setShortcut(QKeySequence(Qt::Key_F8));
+        button->setShortcut(QKeySequence(Qt::Key_F8));
+    m_return->setShortcut(QKeySequence(Qt::Key_F9));
 }
 
 void CardActions::display(const std::optional<CardView>& card, const CustomerMeter* meter) {

@@ -19,14 +19,14 @@ ConfirmPanel::ConfirmPanel(QWidget* parent)
     column->setSpacing(2 * theme::grid);
     m_title->setFont(theme::font(theme::Size::Title, true));
     m_title->setWordWrap(true);
-    m_says->setObjectName(QStringLiteral("confirmText"));
+    m_says->setObjectName(QStringLiteral("cardConfirmText"));
     m_says->setWordWrap(true);
-    m_reason->setObjectName(QStringLiteral("confirmReason"));
+    m_reason->setObjectName(QStringLiteral("cardConfirmReason"));
     m_reason->setMaxLength(200);
-    m_do->setObjectName(QStringLiteral("confirmButton"));
+    m_do->setObjectName(QStringLiteral("cardConfirmButton"));
     m_do->setProperty("primary", true);
     m_do->setMinimumHeight(6 * theme::grid);
-    m_leave->setObjectName(QStringLiteral("confirmLeave"));
+    m_leave->setObjectName(QStringLiteral("cardConfirmLeave"));
     for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_says, m_reason, m_do, m_leave})
         column->addWidget(each);
     column->addStretch(1);
