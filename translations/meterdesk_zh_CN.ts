@@ -144,6 +144,53 @@
     </message>
 </context>
 <context>
+    <name>Case</name>
+    <message>
+        <source>The meter has purchases that the books don&apos;t have.</source>
+        <translation>表上有账簿里没有的购买。</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s count of purchases has gone back.</source>
+        <translation>表上的购买次数倒退了。</translation>
+    </message>
+    <message>
+        <source>The meter has a purchase whose money was given back.</source>
+        <translation>表上有一笔已退款的购买。</translation>
+    </message>
+    <message>
+        <source>The meter has a purchase that was taken off the card.</source>
+        <translation>表上有一笔已从卡上撤回的购买。</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s total is above that of the books.</source>
+        <translation>表上的累计购买多于账簿。</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s total is below that of the books.</source>
+        <translation>表上的累计购买少于账簿。</translation>
+    </message>
+    <message>
+        <source>The card was ahead of the books.</source>
+        <translation>卡比账簿超前。</translation>
+    </message>
+    <message>
+        <source>The card was behind the books: an old copy, perhaps.</source>
+        <translation>卡比账簿落后：可能是旧的复制卡。</translation>
+    </message>
+    <message>
+        <source>The card named another meter.</source>
+        <translation>卡上写的是另一块表。</translation>
+    </message>
+    <message>
+        <source>A record of the card couldn&apos;t be read.</source>
+        <translation>卡上有一条记录读不出来。</translation>
+    </message>
+    <message>
+        <source>An order could not be settled by reading its card.</source>
+        <translation>有一张充值单读卡后仍无法结清。</translation>
+    </message>
+</context>
+<context>
     <name>Drawer</name>
     <message>
         <source>it has taken this purchase already</source>
@@ -1683,6 +1730,14 @@ or search for a resident (F3).</source>
     <message>
         <source>No card on the reader</source>
         <translation>读卡器上没有卡</translation>
+    </message>
+    <message>
+        <source>A case is open for meter %1: %2</source>
+        <translation>表 %1 有未处理的问题：%2</translation>
+    </message>
+    <message>
+        <source>Ask a manager.</source>
+        <translation>请找经理。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // The till around the sale, by keys and clicks alone: who is at it, finding a resident, keys and language, the way
 // through it by Tab, and leaving it. Selling: gui_sale.cpp.
 #include "app/demo/demooffice.h"
+#include "cardio/simulator/shelf.h"
 #include "models/metering/meterbook.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
@@ -25,6 +26,7 @@ using namespace meterdesk::test;
 namespace {
 
 constexpr auto home = "1-1-101";
+constexpr auto meterNumber = "200100000001"; // of home, water
 constexpr auto resident = "王帅";
 
 bool canSell(TillDriver& till) {
@@ -239,7 +241,7 @@ private Q_SLOTS:
         const auto office = Office::open(options);
         QVERIFY(office.has_value());
         const MeterBook meters((*office)->store(), {});
-        const auto meter = meters.meterByNumber(QStringLiteral("200100000001"));
+        const auto meter = meters.meterByNumber(QLatin1String(meterNumber));
         QVERIFY(meter.has_value());
         const auto card = meters.activeCardOf(meter->id);
         QVERIFY(card && *card);
@@ -282,6 +284,65 @@ private Q_SLOTS:
         search.key(Qt::Key_Backspace);
         QTRY_VERIFY_WITH_TIMEOUT(search.rows() > 0, patience);
         QCOMPARE(search.chosen.count(), 0);
+    }
+
+    void aLateLookAtACardThatHasGoneSaysNothing() {
+        TillDriver till;
+        OfficeOptions options;
+        options.dataFolder = till.folder();
+        const auto opened = Office::open(options);
+        QVERIFY(opened.has_value());
+        Office& office = **opened;
+        const auto who = office.signIn({}, {});
+        QVERIFY(who.has_value());
+        simulator::Shelf shelf(till.folder());
+        int lastCommand = 0;
+        {
+            const auto reader = office.reader();
+            QVERIFY(reader.has_value());
+            CardDesk desk(office.store(), *who, **reader, office.layouts(), office.keys());
+            QVERIFY(shelf.insert(QStringLiteral("mifare-1")).has_value());
+            QVERIFY(desk.issue(QLatin1String(meterNumber)).has_value());
+            const QString file = till.folder() + QStringLiteral("/simulator/cards/mifare-1.json");
+            QFile card(file);
+            QVERIFY(card.open(QIODevice::ReadOnly));
+            const QByteArray copy = card.readAll();
+            card.close();
+            TopUpAsked asked;
+            asked.meterNumber = QLatin1String(meterNumber);
+            asked.amount.pay = Money{5000};
+            QVERIFY(desk.topUp(asked).has_value());
+            QVERIFY(card.open(QIODevice::WriteOnly) && card.write(copy) == copy.size());
+            card.close();
+            for (int at = 1; lastCommand == 0; ++at) {
+                QVERIFY(shelf.insert(QStringLiteral("mifare-1")).has_value());
+                till.arm(simulator::FaultKind::RemovedAfter, at);
+                if (desk.look())
+                    lastCommand = at;
+            }
+            QVERIFY(shelf.inserted().isEmpty());
+        }
+        till.open();
+        till.serve(QLatin1String(home), QString::fromUtf8(resident));
+        till.lay(QStringLiteral("mifare-1"));
+        const QString behind = QStringLiteral("Behind the books");
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("message").startsWith(behind), patience);
+        QVERIFY(till.text("messageNext").startsWith(QStringLiteral("Sell nothing on it")));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("meterCases"), patience);
+        QVERIFY(till.text("meterCases").contains(QLatin1String(meterNumber)));
+        QVERIFY(till.text("meterCases").contains(QStringLiteral("Ask a manager")));
+        till.click("messageClose");
+        // The look has read the whole card, and waits for the books to note its case, when the card goes.
+        till.arm(simulator::FaultKind::RemovedAfter, lastCommand);
+        const Status noted = office.store().transact([&]() -> Status {
+            till.key(Qt::Key_F5);
+            const auto gone = [&] { return shelf.inserted().isEmpty() && !till.shows("cardSays"); };
+            return QTest::qWaitFor(gone, patience) ? Status() : fail(ErrorCode::CardBusy);
+        });
+        QVERIFY(noted.has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
+        QVERIFY2(!till.text("message").startsWith(behind), qPrintable(till.text("message")));
+        QVERIFY(till.find<QLabel>("cardSays")->isHidden());
     }
 
     void theNextCashierFindsNothingOfTheLast() {

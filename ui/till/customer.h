@@ -1,6 +1,7 @@
 // All that the till shows of one account, read in one go on the books' thread.
 #pragma once
 
+#include "models/topup/cases.h"
 #include "ui/common/officethread.h"
 
 namespace meterdesk {
@@ -13,6 +14,7 @@ struct CustomerMeter {
     QList<CreditOrder> open;
     bool purse = false;  // its card holds money that adds up, instead of a record that is overwritten
     QStringList sharing; // other meters on the same card
+    QList<OpenCase> cases; // where the meter, or its card, and the books disagree
 };
 
 struct Customer {

@@ -32,8 +32,9 @@ theme::Tone toneOf(CardFinding finding) {
 
 CustomerPanel::CustomerPanel(QWidget* parent)
     : QFrame(parent), m_name(new QLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
-      m_metersTitle(new QLabel), m_meters(new QListWidget), m_ordersTitle(new QLabel), m_orders(new QTableWidget),
-      m_nobody(new QLabel), m_body(new QWidget) {
+      m_metersTitle(new QLabel), m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel),
+      m_cases(new QLabel), m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel),
+      m_body(new QWidget) {
     theme::makeCard(this);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -68,6 +69,14 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_meters->setItemDelegate(new MeterDelegate(m_meters));
     m_meters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_meters);
+    auto* cases = new QHBoxLayout(m_caseRow);
+    cases->setContentsMargins(0, 0, 0, 0);
+    cases->setSpacing(theme::grid);
+    cases->addWidget(m_caseIcon, 0, Qt::AlignTop);
+    cases->addWidget(m_cases, 1);
+    m_cases->setObjectName(QStringLiteral("meterCases"));
+    m_cases->setWordWrap(true);
+    column->addWidget(m_caseRow);
     column->addSpacing(theme::grid);
     column->addWidget(m_ordersTitle);
     m_orders->setObjectName(QStringLiteral("orderTable"));
@@ -135,7 +144,20 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
         m_cardSays->hide();
     }
     fillMeters();
+    tellCases();
     selectMeter(marked);
+}
+
+void CustomerPanel::tellCases() {
+    QStringList told;
+    for (const CustomerMeter& each : std::as_const(m_customer->meters))
+        for (const OpenCase& open : each.cases)
+            told << tr("A case is open for meter %1: %2").arg(each.meter.number, caseText(open.kind));
+    m_caseRow->setVisible(!told.isEmpty());
+    told << tr("Ask a manager.");
+    m_caseIcon->setPixmap(theme::icon("dialog-warning").pixmap(16, 16));
+    m_cases->setText(told.join(QLatin1Char('\n')));
+    m_cases->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Warning).name()));
 }
 
 void CustomerPanel::fillMeters() {

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void fillMeters();
     void fillOrders();
+    void tellCases();
 
     std::optional<Customer> m_customer;
     std::optional<CardView> m_card;
@@ -41,6 +42,9 @@ private:
     Chip* m_cardChip;
     QLabel* m_metersTitle;
     QListWidget* m_meters;
+    QWidget* m_caseRow; // what a person has to look into
+    QLabel* m_caseIcon;
+    QLabel* m_cases;
     QLabel* m_ordersTitle;
     QTableWidget* m_orders;
     QLabel* m_nobody;
