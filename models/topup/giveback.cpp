@@ -96,10 +96,10 @@ Result<CreditOrder> CreditJournal::reverse(Id orderId, const QString& reason) {
 
 Result<CreditOrder> CreditJournal::decide(Id orderId, bool delivered, const QString& reason,
                                           const StaffSession& second) {
-    MD_TRY(m_session.require(Permission::Sell));
+    MD_TRY(m_session.require(Permission::Decide));
     if (!second.signedIn() || second.staffId == m_session.staffId)
         return fail(ErrorCode::SecondPersonMissing);
-    MD_TRY(second.require(Permission::Decide));
+    MD_TRY(second.require(Permission::Sell));
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     CreditOrder decided;

@@ -75,8 +75,8 @@ public:
     /// reported since as not loaded; else a manager with a reason. begin() asks the same, and a manager too where the
     /// card isn't the one that the order went to. Ask before prepare(..., TakeBack).
     Status mayTakeBack(const CreditOrder& order, const QString& reason) const;
-    /// Orders in doubt whose card never comes back. Two names and a reason: `second` is a signed-in second person, a
-    /// manager or above. `reversing` ones too: delivered then says that the credit is still on the carrier.
+    /// Orders in doubt whose card never comes back. Two names and a reason: a manager's, and `second`, another who may
+    /// sell; one after the other: votes.h. `reversing` ones too: delivered then says that the credit is still there.
     Result<CreditOrder> decide(Id orderId, bool delivered, const QString& reason, const StaffSession& second);
 
     /// The one door for evidence. Orders up to the count are loaded; books and meter that disagree open a case

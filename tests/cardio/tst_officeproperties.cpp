@@ -214,8 +214,8 @@ private:
             if (manager.reverse(order.id, QStringLiteral("they say so")) && !purse())
                 m_honest = false; // a manager may be wrong about a card that can be copied
         } else {
-            CreditJournal journal(step.desk == 0 ? *m_office.store : *m_second, m_office.cashier, m_office.clock);
-            if (journal.decide(order.id, step.yes, QStringLiteral("they say so"), m_office.manager))
+            CreditJournal journal(step.desk == 0 ? *m_office.store : *m_second, m_office.manager, m_office.clock);
+            if (journal.decide(order.id, step.yes, QStringLiteral("they say so"), m_office.cashier))
                 m_honest = false; // people may be wrong
         }
     }

@@ -117,15 +117,17 @@ public:
         }
         case Act::TakeBack:
             return takeBack(desk, card, step);
-        case Act::Decide:
-            for (const CreditOrder& order : must(journal(desk).openOrdersOf(m_id)))
+        case Act::Decide: {
+            CreditJournal manager(*m_stores[desk], m_office.manager, m_office.clock, m_owners[desk]);
+            for (const CreditOrder& order : must(manager.openOrdersOf(m_id)))
                 if (const auto decided =
-                        journal(desk).decide(order.id, step.yes, QStringLiteral("they say so"), m_office.manager)) {
+                        manager.decide(order.id, step.yes, QStringLiteral("they say so"), m_office.cashier)) {
                     m_trusted = false; // people may be wrong
                     if (decided->state == OrderState::Reversed)
                         m_out += decided->paid.fen;
                 }
             return;
+        }
         case Act::Replace:
             return replace(desk, step.fault);
         case Act::Copy:

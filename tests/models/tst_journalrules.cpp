@@ -1,6 +1,7 @@
 // Who may do what with a credit order, and when: every state against every action, and each refusal. A take-back that
 // is begun again with the same evidence is the same one; a sale is looked at first (resendable), so it is refused.
 #include "models/topup/transitions.h"
+#include "models/topup/votes.h"
 #include "tests/support/creditoffice.h"
 
 #include <QtTest>
@@ -430,35 +431,73 @@ private Q_SLOTS:
         CreditOffice office;
         CreditJournal cashier(*office.store, office.cashier, office.clock);
         const Id order = must(office.sell(cashier, sale(office.addMeter()), unknown)).id;
-        const StaffSession other{office.administrator.staffId, {}, {}, Role::Cashier};
-        QCOMPARE(cashier.decide(order, true, why, {}).error().code, ErrorCode::SecondPersonMissing);
-        QCOMPARE(cashier.decide(order, true, why, office.cashier).error().code, ErrorCode::SecondPersonMissing);
-        QCOMPARE(cashier.decide(order, true, why, other).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(cashier.decide(order, true, {}, office.manager).error().code, ErrorCode::ReasonMissing);
+        CreditJournal manager(*office.store, office.manager, office.clock);
+        const StaffSession dispatcher{office.administrator.staffId, {}, {}, Role::Dispatcher};
+        QCOMPARE(manager.decide(order, true, why, {}).error().code, ErrorCode::SecondPersonMissing);
+        QCOMPARE(manager.decide(order, true, why, office.manager).error().code, ErrorCode::SecondPersonMissing);
+        QCOMPARE(manager.decide(order, true, why, dispatcher).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(cashier.decide(order, true, why, office.manager).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(manager.decide(order, true, {}, office.cashier).error().code, ErrorCode::ReasonMissing);
         CreditJournal there(*office.store, office.cashier, office.clock, elsewhere());
         must(there.claim(order));
-        QCOMPARE(cashier.decide(order, true, why, office.manager).error().code, ErrorCode::OrderBusy);
+        QCOMPARE(manager.decide(order, true, why, office.cashier).error().code, ErrorCode::OrderBusy);
         there.release(order);
-        const CreditOrder decided = must(cashier.decide(order, false, why, office.manager));
+        const CreditOrder decided = must(manager.decide(order, false, why, office.cashier));
         QCOMPARE(decided.state, OrderState::NotDelivered);
         const OrderEvent event = must(cashier.history(order)).constLast();
-        QCOMPARE(event.staffId, office.cashier.staffId);
-        QCOMPARE(event.secondStaffId, office.manager.staffId);
+        QCOMPARE(event.staffId, office.manager.staffId);
+        QCOMPARE(event.secondStaffId, office.cashier.staffId);
         QCOMPARE(event.reason, why);
         // A decision is no proof: money back is asked of a manager once more.
         QCOMPARE(cashier.reverse(order, why).error().code, ErrorCode::ReverseNeedsProof);
     }
 
+    void aWordIsKeptUntilASecondPersonSaysTheSame() {
+        CreditOffice office;
+        CreditJournal journal(*office.store, office.cashier, office.clock);
+        const auto says = [&](const StaffSession& who, Id order, bool delivered) {
+            const auto answer = vote(*office.store, who, order, delivered, who.name, office.clock);
+            return answer ? stateName(answer->state) : answer.error().name();
+        };
+        const QString second = QStringLiteral("second-person-missing");
+        const CreditOrder sold = must(office.sell(journal, sale(office.addMeter()), unknown));
+        const Id order = sold.id;
+        QCOMPARE(vote(*office.store, office.manager, order, true, {}, office.clock).error().code,
+                 ErrorCode::ReasonMissing);
+        QCOMPARE(says(office.cashier, order, false), QStringLiteral("not-allowed")); // a manager begins
+        QCOMPARE(says(office.manager, order, false), second);
+        QCOMPARE(says(office.manager, order, false), second); // twice the same person
+        QCOMPARE(office.stateOf(order), QStringLiteral("in-doubt"));
+        QCOMPARE(must(votesOn(*office.store, order)).size(), 1);
+        QCOMPARE(says(office.administrator, order, true), second); // they disagree
+        office.reopen();
+        QCOMPARE(says(office.cashier, order, false), QStringLiteral("not-delivered"));
+        CreditJournal after(*office.store, office.cashier, office.clock);
+        const OrderEvent event = must(after.history(order)).constLast();
+        QCOMPARE(event.staffId, office.manager.staffId);
+        QCOMPARE(event.secondStaffId, office.cashier.staffId);
+        QCOMPARE(event.reason, QStringLiteral("mei / chen"));
+        QVERIFY(must(votesOn(*office.store, order)).isEmpty());
+        QCOMPARE(says(office.manager, order, true), QStringLiteral("order-state"));
+        // What was said before the order moved on is no word on what it is now.
+        const Id other = must(office.sell(after, sale(office.addMeter()), unknown)).id;
+        QCOMPARE(says(office.manager, other, true), second);
+        must(after.close(must(after.claim(other)), notApplied));
+        must(after.close(must(after.begin(must(after.resendable(other)), onCard())), unknown));
+        QCOMPARE(says(office.administrator, other, true), second);
+        QCOMPARE(says(office.manager, other, true), QStringLiteral("delivered"));
+    }
+
     void sendingOfAnEndedProgramMayBeDecided() {
         CreditOffice office;
         CreditJournal crashed(*office.store, office.cashier, office.clock, ended());
-        CreditJournal cashier(*office.store, office.cashier, office.clock);
+        CreditJournal manager(*office.store, office.manager, office.clock);
         const CreditOrder draft = must(crashed.draft(sale(office.addMeter())));
         must(crashed.begin(draft, onCard()));
-        const CreditOrder decided = must(cashier.decide(draft.id, true, why, office.manager));
+        const CreditOrder decided = must(manager.decide(draft.id, true, why, office.cashier));
         QCOMPARE(decided.state, OrderState::Delivered);
         QCOMPARE(decided.receipt, std::optional<qint64>(1));
-        QCOMPARE(must(cashier.history(draft.id)).size(), 3);
+        QCOMPARE(must(manager.history(draft.id)).size(), 3);
     }
 
     void takingBackThatTheMeterForestalledIsACase() {
