@@ -24,6 +24,17 @@ QString spaces(int count) {
     return QString(std::max(count, 0), QLatin1Char(' '));
 }
 
+QString firstColumns(const QString& text, int columns) {
+    qsizetype end = 0;
+    while (end < text.size()) {
+        const qsizetype next = end + (text.at(end).isHighSurrogate() ? 2 : 1);
+        if (end > 0 && columnsOf(text.left(next)) > columns)
+            break;
+        end = next;
+    }
+    return text.left(end);
+}
+
 /// Broken where a language allows it; a word without such a place may stand out.
 QStringList wrapped(const QString& text, int columns) {
     QStringList lines;
@@ -36,6 +47,11 @@ QStringList wrapped(const QString& text, int columns) {
             line.clear();
         }
         line += piece;
+        while (columnsOf(line.trimmed()) > columns) { // no place to break it: anywhere, then
+            const QString fits = firstColumns(line, columns);
+            lines.append(fits.trimmed());
+            line = line.mid(fits.size());
+        }
     }
     lines.append(line.trimmed());
     return lines;
@@ -63,8 +79,14 @@ QString receiptText(const Receipt& receipt, int columns) {
         case Style::Pair:
         case Style::Amount: {
             const int gap = columns - columnsOf(line.label) - columnsOf(line.value);
-            text += gap > 0 ? line.label + spaces(gap) + line.value
-                            : line.label + QLatin1Char('\n') + spaces(columns - columnsOf(line.value)) + line.value;
+            QStringList parts{line.label + spaces(gap) + line.value};
+            if (gap <= 0) {
+                parts = wrapped(line.label, columns);
+                const QStringList values = wrapped(line.value, columns);
+                for (const QString& part : values)
+                    parts.append(spaces(columns - columnsOf(part)) + part);
+            }
+            text += parts.join(QLatin1Char('\n'));
             break;
         }
         }

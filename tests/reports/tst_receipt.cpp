@@ -69,17 +69,33 @@ private Q_SLOTS:
     }
 
     void keepsItsWidth_data() {
+        QTest::addColumn<QString>("language");
         QTest::addColumn<int>("columns");
-        QTest::newRow("80 mm") << 48;
-        QTest::newRow("terminal") << 40;
+        for (const char* language : {"en", "zh_CN"})
+            for (const int columns : {48, 40, 32, 20})
+                QTest::newRow((QByteArray(language) + ' ' + QByteArray::number(columns)).constData())
+                    << QString::fromLatin1(language) << columns;
     }
     void keepsItsWidth() {
+        QFETCH(QString, language);
         QFETCH(int, columns);
-        const QStringList lines = receiptText(sample(), columns).split(QLatin1Char('\n'));
-        for (const QString& line : lines)
-            QVERIFY2(columnsOf(line) <= columns + 8, qPrintable(line)); // the office's last sentence may stand out
-        for (const QString& line : lines)
-            if (line.startsWith(QStringLiteral("Paid")))
+        useLanguage(language);
+        Receipt lengthy = sample();
+        lengthy.resident = QStringLiteral("欧阳").repeated(30);
+        lengthy.office = QStringLiteral("An office with a name that goes on and on 翠湖花园物业服务中心");
+        lengthy.cashier = QStringLiteral("x").repeated(100);
+        for (const Receipt& receipt : {sample(), lengthy}) {
+            const QString text = receiptText(receipt, columns);
+            for (const QString& line : text.split(QLatin1Char('\n')))
+                QVERIFY2(columnsOf(line) <= columns, qPrintable(line));
+            QString joined = text;
+            joined.remove(QLatin1Char('\n')).remove(QLatin1Char(' '));
+            for (const ReceiptLine& line : receiptLines(receipt))
+                QVERIFY2(joined.contains(QString(line.value).remove(QLatin1Char(' '))), qPrintable(line.value));
+        }
+        const QString paid = language == QLatin1String("en") ? QStringLiteral("Paid") : QStringLiteral("实收");
+        for (const QString& line : receiptText(sample(), columns).split(QLatin1Char('\n')))
+            if (line.startsWith(paid))
                 QCOMPARE(columnsOf(line), columns);
     }
 
