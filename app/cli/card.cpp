@@ -14,10 +14,23 @@ struct Asked {
     bool movePurse = false;
 };
 
+/// The view, and what about its meters waits for a person.
+Result<Answer> answerOf(Context& context, const CardView& view) {
+    MD_GET(office, context.office());
+    QJsonArray cases;
+    QString text = viewText(view);
+    for (const SlotView& slot : view.slots_)
+        if (slot.meter)
+            MD_TRY(addCases(*office, *slot.meter, cases, text));
+    QJsonObject json = viewJson(view);
+    json[QStringLiteral("cases")] = cases;
+    return Answer{json, text, 0};
+}
+
 Result<Answer> show(Context& context, const Asked&) {
     MD_GET(desk, context.desk());
     MD_GET(view, desk->look());
-    return Answer{viewJson(view), viewText(view), 0};
+    return answerOf(context, view);
 }
 
 Answer issued(const Card& card) {
@@ -43,12 +56,45 @@ Result<Answer> issue(Context& context, const Asked& asked) {
     return issued(card);
 }
 
+/// Whose the card says that it is.
+Result<QStringList> metersOnCard(CardDesk& desk) {
+    MD_GET(view, desk.look());
+    if (view.finding == CardFinding::Blank)
+        return fail(ErrorCode::CardBlank);
+    if (view.finding == CardFinding::Foreign || view.finding == CardFinding::Tool)
+        return fail(ErrorCode::CardForeign);
+    if (view.finding == CardFinding::Barred && view.card)
+        return fail(ErrorCode::CardBarred, statusText(view.card->status));
+    QStringList meters;
+    for (const SlotView& slot : view.slots_) {
+        const QString number = slot.meter ? slot.meter->number : slot.meterOnCard;
+        if (!number.isEmpty())
+            meters.append(number);
+    }
+    if (meters.isEmpty())
+        return fail(ErrorCode::CardTorn);
+    return meters;
+}
+
 Result<Answer> adopt(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
-    MD_GET(adopted, desk->adopt(QString::fromStdString(asked.meter)));
-    QJsonObject json = viewJson(adopted.view);
-    json[QStringLiteral("found")] = adopted.found;
-    return Answer{json, adopted.found + QLatin1Char('\n') + viewText(adopted.view), 0};
+    QStringList meters{QString::fromStdString(asked.meter)};
+    if (asked.meter.empty()) {
+        MD_GET(named, metersOnCard(*desk));
+        meters = named;
+    }
+    QStringList found;
+    std::optional<CardView> view;
+    for (const QString& meter : std::as_const(meters)) {
+        MD_GET(adopted, desk->adopt(meter));
+        found.append(adopted.found);
+        view = adopted.view;
+    }
+    MD_GET(answer, answerOf(context, *view));
+    const QString said = found.join(QLatin1Char('\n'));
+    answer.json[QStringLiteral("found")] = said;
+    answer.text.prepend(said + QLatin1Char('\n'));
+    return answer;
 }
 
 Result<Answer> replace(Context& context, const Asked& asked) {
@@ -81,39 +127,38 @@ Result<Answer> settle(Context& context, const Asked&) {
 
 void addCard(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* card = commands.app.add_subcommand("card", "The card on the reader");
+    CLI::App* card = commands.app.add_subcommand("card", QT_TR_NOOP("The card on the reader"));
     card->require_subcommand(1);
     const auto verb = [&](const char* name, const char* help, auto action) {
         return commands.add(card, name, help, [asked, action](Context& context) { return action(context, *asked); });
     };
-    verb("show", "Read the card and say what it is", show);
-    CLI::App* issuing = verb("issue", "Write a blank card for a meter", issue);
-    issuing->add_option("--meter", asked->meter, "Meter number")->type_name("NO");
-    issuing->add_option("--tool", asked->tool, "Write a tool card instead")
+    verb("show", QT_TR_NOOP("Read the card and say what it is"), show);
+    CLI::App* issuing = verb("issue", QT_TR_NOOP("Write a blank card for a meter"), issue);
+    issuing->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->type_name("NO");
+    issuing->add_option("--tool", asked->tool, QT_TR_NOOP("Write a tool card instead"))
         ->check(CLI::IsMember({"clear", "check", "valve", "parameter", "transfer"}));
-    issuing->add_option("--layout", asked->toolLayout, "Layout of the tool card")->type_name("ID");
-    issuing->add_option("--holder", asked->holder, "Who gets the tool card")->type_name("NAME");
-    issuing->add_option("--parameter", asked->parameter, "What the parameter card sets")->type_name("N");
+    issuing->add_option("--layout", asked->toolLayout, QT_TR_NOOP("Layout of the tool card"))->type_name("ID");
+    issuing->add_option("--holder", asked->holder, QT_TR_NOOP("Who gets the tool card"))->type_name("NAME");
+    issuing->add_option("--parameter", asked->parameter, QT_TR_NOOP("What the parameter card sets"))->type_name("N");
     issuing->parse_complete_callback([asked] {
         if (asked->tool.empty() && asked->meter.empty())
             throw CLI::RequiredError("--meter");
         if (!asked->tool.empty() && asked->holder.empty())
             throw CLI::RequiredError("--holder");
     });
-    verb("adopt", "Take in a card with purchases made elsewhere", adopt)
-        ->add_option("--meter", asked->meter, "Meter number")
-        ->required()
+    verb("adopt", QT_TR_NOOP("Take in a card with purchases made elsewhere"), adopt)
+        ->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number, where the card doesn't name it itself"))
         ->type_name("NO");
     CLI::App* replacing =
-        verb("replace", "The blank card on the reader takes the place of a meter's lost one", replace);
-    replacing->add_option("--meter", asked->meter, "Meter number")->required()->type_name("NO");
-    replacing->add_option("--reason", asked->reason, "What became of the old card")->type_name("TEXT");
+        verb("replace", QT_TR_NOOP("The blank card on the reader takes the place of a meter's lost one"), replace);
+    replacing->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
+    replacing->add_option("--reason", asked->reason, QT_TR_NOOP("What became of the old card"))->type_name("TEXT");
     replacing->add_flag("--move-purse", asked->movePurse,
-                        "A manager moves the lost purse's money before the meter has shown it unloaded");
-    verb("return", "The card comes back to the office", giveBack)
-        ->add_option("--reason", asked->reason, "Why")
+                        QT_TR_NOOP("A manager moves the lost purse's money before the meter has shown it unloaded"));
+    verb("return", QT_TR_NOOP("The card comes back to the office"), giveBack)
+        ->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))
         ->type_name("TEXT");
-    verb("settle", "Read the card and settle what is open on it", settle);
+    verb("settle", QT_TR_NOOP("Read the card and settle what is open on it"), settle);
 }
 
 } // namespace meterdesk::cli

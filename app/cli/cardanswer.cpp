@@ -73,7 +73,7 @@ QString slotText(const SlotView& slot) {
         return text;
     }
     const CreditBasis basis = slot.meter->basis;
-    const QString unit = basis == CreditBasis::Money ? tr("yuan") : unitName(slot.meter->kind);
+    const QString unit = unitText(*slot.meter);
     text += tr("Meter %1 (%2, %3)\n").arg(slot.meter->number, kindText(slot.meter->kind), stateText(slot.meter->state));
     if (slot.count)
         text += tr("  purchase no. %1").arg(*slot.count);

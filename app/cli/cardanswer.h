@@ -9,5 +9,6 @@ namespace meterdesk::cli {
 
 QJsonObject viewJson(const CardView& view);
 QString viewText(const CardView& view);
+QString unitText(const Meter& meter); // "m³", "kWh", "yuan" translated
 
 } // namespace meterdesk::cli

@@ -1,6 +1,9 @@
 #include "app/cli/command.h"
 
+#include "models/topup/cases.h"
+
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QHash>
 #include <QStandardPaths>
 #include <QTextStream>
@@ -72,8 +75,6 @@ Result<CardDesk*> Context::desk() {
 
 Result<StaffSession> Context::second(const QString& name) {
     MD_GET(opened, office());
-    if (name.isEmpty())
-        return fail(ErrorCode::SecondPersonMissing);
     return opened->signIn(name, takeSecret("METERDESK_SECOND_PASSWORD"));
 }
 
@@ -93,6 +94,19 @@ Result<Meter> meterOf(Context& context, Id meterId) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
     return MeterBook(office->store(), *who).meter(meterId);
+}
+
+Status addCases(Office& office, const Meter& meter, QJsonArray& array, QString& text) {
+    MD_GET(cases, openCasesOf(office.store(), meter.id));
+    for (const OpenCase& one : cases) {
+        const QString at = QDateTime::fromMSecsSinceEpoch(one.at).toString(Qt::ISODate);
+        array.append(QJsonObject{{QStringLiteral("meter"), meter.number},
+                                 {QStringLiteral("at"), at},
+                                 {QStringLiteral("kind"), one.kind},
+                                 {QStringLiteral("note"), one.note}});
+        text += tr("Case since %1: %2 (%3)\n").arg(at, caseText(one.kind), one.note);
+    }
+    return {};
 }
 
 } // namespace meterdesk::cli

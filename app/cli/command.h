@@ -8,6 +8,7 @@
 #include "cardio/desk/office.h"
 
 #include <CLI/CLI.hpp>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <functional>
 #include <memory>
@@ -78,6 +79,8 @@ void addDemo(Commands& commands);
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
+/// Where this meter (or its card) and the books disagree, for a person to look at.
+Status addCases(Office& office, const Meter& meter, QJsonArray& array, QString& text);
 /// {"code", "message", "next"}
 QJsonObject errorJson(const Error& error);
 QString tr(const char* text);

@@ -9,33 +9,66 @@
 namespace meterdesk::cli {
 namespace {
 
-/// The first meter of a layout that has no card yet, and a blank card of that family in the drawer.
 struct Pair {
     Meter meter;
     QString card;
+    bool issued = false; // in an earlier run
 };
 
-Result<Pair> pick(Context& context) {
+/// All cards of the drawer, each laid on the reader once.
+Result<QList<std::pair<QString, CardView>>> lookAtAll(CardDesk& desk, simulator::Shelf& shelf) {
+    QList<std::pair<QString, CardView>> seen;
+    const QStringList cards = shelf.cards();
+    for (const QString& card : cards) {
+        MD_TRY(shelf.insert(card));
+        // One that can't be read isn't picked.
+        if (const Result<CardView> view = desk.look())
+            seen.append({card, *view});
+    }
+    return seen;
+}
+
+Result<std::optional<Pair>> pickFrom(Context& context, const QList<std::pair<QString, CardView>>& cards) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
     const MeterBook book(office->store(), *who);
-    simulator::Shelf shelf(context.dataFolder());
     MD_GET(meters, book.meters(1000));
-    MD_GET(desk, context.desk());
-    const QStringList cards = shelf.cards();
     for (const Meter& meter : meters) {
         MD_GET(active, book.activeCardOf(meter.id));
         const Layout* layout = office->layouts().find(meter.layout);
         if (active || !layout || meter.state != MeterState::InUse)
             continue;
-        for (const QString& card : cards) {
-            MD_TRY(shelf.insert(card));
-            const Result<CardView> view = desk->look();
-            if (view && view->family == layout->family && view->finding == CardFinding::Blank)
-                return Pair{meter, card};
-        }
+        for (const auto& [card, view] : cards)
+            if (view.finding == CardFinding::Blank && view.family == layout->family)
+                return Pair{meter, card, false};
     }
-    return fail(ErrorCode::NotFound, tr("blank card left in the demo drawer"));
+    for (const auto& [card, view] : cards) {
+        const SlotView* slot = view.slots_.isEmpty() ? nullptr : &view.slots_.first();
+        if (view.finding == CardFinding::Ours && slot->meter && slot->meter->state == MeterState::InUse &&
+            !slot->openOrder && slot->lastOrder && slot->lastOrder->state == OrderState::Loaded)
+            return Pair{*slot->meter, card, true};
+    }
+    return std::nullopt;
+}
+
+/// A meter that has no card yet, with a blank card of its family; where they are used up, a card of an earlier run.
+Result<Pair> pick(Context& context) {
+    MD_GET(desk, context.desk());
+    simulator::Shelf shelf(context.dataFolder());
+    MD_GET(cards, lookAtAll(*desk, shelf));
+    MD_GET(found, pickFrom(context, cards));
+    if (!found) {
+        MD_GET(office, context.office());
+        MD_GET(keys, office->requireKeys());
+        MD_TRY(shelf.stock(*keys, 1));
+        MD_GET(restocked, lookAtAll(*desk, shelf));
+        MD_GET(now, pickFrom(context, restocked));
+        found = now;
+    }
+    if (!found)
+        return fail(ErrorCode::NotFound, tr("meter in use without a card"));
+    MD_TRY(shelf.insert(found->card));
+    return *found;
 }
 
 Result<Answer> demo(Context& context) {
@@ -44,9 +77,14 @@ Result<Answer> demo(Context& context) {
         return fail(ErrorCode::NotSetUp);
     MD_GET(pair, pick(context));
     MD_GET(desk, context.desk());
-    context.progress(tr("1. A blank card (%1) is laid on the demo reader and issued for meter %2.")
-                         .arg(pair.card, pair.meter.number));
-    MD_TRY(desk->issue(pair.meter.number));
+    if (pair.issued) {
+        context.progress(
+            tr("1. The card (%1) of meter %2 is laid on the demo reader.").arg(pair.card, pair.meter.number));
+    } else {
+        context.progress(tr("1. A blank card (%1) is laid on the demo reader and issued for meter %2.")
+                             .arg(pair.card, pair.meter.number));
+        MD_TRY(desk->issue(pair.meter.number));
+    }
     context.progress(tr("2. 50.00 yuan are sold onto it."));
     TopUpAsked asked;
     asked.meterNumber = pair.meter.number;
@@ -58,6 +96,10 @@ Result<Answer> demo(Context& context) {
     context.progress(receiptText(receipt));
     context.progress(tr("3. The card is put into its meter."));
     simulator::Shelf shelf(context.dataFolder());
+    if (pair.issued) { // what the earlier run left has been used up meanwhile
+        MD_GET(state, shelf.meter(pair.meter.number));
+        MD_TRY(shelf.use(pair.meter.number, state.remaining()));
+    }
     MD_GET(loaded, shelf.loadIntoMeter());
     context.progress(loaded.loaded ? tr("   The meter has taken the credit.")
                                    : tr("   The meter took nothing: %1").arg(loaded.reason));
@@ -74,7 +116,7 @@ Result<Answer> demo(Context& context) {
 } // namespace
 
 void addDemo(Commands& commands) {
-    commands.add(&commands.app, "demo", "The main job in the terminal, on the demo office",
+    commands.add(&commands.app, "demo", QT_TR_NOOP("The main job in the terminal, on the demo office"),
                  [](Context& context) { return demo(context); });
 }
 

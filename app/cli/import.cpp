@@ -86,11 +86,12 @@ Result<Answer> import(Context& context, const Asked& asked) {
 
 void addImport(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* command = commands.add(&commands.app, "import", "Take in a whole compound from CSV: all or nothing",
-                                     [asked](Context& context) { return import(context, *asked); });
-    command->add_option("file", asked->file, "CSV in UTF-8 or GB18030")->required()->type_name("FILE.csv");
-    command->add_flag("--dry-run", asked->dryRun, "Check only");
-    command->add_option("--compound", asked->compound, "Name of the compound where the file has none")
+    CLI::App* command =
+        commands.add(&commands.app, "import", QT_TR_NOOP("Take in a whole compound from CSV: all or nothing"),
+                     [asked](Context& context) { return import(context, *asked); });
+    command->add_option("file", asked->file, QT_TR_NOOP("CSV in UTF-8 or GB18030"))->required()->type_name("FILE.csv");
+    command->add_flag("--dry-run", asked->dryRun, QT_TR_NOOP("Check only"));
+    command->add_option("--compound", asked->compound, QT_TR_NOOP("Name of the compound where the file has none"))
         ->type_name("NAME");
 }
 

@@ -37,15 +37,21 @@ Result<Answer> listOf(const KeyRing& ring) {
     return Answer{{{QStringLiteral("keys"), array}}, text, 0};
 }
 
-/// Changing keys: an administrator, on record.
-Result<QString> mayChange(Context& context, const QString& action) {
-    MD_GET(office, context.office());
+/// Changing keys: an administrator, on record where they have changed.
+Result<QString> mayChange(Context& context) {
     MD_GET(who, context.session());
     MD_TRY(who->require(Permission::ManageKeys));
-    MD_GET(phrase, passphrase());
-    MD_TRY(office->store().transact(
-        [&] { return audit(office->store(), Clock::system(), *who, action, QStringLiteral("keys")); }));
-    return phrase;
+    return passphrase();
+}
+
+template <class Change>
+Status onRecord(Context& context, const QString& action, Change&& change) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    return office->store().transact([&]() -> Status {
+        MD_TRY(audit(office->store(), Clock::system(), *who, action, QStringLiteral("keys")));
+        return change(); // last: what it refuses leaves no record
+    });
 }
 
 Result<Answer> listSealed(Context& context, const QString& phrase) {
@@ -54,23 +60,25 @@ Result<Answer> listSealed(Context& context, const QString& phrase) {
 }
 
 Result<Answer> generate(Context& context, const Asked& asked) {
-    MD_GET(phrase, mayChange(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys")));
+    MD_GET(phrase, mayChange(context));
     QStringList names;
     for (const std::string& name : asked.names)
         names.append(QString::fromStdString(name));
-    MD_TRY(KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate));
+    MD_TRY(onRecord(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys"),
+                    [&] { return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate); }));
     if (asked.remember)
         MD_TRY(KeyStore::remember(context.dataFolder(), phrase));
     return listSealed(context, phrase);
 }
 
 Result<Answer> import(Context& context, const Asked& asked) {
-    MD_GET(phrase, mayChange(context, QStringLiteral("import-keys")));
+    MD_GET(phrase, mayChange(context));
     QFile file(QString::fromStdString(asked.file));
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::FileUnreadable, file.errorString());
     QByteArray json = file.read(1 << 20);
-    const Status imported = KeyStore(context.dataFolder()).import(phrase, json);
+    const Status imported = onRecord(context, QStringLiteral("import-keys"),
+                                     [&] { return KeyStore(context.dataFolder()).import(phrase, json); });
     json.fill('\0');
     MD_TRY(imported);
     return listSealed(context, phrase);
@@ -86,19 +94,19 @@ Result<Answer> list(Context& context, const Asked&) {
 
 void addKeys(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* keys = commands.app.add_subcommand("keys", "Master keys, sealed under METERDESK_PASSPHRASE");
+    CLI::App* keys = commands.app.add_subcommand("keys", QT_TR_NOOP("Master keys, sealed under METERDESK_PASSPHRASE"));
     keys->require_subcommand(1);
-    CLI::App* making = commands.add(keys, "generate", "Make the keys that are missing",
+    CLI::App* making = commands.add(keys, "generate", QT_TR_NOOP("Make the keys that are missing"),
                                     [asked](Context& context) { return generate(context, *asked); });
-    making->add_option("names", asked->names, "Only these")->type_name("NAME");
-    making->add_flag("--rotate", asked->rotate, "A next version of each; old ones stay for reading");
-    making->add_flag("--remember", asked->remember, "Let the system keychain remember the passphrase");
-    CLI::App* taking = commands.add(keys, "import", "Take keys in from a JSON file (then destroy it)",
+    making->add_option("names", asked->names, QT_TR_NOOP("Only these"))->type_name("NAME");
+    making->add_flag("--rotate", asked->rotate, QT_TR_NOOP("A next version of each; old ones stay for reading"));
+    making->add_flag("--remember", asked->remember, QT_TR_NOOP("Let the system keychain remember the passphrase"));
+    CLI::App* taking = commands.add(keys, "import", QT_TR_NOOP("Take keys in from a JSON file (then destroy it)"),
                                     [asked](Context& context) { return import(context, *asked); });
-    taking->add_option("file", asked->file, "{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}")
+    taking->add_option("file", asked->file, QT_TR_NOOP("{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}"))
         ->required()
         ->type_name("FILE");
-    commands.add(keys, "list", "Names, versions and check values",
+    commands.add(keys, "list", QT_TR_NOOP("Names, versions and check values"),
                  [asked](Context& context) { return list(context, *asked); });
 }
 

@@ -54,16 +54,17 @@ Result<Answer> list(Context& context) {
 } // namespace
 
 void addLayout(Commands& commands) {
-    CLI::App* layout = commands.app.add_subcommand("layout", "Card layouts");
+    CLI::App* layout = commands.app.add_subcommand("layout", QT_TR_NOOP("Card layouts"));
     layout->require_subcommand(1);
     auto file = std::make_shared<std::string>();
     commands
-        .add(layout, "check", "Read a layout and say what it means, or what is wrong with it",
+        .add(layout, "check", QT_TR_NOOP("Read a layout and say what it means, or what is wrong with it"),
              [file](Context& context) { return check(context, *file); })
-        ->add_option("file", *file, "Layout file")
+        ->add_option("file", *file, QT_TR_NOOP("Layout file"))
         ->required()
         ->type_name("FILE");
-    commands.add(layout, "list", "The layouts that this office knows", [](Context& context) { return list(context); });
+    commands.add(layout, "list", QT_TR_NOOP("The layouts that this office knows"),
+                 [](Context& context) { return list(context); });
 }
 
 } // namespace meterdesk::cli

@@ -34,7 +34,11 @@ QString meterText(const Meter& meter, const QString& apartment) {
 Result<Answer> list(Context& context, const Asked& asked) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
-    MD_GET(meters, MeterBook(office->store(), *who).meters(asked.limit, QString::fromStdString(asked.after)));
+    // One more than asked for tells whether there are more.
+    MD_GET(meters, MeterBook(office->store(), *who).meters(asked.limit + 1, QString::fromStdString(asked.after)));
+    const bool more = meters.size() > asked.limit;
+    if (more)
+        meters.removeLast();
     MD_GET(homes, homesOfMeters(office->store(), asked.limit, QString::fromStdString(asked.after)));
     QJsonArray array;
     QString text;
@@ -43,7 +47,11 @@ Result<Answer> list(Context& context, const Asked& asked) {
         array.append(meterJson(meter, apartment));
         text += meterText(meter, apartment) + QLatin1Char('\n');
     }
-    return Answer{{{QStringLiteral("meters"), array}}, text.isEmpty() ? tr("No meters.") : text, 0};
+    if (more)
+        text += tr("There are more: meter list --after %1\n").arg(meters.constLast().number);
+    return Answer{{{QStringLiteral("meters"), array}, {QStringLiteral("more"), more}},
+                  text.isEmpty() ? tr("No meters.") : text,
+                  0};
 }
 
 Result<Answer> show(Context& context, const Asked& asked) {
@@ -83,6 +91,9 @@ Result<Answer> show(Context& context, const Asked& asked) {
                          report->remaining ? tr(", remaining %1").arg(toString(Credit{*report->remaining, meter.basis}))
                                            : QString());
     }
+    QJsonArray cases;
+    MD_TRY(addCases(*office, meter, cases, text));
+    json[QStringLiteral("cases")] = cases;
     return Answer{json, text, 0};
 }
 
@@ -121,30 +132,32 @@ Result<Answer> exchange(Context& context, const Asked& asked) {
 
 void addMeter(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* meter = commands.app.add_subcommand("meter", "Meters");
+    CLI::App* meter = commands.app.add_subcommand("meter", QT_TR_NOOP("Meters"));
     meter->require_subcommand(1);
     const auto verb = [&](const char* name, const char* help, auto action) {
         return commands.add(meter, name, help, [asked, action](Context& context) { return action(context, *asked); });
     };
-    CLI::App* listing = verb("list", "Meters by number", list);
-    listing->add_option("--limit", asked->limit, "How many at the most")->check(CLI::Range(1, 100000));
-    listing->add_option("--after", asked->after, "Those after this number")->type_name("NO");
-    verb("show", "One meter: card, last purchase, what it last said", show)
-        ->add_option("number", asked->number, "Meter number")
+    CLI::App* listing = verb("list", QT_TR_NOOP("Meters by number"), list);
+    listing->add_option("--limit", asked->limit, QT_TR_NOOP("How many at the most"))->check(CLI::Range(1, 100000));
+    listing->add_option("--after", asked->after, QT_TR_NOOP("Those after this number"))->type_name("NO");
+    verb("show", QT_TR_NOOP("One meter: card, last purchase, what it last said"), show)
+        ->add_option("number", asked->number, QT_TR_NOOP("Meter number"))
         ->required()
         ->type_name("NO");
-    CLI::App* state = verb("state", "Set a meter in use, faulty or removed", setState);
-    state->add_option("number", asked->number, "Meter number")->required()->type_name("NO");
-    state->add_option("state", asked->state, "New state")
+    CLI::App* state = verb("state", QT_TR_NOOP("Set a meter in use, faulty or removed"), setState);
+    state->add_option("number", asked->number, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
+    state->add_option("state", asked->state, QT_TR_NOOP("New state"))
         ->required()
         ->check(CLI::IsMember({"in-use", "faulty", "removed"}));
-    state->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
-    CLI::App* exchanging = verb("exchange", "A new meter takes over what the old one had left", exchange);
-    exchanging->add_option("number", asked->number, "Old meter")->required()->type_name("NO");
-    exchanging->add_option("new", asked->newNumber, "New meter")->required()->type_name("NEW");
-    exchanging->add_option("--remainder", asked->remainder, "What the old one had left, where it can't say so itself")
+    state->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))->required()->type_name("TEXT");
+    CLI::App* exchanging = verb("exchange", QT_TR_NOOP("A new meter takes over what the old one had left"), exchange);
+    exchanging->add_option("number", asked->number, QT_TR_NOOP("Old meter"))->required()->type_name("NO");
+    exchanging->add_option("new", asked->newNumber, QT_TR_NOOP("New meter"))->required()->type_name("NEW");
+    exchanging
+        ->add_option("--remainder", asked->remainder,
+                     QT_TR_NOOP("What the old one had left, where it can't say so itself"))
         ->type_name("Q");
-    exchanging->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
+    exchanging->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))->required()->type_name("TEXT");
 }
 
 } // namespace meterdesk::cli

@@ -1,10 +1,12 @@
 // How an order looks in JSON and in words.
+#include "app/cli/cardanswer.h"
 #include "app/cli/command.h"
 
 namespace meterdesk::cli {
 
 namespace {
 
+/// As scripts read it.
 QString unitOf(const Meter& meter) {
     return meter.basis == CreditBasis::Money ? QStringLiteral("yuan") : unitName(meter.kind);
 }
@@ -14,6 +16,12 @@ QString receiptNumber(const CreditOrder& order) {
 }
 
 } // namespace
+
+QString unitText(const Meter& meter) {
+    if (meter.basis == CreditBasis::Money)
+        return tr("yuan");
+    return meter.kind == MeterKind::Electricity ? QStringLiteral("kWh") : QStringLiteral("m³");
+}
 
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter) {
     QJsonObject json{
@@ -29,9 +37,9 @@ QJsonObject orderJson(const CreditOrder& order, const Meter& meter) {
 }
 
 QString orderText(const CreditOrder& order, const Meter& meter) {
-    QString text = tr("Order %1: %2, meter %3, paid %4, credit %5 %6")
+    QString text = tr("Order %1: %2, meter %3, paid %4 yuan, credit %5 %6")
                        .arg(toString(order.id), stateText(order.state), meter.number, toString(order.paid),
-                            toString(order.credit), unitOf(meter));
+                            toString(order.credit), unitText(meter));
     if (order.count)
         text += tr(", purchase no. %1").arg(*order.count);
     if (order.receipt)

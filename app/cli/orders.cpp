@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "models/staff/staffbook.h"
+#include "models/topup/votes.h"
 #include "reports/receipt/receipt.h"
 
 #include <QDateTime>
@@ -83,6 +84,31 @@ Result<QJsonArray> historyOf(Office& office, const QList<OrderEvent>& events, QS
     return array;
 }
 
+/// What single persons have decided so far; `text` gets the same in words.
+QJsonArray votesJson(const QList<Vote>& votes, QString& text) {
+    QJsonArray array;
+    for (const Vote& vote : votes) {
+        array.append(QJsonObject{{QStringLiteral("at"), QDateTime::fromMSecsSinceEpoch(vote.at).toString(Qt::ISODate)},
+                                 {QStringLiteral("by"), vote.who.name},
+                                 {QStringLiteral("delivered"), vote.delivered},
+                                 {QStringLiteral("reason"), vote.reason}});
+        text += (vote.delivered ? tr("  %1 says that it was delivered: %2; a second person must say the same\n")
+                                : tr("  %1 says that it was not delivered: %2; a second person must say the same\n"))
+                    .arg(vote.who.name, vote.reason);
+    }
+    return array;
+}
+
+QString outcomeText(const QString& outcome) {
+    if (outcome == QLatin1String("applied"))
+        return tr("on the card");
+    if (outcome == QLatin1String("not-applied"))
+        return tr("not on the card");
+    if (outcome == QLatin1String("handed-over"))
+        return tr("handed over");
+    return tr("not known");
+}
+
 Result<Answer> show(Context& context, const Asked& asked) {
     MD_GET(id, idOf(asked));
     MD_GET(office, context.office());
@@ -105,12 +131,14 @@ Result<Answer> show(Context& context, const Asked& asked) {
                                  {QStringLiteral("note"), attempt.note}});
         text += tr("  attempt %1, %2 %3, %4: %5 %6\n")
                     .arg(QString::number(attempt.number), attempt.evidence.carrier, attempt.evidence.carrierId, begun,
-                         attempt.outcome.isEmpty() ? tr("not known") : attempt.outcome, attempt.note);
+                         outcomeText(attempt.outcome), attempt.note);
     }
     QJsonObject json = orderJson(order, meter);
     json[QStringLiteral("attempts")] = array;
     MD_GET(history, historyOf(*office, events, text));
     json[QStringLiteral("history")] = history;
+    MD_GET(votes, votesOn(office->store(), id));
+    json[QStringLiteral("votes")] = votesJson(votes, text);
     return Answer{json, text, 0};
 }
 
@@ -142,10 +170,15 @@ Result<Answer> decide(Context& context, const Asked& asked) {
     MD_GET(id, idOf(asked));
     MD_GET(office, context.office());
     MD_GET(who, context.session());
-    MD_TRY(who->require(Permission::Decide));
+    const QString reason = QString::fromStdString(asked.reason);
+    if (asked.by.empty()) {
+        // One after the other: this one's word is kept until another says the same.
+        MD_GET(order, vote(office->store(), *who, id, asked.delivered, reason));
+        return answerOf(context, order);
+    }
+    MD_TRY(who->require(Permission::Decide)); // before anybody's password is tried
     MD_GET(second, context.second(QString::fromStdString(asked.by)));
-    CreditJournal journal(office->store(), *who);
-    MD_GET(order, journal.decide(id, asked.delivered, QString::fromStdString(asked.reason), second));
+    MD_GET(order, CreditJournal(office->store(), *who).decide(id, asked.delivered, reason, second));
     return answerOf(context, order);
 }
 
@@ -168,37 +201,42 @@ Result<Answer> print(Context& context, const Asked& asked) {
 
 void addOrders(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* orders = commands.add(&commands.app, "orders", "Credit orders, newest first",
+    CLI::App* orders = commands.add(&commands.app, "orders", QT_TR_NOOP("Credit orders, newest first"),
                                     [asked](Context& context) { return list(context, *asked); });
-    orders->add_flag("--open", asked->open, "Only those that somebody has still to do something with");
-    orders->add_option("--meter", asked->meter, "Only this meter's")->type_name("NO");
-    orders->add_option("--limit", asked->limit, "How many at the most")->check(CLI::Range(1, 10000));
+    orders->add_flag("--open", asked->open, QT_TR_NOOP("Only those that somebody has still to do something with"));
+    orders->add_option("--meter", asked->meter, QT_TR_NOOP("Only this meter's"))->type_name("NO");
+    orders->add_option("--limit", asked->limit, QT_TR_NOOP("How many at the most"))->check(CLI::Range(1, 10000));
 
-    CLI::App* order = commands.app.add_subcommand("order", "One credit order");
+    CLI::App* order = commands.app.add_subcommand("order", QT_TR_NOOP("One credit order"));
     order->require_subcommand(1);
     const auto verb = [&](const char* name, const char* help, auto action) {
         CLI::App* command =
             commands.add(order, name, help, [asked, action](Context& context) { return action(context, *asked); });
-        command->add_option("id", asked->id, "Order number")->required()->type_name("ID");
+        command->add_option("id", asked->id, QT_TR_NOOP("Order number"))->required()->type_name("ID");
         return command;
     };
-    verb("show", "Its state, every attempt, and who did what", show);
-    verb("resend", "Send it again: same count, same amount", resend);
-    verb("reverse", "Give the money back, where it is proven that the card doesn't carry it", reverse)
-        ->add_option("--reason", asked->reason, "Why")
+    verb("show", QT_TR_NOOP("Its state, every attempt, and who did what"), show);
+    verb("resend", QT_TR_NOOP("Send it again: same count, same amount"), resend);
+    verb("reverse", QT_TR_NOOP("Give the money back, where it is proven that the card doesn't carry it"), reverse)
+        ->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))
         ->type_name("TEXT");
-    CLI::App* decided = verb("decide", "Two people decide what became of an order in doubt", decide);
-    auto* yes = decided->add_flag("--delivered", asked->delivered, "The credit is on the card");
-    decided->add_flag("--not-delivered", asked->notDelivered, "The credit is not on the card")->excludes(yes);
-    decided->add_option("--reason", asked->reason, "Why")->required()->type_name("TEXT");
-    decided->add_option("--by", asked->by, "The second person (password in METERDESK_SECOND_PASSWORD)")
+    CLI::App* decided = verb("decide", QT_TR_NOOP("Two people decide what became of an order in doubt"), decide);
+    auto* yes = decided->add_flag("--delivered", asked->delivered, QT_TR_NOOP("The credit is on the card"));
+    decided->add_flag("--not-delivered", asked->notDelivered, QT_TR_NOOP("The credit is not on the card"))
+        ->excludes(yes);
+    decided->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))->required()->type_name("TEXT");
+    decided
+        ->add_option("--by", asked->by,
+                     QT_TR_NOOP("The second person, at once (password in METERDESK_SECOND_PASSWORD); without it, a "
+                                "second person signs in "
+                                "and types the same command"))
         ->type_name("NAME");
     decided->parse_complete_callback([asked] {
         if (asked->delivered == asked->notDelivered)
-            throw CLI::RequiredError("--delivered or --not-delivered");
+            throw CLI::RequiredError("--delivered / --not-delivered");
     });
-    CLI::App* printed = verb("print", "Print its receipt again, marked as a copy", print);
-    printed->add_option("--receipt", asked->file, "Write it as PDF")->type_name("FILE");
+    CLI::App* printed = verb("print", QT_TR_NOOP("Print its receipt again, marked as a copy"), print);
+    printed->add_option("--receipt", asked->file, QT_TR_NOOP("Write it as PDF"))->type_name("FILE");
     printed->parse_complete_callback([asked, &commands] { commands.needsGui = !asked->file.empty(); });
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/runcommand.h"
 
 #include "app/cli/command.h"
+#include "app/cli/usage.h"
 #include "ui/common/language.h"
 
 #include <QGuiApplication>
@@ -22,13 +23,15 @@ constexpr int outputLost = 74;
 void setUp(CLI::App& app, Context& context, Commands& commands) {
     app.fallthrough();
     app.require_subcommand(0, 1);
-    app.set_version_flag("--version", version);
-    app.add_option("--data", context.data, "Data folder of the office")->type_name("DIR");
-    app.add_option("--database", context.database, "Books elsewhere than in the data folder")->type_name("URL");
-    app.add_option("--reader", context.reader, "Card reader by name; \"simulator\" for the demo one")
+    app.set_help_flag("-h,--help", QT_TR_NOOP("Print this help and exit"));
+    app.set_version_flag("--version", version, QT_TR_NOOP("Print the version and exit"));
+    app.add_option("--data", context.data, QT_TR_NOOP("Data folder of the office"))->type_name("DIR");
+    app.add_option("--database", context.database, QT_TR_NOOP("Books elsewhere than in the data folder"))
+        ->type_name("URL");
+    app.add_option("--reader", context.reader, QT_TR_NOOP("Card reader by name; \"simulator\" for the demo one"))
         ->type_name("NAME");
-    app.add_option("--as", context.as, "Sign in as (password in METERDESK_PASSWORD)")->type_name("NAME");
-    app.add_flag("--json", context.json, "Print exactly one JSON document");
+    app.add_option("--as", context.as, QT_TR_NOOP("Sign in as (password in METERDESK_PASSWORD)"))->type_name("NAME");
+    app.add_flag("--json", context.json, QT_TR_NOOP("Print exactly one JSON document"));
     addSetup(commands);
     addKeys(commands);
     addImport(commands);
@@ -98,15 +101,27 @@ int runCommand(int argc, char** argv) {
     // `meterdesk topup ... | head` must not end a sale half way because nobody reads its progress.
     std::signal(SIGPIPE, SIG_IGN);
 #endif
-    CLI::App app("Meterdesk: prepaid credit on cards, and the office behind it", "meterdesk");
+    CLI::App app(QT_TR_NOOP("Meterdesk: prepaid credit on cards, and the office behind it"), "meterdesk");
     Context context;
     Commands commands{app, {}, false};
     setUp(app, context, commands);
     const bool wantsJson = asksForJson(argc, argv);
-    QString wrongUsage = isText(argc, argv) ? QString() : QStringLiteral("The arguments are not UTF-8.");
+    // Made where it is needed: what paints needs another one.
+    const auto speak = [&] {
+        auto application = std::make_unique<QCoreApplication>(argc, argv);
+        nameApplication();
+        useLanguageOf(context.dataFolder(), true);
+        return application;
+    };
+    if (!isText(argc, argv)) {
+        const auto application = speak();
+        return printError(Error{ErrorCode::BadArgument, tr("The arguments are not UTF-8.")}, wantsJson);
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked) { // --help, --version
+        const auto application = speak();
+        translateHelp(app);
         std::ostringstream said;
         app.exit(asked, said, said);
         const QByteArray text = QByteArray::fromStdString(said.str());
@@ -115,13 +130,8 @@ int runCommand(int argc, char** argv) {
         const bool printed = wantsJson ? printJson({{name, QString::fromUtf8(text).trimmed()}}) : print(text);
         return printed ? 0 : outputLost;
     } catch (const CLI::ParseError& wrong) {
-        wrongUsage = QString::fromStdString(wrong.what());
-    }
-    if (!wrongUsage.isEmpty()) {
-        const QCoreApplication application(argc, argv);
-        nameApplication();
-        useLanguageOf(context.dataFolder(), true);
-        return printError(Error{ErrorCode::BadArgument, wrongUsage}, wantsJson);
+        const auto application = speak();
+        return printError(Error{ErrorCode::BadArgument, usageSentence(wrong)}, wantsJson);
     }
 
     // Painting needs fonts but no screen.

@@ -56,15 +56,16 @@ Result<Answer> set(Context& context, const Asked& asked) {
 
 void addSettings(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* settings = commands.app.add_subcommand("settings", "Terminal number, reader, prices and the like");
+    CLI::App* settings =
+        commands.app.add_subcommand("settings", QT_TR_NOOP("Terminal number, reader, prices and the like"));
     settings->require_subcommand(1);
-    CLI::App* reading = commands.add(settings, "get", "One setting, or all",
+    CLI::App* reading = commands.add(settings, "get", QT_TR_NOOP("One setting, or all"),
                                      [asked](Context& context) { return get(context, *asked); });
-    reading->add_option("key", asked->key, "Which one")->type_name("KEY");
-    CLI::App* writing =
-        commands.add(settings, "set", "Change a setting", [asked](Context& context) { return set(context, *asked); });
-    writing->add_option("key", asked->key, "Which one")->required()->type_name("KEY");
-    writing->add_option("value", asked->value, "Its value")->required()->type_name("VALUE");
+    reading->add_option("key", asked->key, QT_TR_NOOP("Which one"))->type_name("KEY");
+    CLI::App* writing = commands.add(settings, "set", QT_TR_NOOP("Change a setting"),
+                                     [asked](Context& context) { return set(context, *asked); });
+    writing->add_option("key", asked->key, QT_TR_NOOP("Which one"))->required()->type_name("KEY");
+    writing->add_option("value", asked->value, QT_TR_NOOP("Its value"))->required()->type_name("VALUE");
 }
 
 } // namespace meterdesk::cli

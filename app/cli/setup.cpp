@@ -32,9 +32,9 @@ Result<Answer> setup(Context& context, bool demo) {
 
 void addSetup(Commands& commands) {
     auto demo = std::make_shared<bool>(false);
-    CLI::App* command = commands.add(&commands.app, "setup", "Make a new office in the data folder",
+    CLI::App* command = commands.add(&commands.app, "setup", QT_TR_NOOP("Make a new office in the data folder"),
                                      [demo](Context& context) { return setup(context, *demo); });
-    command->add_flag("--demo", *demo, "With residents, meters, keys and a demo reader to try things on");
+    command->add_flag("--demo", *demo, QT_TR_NOOP("With residents, meters, keys and a demo reader to try things on"));
 }
 
 } // namespace meterdesk::cli

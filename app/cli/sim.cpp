@@ -138,32 +138,38 @@ Result<Answer> fault(Context& context, const Asked& asked) {
 
 void addSimulator(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* sim = commands.app.add_subcommand("sim", "The demo reader, its cards and meters");
+    CLI::App* sim = commands.app.add_subcommand("sim", QT_TR_NOOP("The demo reader, its cards and meters"));
     sim->require_subcommand(1);
-    commands.add(sim, "cards", "Cards in the drawer", [](Context& context) { return cards(context); });
+    commands.add(sim, "cards", QT_TR_NOOP("Cards in the drawer"), [](Context& context) { return cards(context); });
     commands
-        .add(sim, "insert", "Lay a card on the reader", [asked](Context& context) { return insert(context, *asked); })
-        ->add_option("card", asked->card, "Name of the card")
+        .add(sim, "insert", QT_TR_NOOP("Lay a card on the reader"),
+             [asked](Context& context) { return insert(context, *asked); })
+        ->add_option("card", asked->card, QT_TR_NOOP("Name of the card"))
         ->required()
         ->type_name("CARD");
-    commands.add(sim, "eject", "Take the card away", [](Context& context) { return eject(context); });
-    commands.add(sim, "load", "Carry the card to its meter and back", [](Context& context) { return load(context); });
-    CLI::App* using_ = commands.add(sim, "use", "Use up credit at a meter",
+    commands.add(sim, "eject", QT_TR_NOOP("Take the card away"), [](Context& context) { return eject(context); });
+    commands.add(sim, "load", QT_TR_NOOP("Carry the card to its meter and back"),
+                 [](Context& context) { return load(context); });
+    CLI::App* using_ = commands.add(sim, "use", QT_TR_NOOP("Use up credit at a meter"),
                                     [asked](Context& context) { return use(context, *asked); });
-    using_->add_option("meter", asked->meter, "Meter number")->required()->type_name("METER");
-    using_->add_option("quantity", asked->quantity, "How much")->required()->type_name("QUANTITY");
-    CLI::App* failing = commands.add(sim, "fault",
-                                     "Let something go wrong for the next program that reads a card, to try out or "
-                                     "teach what then has to be done; \"none\" takes it back",
-                                     [asked](Context& context) { return fault(context, *asked); });
-    failing->add_option("kind", asked->fault, "What goes wrong")->required()->check(CLI::IsMember(faultKinds()));
-    failing->add_option("--at", asked->at, "At which command to the card, counted from 1")
+    using_->add_option("meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("METER");
+    using_->add_option("quantity", asked->quantity, QT_TR_NOOP("How much"))->required()->type_name("QUANTITY");
+    CLI::App* failing =
+        commands.add(sim, "fault",
+                     QT_TR_NOOP("Let something go wrong for the next program that reads a card, to try out or "
+                                "teach what then has to be done; \"none\" takes it back"),
+                     [asked](Context& context) { return fault(context, *asked); });
+    failing->add_option("kind", asked->fault, QT_TR_NOOP("What goes wrong"))
+        ->required()
+        ->check(CLI::IsMember(faultKinds()));
+    failing->add_option("--at", asked->at, QT_TR_NOOP("At which command to the card, counted from 1"))
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();
-    failing->add_option("--bytes", asked->bytes, "removed-halfway: how many bytes are written before")
+    failing->add_option("--bytes", asked->bytes, QT_TR_NOOP("removed-halfway: how many bytes are written before"))
         ->check(CLI::Range(0, 255))
         ->capture_default_str();
-    failing->add_option("--card", asked->other, "swapped, restored-copy: the other card")->type_name("CARD");
+    failing->add_option("--card", asked->other, QT_TR_NOOP("swapped, restored-copy: the other card"))
+        ->type_name("CARD");
 }
 
 } // namespace meterdesk::cli

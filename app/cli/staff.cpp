@@ -56,7 +56,7 @@ Result<Answer> list(Context& context) {
     QString text;
     for (const StaffSession& person : all) {
         array.append(json(person));
-        text += QStringLiteral("%1  %2  %3\n").arg(person.name, person.display, roleName(person.role));
+        text += QStringLiteral("%1  %2  %3\n").arg(person.name, person.display, roleText(person.role));
     }
     return Answer{{{QStringLiteral("staff"), array}}, text, 0};
 }
@@ -84,35 +84,35 @@ Result<Answer> change(Context& context, const Asked& asked, Work&& apply) {
 
 void addStaff(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* staff = commands.app.add_subcommand("staff", "People who sign in");
+    CLI::App* staff = commands.app.add_subcommand("staff", QT_TR_NOOP("People who sign in"));
     staff->require_subcommand(1);
-    commands.add(staff, "list", "Everybody", [](Context& context) { return list(context); });
+    commands.add(staff, "list", QT_TR_NOOP("Everybody"), [](Context& context) { return list(context); });
     const auto named = [&](const char* verb, const char* help, Action action) {
         CLI::App* command = commands.add(staff, verb, help, std::move(action));
-        command->add_option("name", asked->name, "Name to sign in with")->required()->type_name("NAME");
+        command->add_option("name", asked->name, QT_TR_NOOP("Name to sign in with"))->required()->type_name("NAME");
         return command;
     };
     const auto roles = CLI::IsMember({"cashier", "dispatcher", "manager", "administrator"});
-    CLI::App* adding = named("add", "A new person (password in METERDESK_NEW_PASSWORD)",
+    CLI::App* adding = named("add", QT_TR_NOOP("A new person (password in METERDESK_NEW_PASSWORD)"),
                              [asked](Context& context) { return add(context, *asked); });
-    adding->add_option("--display", asked->display, "Name on receipts")->type_name("TEXT");
-    adding->add_option("--role", asked->role, "Role")->check(roles);
-    named("password", "A new password (METERDESK_NEW_PASSWORD)", [asked](Context& context) {
+    adding->add_option("--display", asked->display, QT_TR_NOOP("Name on receipts"))->type_name("TEXT");
+    adding->add_option("--role", asked->role, QT_TR_NOOP("Role"))->check(roles);
+    named("password", QT_TR_NOOP("A new password (METERDESK_NEW_PASSWORD)"), [asked](Context& context) {
         return change(context, *asked, [](StaffBook& book, Id id) -> Status {
             MD_GET(password, newPassword());
             return book.setPassword(id, password);
         });
     });
-    named("role", "Another role",
+    named("role", QT_TR_NOOP("Another role"),
           [asked](Context& context) {
               return change(context, *asked, [&](StaffBook& book, Id id) {
                   return book.setRole(id, roleFrom(asked->role).value_or(Role::Cashier));
               });
           })
-        ->add_option("--role", asked->role, "Role")
+        ->add_option("--role", asked->role, QT_TR_NOOP("Role"))
         ->required()
         ->check(roles);
-    named("unlock", "After too many wrong passwords", [asked](Context& context) {
+    named("unlock", QT_TR_NOOP("After too many wrong passwords"), [asked](Context& context) {
         return change(context, *asked, [](StaffBook& book, Id id) { return book.unlock(id); });
     });
 }

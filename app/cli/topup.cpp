@@ -42,7 +42,7 @@ Status mayWrite(const std::string& path) {
     QFile file(QString::fromStdString(path));
     const bool wasThere = file.exists();
     if (!file.open(QIODevice::Append))
-        return fail(ErrorCode::FileUnreadable, file.errorString());
+        return fail(ErrorCode::FileUnreadable, tr("the receipt, %1: %2").arg(file.fileName(), file.errorString()));
     file.close();
     if (!wasThere)
         file.remove();
@@ -95,20 +95,23 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
 
 void addTopUp(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* command = commands.add(&commands.app, "topup", "Sell credit and write it onto the card on the reader",
-                                     [asked](Context& context) { return topUp(context, *asked); });
-    command->add_option("--meter", asked->meter, "Meter number")->required()->type_name("NO");
-    auto* pay = command->add_option("--pay", asked->pay, "Money that the customer pays")->type_name("YUAN");
-    auto* quantity = command->add_option("--quantity", asked->quantity, "Units to sell")->type_name("Q");
+    CLI::App* command =
+        commands.add(&commands.app, "topup", QT_TR_NOOP("Sell credit and write it onto the card on the reader"),
+                     [asked](Context& context) { return topUp(context, *asked); });
+    command->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
+    auto* pay = command->add_option("--pay", asked->pay, QT_TR_NOOP("Money that the customer pays"))->type_name("YUAN");
+    auto* quantity = command->add_option("--quantity", asked->quantity, QT_TR_NOOP("Units to sell"))->type_name("Q");
     pay->excludes(quantity);
-    command->add_flag("--free", asked->free, "Free credit (a manager, with --reason)");
-    command->add_option("--reason", asked->reason, "Why the credit is free")->type_name("TEXT");
-    command->add_flag("--confirm-loaded", asked->confirmLoaded,
-                      "The customer says that the last purchase is in the meter (for cards that can't tell)");
-    command->add_option("--receipt", asked->receiptFile, "Also write the receipt as PDF")->type_name("FILE");
+    command->add_flag("--free", asked->free, QT_TR_NOOP("Free credit (a manager, with --reason)"));
+    command->add_option("--reason", asked->reason, QT_TR_NOOP("Why the credit is free"))->type_name("TEXT");
+    command->add_flag(
+        "--confirm-loaded", asked->confirmLoaded,
+        QT_TR_NOOP("The customer says that the last purchase is in the meter (for cards that can't tell)"));
+    command->add_option("--receipt", asked->receiptFile, QT_TR_NOOP("Also write the receipt as PDF"))
+        ->type_name("FILE");
     command->parse_complete_callback([asked, &commands] {
         if (asked->pay.empty() == asked->quantity.empty())
-            throw CLI::RequiredError("--pay or --quantity");
+            throw CLI::RequiredError("--pay / --quantity");
         commands.needsGui = !asked->receiptFile.empty();
     });
 }

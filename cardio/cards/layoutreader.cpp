@@ -3,11 +3,17 @@
 #include "cardio/cards/areareader.h"
 #include "cardio/cards/jsonguard.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <algorithm>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 const QMap<QString, Diversification>& methods() {
     static const QMap<QString, Diversification> known{
@@ -32,22 +38,22 @@ Status readLimits(Layout& layout, const QJsonObject& json, const QString& path) 
     MD_GET(most, amount(layout, json, QStringLiteral("most"), path));
     MD_GET(held, amount(layout, json, QStringLiteral("mostHeld"), path));
     if (step == 0)
-        return layoutError(path + QStringLiteral(".step"), QStringLiteral("must be more than 0"));
+        return layoutError(path + QStringLiteral(".step"), tr("must be more than 0"));
     layout.limits.step = step;
     layout.limits.least = least == 0 ? step : least;
     layout.limits.most = most;
     layout.limits.mostHeld = held;
     const auto whole = [&](qint64 value, const char16_t* key) -> Status {
         if (value % step != 0)
-            return layoutError(path + u'.' + QString::fromUtf16(key), QStringLiteral("not a multiple of the step"));
+            return layoutError(path + u'.' + QString::fromUtf16(key), tr("not a multiple of the step"));
         return {};
     };
     MD_TRY(whole(layout.limits.least, u"least"));
     MD_TRY(whole(most, u"most"));
     if (most != 0 && most < layout.limits.least)
-        return layoutError(path + QStringLiteral(".most"), QStringLiteral("less than the least"));
+        return layoutError(path + QStringLiteral(".most"), tr("less than the least"));
     if (held != 0 && held < layout.limits.least)
-        return layoutError(path + QStringLiteral(".mostHeld"), QStringLiteral("less than the least of a purchase"));
+        return layoutError(path + QStringLiteral(".mostHeld"), tr("less than the least of a purchase"));
     return {};
 }
 
@@ -63,9 +69,9 @@ Status readKeys(Layout& layout, const QJsonObject& json, const QString& path) {
         key.take = said.value(u"take").toInt();
         const QString at = path + u'.' + it.key();
         if ((key.method == Diversification::None) != key.diversifier.isEmpty())
-            return layoutError(at + QStringLiteral(".diversifier"),
-                               key.diversifier.isEmpty() ? QStringLiteral("missing: the method needs one")
-                                                         : QStringLiteral("the method \"none\" has none"));
+            return layoutError(at + QStringLiteral(".diversifier"), key.diversifier.isEmpty()
+                                                                        ? tr("missing: the method needs one")
+                                                                        : tr("the method \"none\" has none"));
         layout.keys.insert(it.key(), key);
     }
     return {};
@@ -75,7 +81,7 @@ Status readTools(Layout& layout, const QJsonObject& json, const QString& path) {
     for (auto it = json.begin(); it != json.end(); ++it) {
         const qint64 code = it->toInt();
         if (!layout.toolCodes.key(code).isEmpty())
-            return layoutError(path + u'.' + it.key(), QStringLiteral("the same number as another tool's"));
+            return layoutError(path + u'.' + it.key(), tr("the same number as another tool's"));
         layout.toolCodes.insert(it.key(), code);
     }
     layout.tools = layout.toolCodes.keys();
@@ -96,7 +102,7 @@ Result<AreaSpec> forSlot(const Layout& layout, AreaSpec area, int slot, const QJ
                 const std::optional<int> block = absoluteBlock(to);
                 if (!block)
                     return layoutError(path + QStringLiteral(".copies"),
-                                       QStringLiteral("slot %1 lies outside of the card or on a trailer").arg(slot));
+                                       tr("slot %1 lies outside of the card or on a trailer").arg(slot));
                 place.space = *block;
             } else {
                 place.space += slot * every.value(u"sfis").toInt();
@@ -116,13 +122,13 @@ Status readAreas(LayoutDraft& draft, const QJsonObject& json) {
         MD_GET(area, readAreaSpec(layout, areas.at(i).toObject(), path));
         const bool perSlot = area.role != AreaRole::Identity;
         if (!perSlot && area.slot >= 0)
-            return layoutError(path + QStringLiteral(".slot"), QStringLiteral("an identity belongs to the whole card"));
+            return layoutError(path + QStringLiteral(".slot"), tr("an identity belongs to the whole card"));
         if (area.slot >= layout.slotCount)
             return layoutError(path + QStringLiteral(".slot"),
-                               QStringLiteral("slots are numbered 0 to %1").arg(layout.slotCount - 1));
+                               tr("slots are numbered 0 to %1").arg(layout.slotCount - 1));
         const bool repeated = perSlot && area.slot < 0;
         if (repeated && layout.slotCount > 1 && every.isEmpty())
-            return layoutError(path, QStringLiteral("names no slot, and slots.every doesn't say how it is repeated"));
+            return layoutError(path, tr("names no slot, and slots.every doesn't say how it is repeated"));
         const int first = repeated ? 0 : area.slot;
         const int last = repeated ? layout.slotCount - 1 : area.slot;
         for (int slot = first; slot <= last; ++slot) {
@@ -143,7 +149,7 @@ Status readEvery(const Layout& layout, const QJsonObject& every) {
     for (const QString& key : keys) {
         if (!allowed.contains(key))
             return layoutError(QStringLiteral("$.slots.every.") + key,
-                               QStringLiteral("means nothing on a %1 card").arg(familyName(layout.family)));
+                               tr("means nothing on a %1 card").arg(familyName(layout.family)));
     }
     return {};
 }
@@ -164,7 +170,7 @@ Result<LayoutDraft> draftLayout(const QJsonObject& json) {
     const auto belongsTo = [&](const char16_t* key, CardFamily family) -> Status {
         if (json.contains(QStringView(key)) && layout.family != family)
             return layoutError(QStringLiteral("$.") + QString::fromUtf16(key),
-                               QStringLiteral("means nothing on a %1 card").arg(familyName(layout.family)));
+                               tr("means nothing on a %1 card").arg(familyName(layout.family)));
         return {};
     };
     MD_TRY(belongsTo(u"size", CardFamily::MifareClassic));

@@ -4,11 +4,17 @@
 #include "cardio/cards/fieldcodec.h"
 #include "cardio/cards/jsonguard.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <limits>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 constexpr qint64 purseSteps = 0xFFFFFFFFLL; // four bytes in INITIALIZE FOR LOAD
 
@@ -51,23 +57,23 @@ Status checkKey(const Layout& layout, const QString& use, const KeySpec& key) {
     int length = 0;
     for (const QString& part : key.diversifier) {
         if (part == u"sector" && !sectorKey)
-            return layoutError(keyPath(use) + QStringLiteral(".diversifier"), QStringLiteral("this key has no sector"));
+            return layoutError(keyPath(use) + QStringLiteral(".diversifier"), tr("this key has no sector"));
         length += part == u"id" ? idLength(layout).value_or(0) : part == u"sector" ? 1 : int(part.size()) / 2;
     }
     const QString at = keyPath(use) + QStringLiteral(".diversifier");
     const bool blocks = key.method == Diversification::Pboc3Des || key.method == Diversification::Sm4;
     if (blocks && length != 8)
-        return layoutError(at, QStringLiteral("%1 bytes; the method takes 8").arg(length));
+        return layoutError(at, tr("%1 bytes; the method takes 8").arg(length));
     if (key.method == Diversification::An10922Aes128 && length > 31)
-        return layoutError(at, QStringLiteral("%1 bytes; the method takes at most 31").arg(length));
+        return layoutError(at, tr("%1 bytes; the method takes at most 31").arg(length));
     if (key.take != 0 ? key.take != wanted : wanted != 16)
-        return layoutError(keyPath(use) + QStringLiteral(".take"), QStringLiteral("this key has %1 bytes").arg(wanted));
+        return layoutError(keyPath(use) + QStringLiteral(".take"), tr("this key has %1 bytes").arg(wanted));
     return {};
 }
 
 Status requireField(const AreaSpec& area, Field field, const QString& path) {
     if (!area.find(field))
-        return layoutError(path + QStringLiteral(".fields"), QStringLiteral("%1 is missing").arg(fieldName(field)));
+        return layoutError(path + QStringLiteral(".fields"), tr("%1 is missing").arg(fieldName(field)));
     return {};
 }
 
@@ -77,7 +83,7 @@ Status checkSlots(const LayoutDraft& draft) {
         const AreaSpec& area = layout.areas.at(i);
         const QString& path = draft.areaPaths.at(i);
         if (layout.area(area.role, area.slot) != &area)
-            return layoutError(path + QStringLiteral(".role"), QStringLiteral("there is one such area already"));
+            return layoutError(path + QStringLiteral(".role"), tr("there is one such area already"));
         if (area.role == AreaRole::Report)
             MD_TRY(requireField(area, Field::LastCount, path));
         if (area.role != AreaRole::Purchase)
@@ -89,23 +95,23 @@ Status checkSlots(const LayoutDraft& draft) {
     }
     for (int slot = 0; slot < layout.slotCount; ++slot) {
         if (!layout.area(AreaRole::Purchase, slot))
-            return layoutError(QStringLiteral("$.slots"), QStringLiteral("slot %1 has no purchase area").arg(slot));
+            return layoutError(QStringLiteral("$.slots"), tr("slot %1 has no purchase area").arg(slot));
     }
     if (layout.purse && layout.slotCount != 1)
-        return layoutError(QStringLiteral("$.slots.count"), QStringLiteral("a purse serves one meter"));
+        return layoutError(QStringLiteral("$.slots.count"), tr("a purse serves one meter"));
     return {};
 }
 
 Status checkTool(const LayoutDraft& draft) {
     const Layout& layout = draft.layout;
     if (layout.tools.isEmpty())
-        return layoutError(QStringLiteral("$.tools"), QStringLiteral("missing: which tools this card can be"));
+        return layoutError(QStringLiteral("$.tools"), tr("missing: which tools this card can be"));
     if (layout.slotCount != 1 || layout.purse)
-        return layoutError(QStringLiteral("$.kind"), QStringLiteral("a tool has no slots and no purse"));
+        return layoutError(QStringLiteral("$.kind"), tr("a tool has no slots and no purse"));
     for (qsizetype i = 0; i < layout.areas.size(); ++i) {
         if (layout.areas.at(i).role != AreaRole::Identity || i > 0)
             return layoutError(draft.areaPaths.at(i) + QStringLiteral(".role"),
-                               QStringLiteral("a tool has one area, its identity"));
+                               tr("a tool has one area, its identity"));
     }
     return requireField(layout.areas.first(), Field::ToolKind, draft.areaPaths.first());
 }
@@ -116,13 +122,12 @@ Status checkWidth(Layout& layout, qint64 steps, qint64 scale, const QString& wha
         return layoutError(QStringLiteral("$.purse.scale"),
                            QStringLiteral("the largest value of %1 would not fit 63 bits").arg(what));
     if (limits.step % scale != 0)
-        return layoutError(QStringLiteral("$.limits.step"),
-                           QStringLiteral("no multiple of what one step of %1 means").arg(what));
+        return layoutError(QStringLiteral("$.limits.step"), tr("no multiple of what one step of %1 means").arg(what));
     const qint64 room = steps * scale / limits.step * limits.step;
     if (limits.least > room)
-        return layoutError(QStringLiteral("$.limits.least"), QStringLiteral("does not fit %1").arg(what));
+        return layoutError(QStringLiteral("$.limits.least"), tr("does not fit %1").arg(what));
     if (limits.most > room)
-        return layoutError(QStringLiteral("$.limits.most"), QStringLiteral("does not fit %1").arg(what));
+        return layoutError(QStringLiteral("$.limits.most"), tr("does not fit %1").arg(what));
     return {};
 }
 
@@ -132,7 +137,7 @@ Status checkLimits(Layout& layout) {
     qint64 most = limits.most;
     const auto lower = [](qint64& limit, qint64 to) { limit = limit == 0 ? to : std::min(limit, to); };
     if (layout.purse) {
-        MD_TRY(checkWidth(layout, purseSteps, layout.purse->scale, QStringLiteral("the purse")));
+        MD_TRY(checkWidth(layout, purseSteps, layout.purse->scale, tr("the purse")));
         lower(most, purseSteps * layout.purse->scale / limits.step * limits.step);
     }
     for (const AreaSpec& area : layout.areas) {
@@ -168,12 +173,11 @@ Status checkPlaces(const LayoutDraft& draft) {
                     // A block is written as a whole: what shares it would be torn along.
                     const bool shared = layout.family == CardFamily::MifareClassic;
                     if (place.space == other.place.space && (meet || shared))
-                        return layoutError(
-                            QStringLiteral("%1.copies[%2]").arg(draft.areaPaths.at(a)).arg(c),
-                            QStringLiteral("%1 area \"%2\"%3")
-                                .arg(meet ? QStringLiteral("overlaps") : QStringLiteral("shares a block with"),
-                                     layout.areas.at(other.area).name,
-                                     area.slot > 0 ? QStringLiteral(" (as slot %1)").arg(area.slot) : QString()));
+                        return layoutError(QStringLiteral("%1.copies[%2]").arg(draft.areaPaths.at(a)).arg(c),
+                                           tr("%1 area \"%2\"%3")
+                                               .arg(meet ? tr("overlaps") : tr("shares a block with"),
+                                                    layout.areas.at(other.area).name,
+                                                    area.slot > 0 ? tr(" (as slot %1)").arg(area.slot) : QString()));
                 }
                 taken << Taken{place, a, c};
             }
@@ -186,11 +190,11 @@ Status checkKeys(const Layout& layout) {
     const QStringList uses = neededUses(layout);
     for (const QString& use : uses) {
         if (!layout.keys.contains(use))
-            return layoutError(keyPath(use), QStringLiteral("missing"));
+            return layoutError(keyPath(use), tr("missing"));
     }
     for (auto it = layout.keys.begin(); it != layout.keys.end(); ++it) {
         if (!uses.contains(it.key()))
-            return layoutError(keyPath(it.key()), QStringLiteral("nothing on this card uses it"));
+            return layoutError(keyPath(it.key()), tr("nothing on this card uses it"));
         MD_TRY(checkKey(layout, it.key(), it.value()));
     }
     return {};
@@ -202,20 +206,19 @@ Status checkLayout(LayoutDraft& draft) {
         MD_TRY(checkArea(layout, layout.areas.at(i), draft.areaPaths.at(i)));
     MD_TRY(checkPlaces(draft));
     if (layout.family == CardFamily::Cpu && layout.application.isEmpty())
-        return layoutError(QStringLiteral("$.application"), QStringLiteral("missing: the AID to select"));
+        return layoutError(QStringLiteral("$.application"), tr("missing: the AID to select"));
     if (layout.family == CardFamily::Sle4442) {
         const AreaSpec* identity = layout.area(AreaRole::Identity);
         const FieldSpec* number = identity ? identity->find(Field::CardNumber) : nullptr;
         if (!number || number->pad != Pad::None)
-            return layoutError(
-                QStringLiteral("$.areas"),
-                QStringLiteral("the identity needs cardNumber with pad \"none\": the chip has no number"));
+            return layoutError(QStringLiteral("$.areas"),
+                               tr("the identity needs cardNumber with pad \"none\": the chip has no number"));
     }
     MD_TRY(checkKeys(layout));
     if (layout.tool)
         return checkTool(draft);
     if (!layout.tools.isEmpty())
-        return layoutError(QStringLiteral("$.tools"), QStringLiteral("only a layout of kind tool has tools"));
+        return layoutError(QStringLiteral("$.tools"), tr("only a layout of kind tool has tools"));
     MD_TRY(checkSlots(draft));
     return checkLimits(layout);
 }

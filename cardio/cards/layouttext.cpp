@@ -4,8 +4,16 @@
 #include "cardio/cards/layout.h"
 #include "cardio/cards/layoutwords.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 QString inUnits(const Layout& layout, qint64 value) {
     return toString(Credit{value, layout.basis});
@@ -16,10 +24,10 @@ QString placeText(const Layout& layout, const Place& place) {
     switch (layout.family) {
     case CardFamily::MifareClassic: {
         const MifareBlock block = mifareBlock(place.space);
-        return QStringLiteral("sector %1 block %2 bytes %3").arg(block.sector).arg(block.block).arg(bytes);
+        return tr("sector %1 block %2 bytes %3").arg(block.sector).arg(block.block).arg(bytes);
     }
     case CardFamily::Cpu:
-        return QStringLiteral("file %1 (hex) bytes %2").arg(place.space, 2, 16, QLatin1Char('0')).arg(bytes);
+        return tr("file %1 (hex) bytes %2").arg(place.space, 2, 16, QLatin1Char('0')).arg(bytes);
     case CardFamily::Sle4442:
         return QStringLiteral("bytes %1").arg(bytes);
     }
@@ -32,32 +40,28 @@ QString fieldText(const Layout& layout, const FieldSpec& field) {
                        .arg(field.offset + field.length * field.items - 1)
                        .arg(fieldName(field.field), encodingName(field.encoding));
     if (field.items > 1)
-        text += QStringLiteral(", %1 items").arg(field.items);
+        text += tr(", %1 items").arg(field.items);
     if (natureOf(field.field) == FieldNature::Amount)
-        text += QStringLiteral(", 1 means %1, at most %2")
+        text += tr(", 1 means %1, at most %2")
                     .arg(inUnits(layout, field.scale), inUnits(layout, largestRaw(field).value_or(0) * field.scale));
     return text;
 }
 
 QString checkText(const CheckSpec& check) {
-    QString text = QStringLiteral("    %1..%2  check %3")
-                       .arg(check.offset)
-                       .arg(check.offset + check.length - 1)
-                       .arg(checkName(check.kind));
+    QString text =
+        tr("    %1..%2  check %3").arg(check.offset).arg(check.offset + check.length - 1).arg(checkName(check.kind));
     if (check.kind == CheckKind::Crc16)
-        text += QStringLiteral(" %1/%2/%3%4, %5 byte first")
+        text += tr(" %1/%2/%3%4, %5 byte first")
                     .arg(check.polynomial, 4, 16, QLatin1Char('0'))
                     .arg(check.initial, 4, 16, QLatin1Char('0'))
                     .arg(check.final, 4, 16, QLatin1Char('0'))
-                    .arg(check.reflected ? QStringLiteral(" reflected") : QString(),
-                         check.littleEndian ? QStringLiteral("low") : QStringLiteral("high"));
+                    .arg(check.reflected ? tr(" reflected") : QString(), check.littleEndian ? tr("low") : tr("high"));
     return text;
 }
 
 void describeArea(const Layout& layout, const AreaSpec& area, QStringList& lines) {
-    lines << QStringLiteral("  area %1: %2%3, %4 bytes, doubling %5")
-                 .arg(area.name, areaRoleName(area.role),
-                      area.slot < 0 ? QString() : QStringLiteral(" of slot %1").arg(area.slot))
+    lines << tr("  area %1: %2%3, %4 bytes, doubling %5")
+                 .arg(area.name, areaRoleName(area.role), area.slot < 0 ? QString() : tr(" of slot %1").arg(area.slot))
                  .arg(area.length)
                  .arg(copyKindName(area.copyKind));
     for (const QList<Place>& copy : area.copies) {
@@ -67,7 +71,7 @@ void describeArea(const Layout& layout, const AreaSpec& area, QStringList& lines
         lines << QStringLiteral("    copy: ") + places.join(QStringLiteral(", "));
     }
     for (const auto& [offset, bytes] : area.constants)
-        lines << QStringLiteral("    %1..%2  constant %3")
+        lines << tr("    %1..%2  constant %3")
                      .arg(offset)
                      .arg(offset + bytes.size() - 1)
                      .arg(QString::fromLatin1(bytes.toHex().toUpper()));
@@ -83,27 +87,25 @@ QStringList describeLayout(const Layout& layout) {
     QStringList kinds;
     for (const MeterKind kind : layout.kinds)
         kinds << kindName(kind);
-    QStringList lines{QStringLiteral("%1: %2").arg(layout.id, layout.title(QStringLiteral("en"))),
-                      QStringLiteral("  %1, meters: %2, counts %3")
+    QStringList lines{QStringLiteral("%1: %2").arg(layout.id, layout.title(QLocale().name())),
+                      tr("  %1, meters: %2, counts %3")
                           .arg(familyName(layout.family), kinds.join(QStringLiteral(", ")), basisName(layout.basis))};
     if (layout.tool) {
-        lines << QStringLiteral("  tool card: ") + layout.tools.join(QStringLiteral(", "));
+        lines << tr("  tool card: ") + layout.tools.join(QStringLiteral(", "));
     } else {
         const SaleLimits& limits = layout.limits;
-        lines
-            << QStringLiteral("  slots: %1, purchase count 0 to %2").arg(layout.slotCount).arg(layout.countModulus - 1);
-        lines << QStringLiteral("  sells in steps of %1, from %2 to %3%4")
+        lines << tr("  slots: %1, purchase count 0 to %2").arg(layout.slotCount).arg(layout.countModulus - 1);
+        lines << tr("  sells in steps of %1, from %2 to %3%4")
                      .arg(inUnits(layout, limits.step), inUnits(layout, limits.least), inUnits(layout, limits.most),
-                          limits.mostHeld == 0
-                              ? QString()
-                              : QStringLiteral(", at most %1 unused").arg(inUnits(layout, limits.mostHeld)));
+                          limits.mostHeld == 0 ? QString()
+                                               : tr(", at most %1 unused").arg(inUnits(layout, limits.mostHeld)));
     }
     if (layout.purse)
-        lines << QStringLiteral("  purse: 1 step means %1").arg(inUnits(layout, layout.purse->scale));
+        lines << tr("  purse: 1 step means %1").arg(inUnits(layout, layout.purse->scale));
     for (const AreaSpec& area : layout.areas)
         describeArea(layout, area, lines);
     for (auto it = layout.keys.begin(); it != layout.keys.end(); ++it)
-        lines << QStringLiteral("  key %1 from %2").arg(it.key(), it->master);
+        lines << tr("  key %1 from %2").arg(it.key(), it->master);
     for (const QString& warning : layout.warnings)
         lines << QStringLiteral("  warning: ") + warning;
     return lines;

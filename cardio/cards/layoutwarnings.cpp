@@ -3,10 +3,16 @@
 #include "cardio/cards/layoutrules.h"
 #include "cardio/cards/layoutwords.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 constexpr int pairsTried = 32;
 
@@ -92,30 +98,28 @@ QStringList warningsFor(const LayoutDraft& draft) {
         if (!first || area.check.kind == CheckKind::AesCmac)
             continue;
         if (area.check.kind == CheckKind::None)
-            warn(path, QStringLiteral("none: what a torn write leaves can't be told from what was meant"));
+            warn(path, tr("none: what a torn write leaves can't be told from what was meant"));
         AreaSpec single = area;
         single.copyKind = CopyKind::None;
         single.copies = {area.copies.first()};
         const int wrong = area.check.kind == CheckKind::None ? 0 : misread(layout, single);
         if (wrong > 0)
-            warn(path,
-                 QStringLiteral("%1 lets some torn prefixes pass: %2 of %3 writes tried could be torn so that they "
-                                "read as a record that nobody wrote. The desk spoils the check first; a meter may "
-                                "not. Take crc-16 or aes-cmac where you can")
-                     .arg(checkName(area.check.kind))
-                     .arg(wrong)
-                     .arg(pairsTried));
+            warn(path, tr("%1 lets some torn prefixes pass: %2 of %3 writes tried could be torn so that they "
+                          "read as a record that nobody wrote. The desk spoils the check first; a meter may "
+                          "not. Take crc-16 or aes-cmac where you can")
+                           .arg(checkName(area.check.kind))
+                           .arg(wrong)
+                           .arg(pairsTried));
     }
     if (layout.tool)
         return warnings;
     for (int slot = 0; slot < layout.slotCount; ++slot) {
         const AreaSpec* purchase = layout.area(AreaRole::Purchase, slot);
         if (purchase && !purchase->find(Field::TotalPurchased))
-            warn(QStringLiteral("$.areas"),
-                 QStringLiteral("no totalPurchased: a purchase made elsewhere is seen late"));
+            warn(QStringLiteral("$.areas"), tr("no totalPurchased: a purchase made elsewhere is seen late"));
         if (!layout.area(AreaRole::Report, slot))
             warn(QStringLiteral("$.areas"),
-                 QStringLiteral("no report: the meter doesn't say what it took, so the cashier must ask"));
+                 tr("no report: the meter doesn't say what it took, so the cashier must ask"));
     }
     return warnings;
 }

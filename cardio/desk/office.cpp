@@ -25,6 +25,17 @@ QString fileOf(const QString& url) {
     return url.startsWith(QLatin1String("sqlite:")) ? url.mid(7) : url;
 }
 
+/// Below a file there is no folder, whoever makes it: that isn't an office yet to be set up.
+Status mayExist(const QString& folder) {
+    QFileInfo above(folder);
+    while (!above.exists() && above.absolutePath() != above.absoluteFilePath())
+        above.setFile(above.absolutePath());
+    if (!above.exists() || above.isDir())
+        return {};
+    return fail(ErrorCode::StoreUnavailable,
+                QCoreApplication::translate("Office", "%1 is not a folder").arg(above.absoluteFilePath()));
+}
+
 Status makeFolder(const QString& folder) {
     if (QFileInfo(folder).isDir())
         return {};
@@ -49,6 +60,8 @@ Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options) {
         url = QDir(folder).filePath(QStringLiteral("office.db"));
 
     const QString file = fileOf(url);
+    MD_TRY(mayExist(folder));
+    MD_TRY(mayExist(QFileInfo(file).absolutePath()));
     if (options.create)
         MD_TRY(makeFolder(folder));
     else if (!file.isEmpty() && !QFileInfo::exists(file))

@@ -32,6 +32,17 @@ Status CardDesk::Private::heldTooMuch(const Layout& layout, const DeskSlot& slot
     return fail(ErrorCode::HeldTooMuch, toString(Credit{layout.limits.mostHeld, slot.meter.basis}));
 }
 
+namespace {
+
+/// A purchase made elsewhere came with an adopted card: no order of ours stands for it, only the meter tells of it.
+bool carriesEarlierPurchase(const Layout& layout, const DeskSlot& slot) {
+    if (layout.purse || !slot.seen || slot.books.count != slot.meter.baseCount)
+        return false;
+    return runningCount(slot.seen->lastCount, slot.seen->countModulus, slot.books.count) < slot.books.count;
+}
+
+} // namespace
+
 Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
     if (asked.free && asked.reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
@@ -51,6 +62,8 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
     MD_TRY(verdictStatus(judgeRecord(*layout, slot.purchase, slot.books), slot.purchase));
     if (slot.otherMeterReport)
         return fail(ErrorCode::CardOtherMeter, QStringLiteral("?"));
+    if (carriesEarlierPurchase(*layout, slot))
+        return fail(ErrorCode::CardNotLoaded);
 
     QList<Observation> seen;
     if (slot.seen)

@@ -27,7 +27,7 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Look at the command's --help.")},
     {ErrorCode::NotFound, Outcome::Refused, "not-found",
      QT_TRANSLATE_NOOP("Error", "There is no %1."),
-     QT_TRANSLATE_NOOP("Error", "Search by apartment, name, phone, meter or card.")},
+     QT_TRANSLATE_NOOP("Error", "Check how it is written, or search for it.")},
     {ErrorCode::AlreadyExists, Outcome::Refused, "already-exists",
      QT_TRANSLATE_NOOP("Error", "%1 is there already."),
      QT_TRANSLATE_NOOP("Error", "Use the one that is there, or choose another name.")},
@@ -50,8 +50,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "This needs a reason."),
      QT_TRANSLATE_NOOP("Error", "Write in a few words why; it is kept with the order.")},
     {ErrorCode::SecondPersonMissing, Outcome::Refused, "second-person-missing",
-     QT_TRANSLATE_NOOP("Error", "This needs two names."),
-     QT_TRANSLATE_NOOP("Error", "Ask a second person, a manager, to confirm.")},
+     QT_TRANSLATE_NOOP("Error", "This needs two people, and only one has said so yet."),
+     QT_TRANSLATE_NOOP("Error", "A second person must say the same, under their own name.")},
     {ErrorCode::StoreUnavailable, Outcome::StoreFailed, "store-unavailable",
      QT_TRANSLATE_NOOP("Error", "The books can't be opened: %1."),
      QT_TRANSLATE_NOOP("Error", "Check the data folder; nothing was sold.")},
@@ -80,8 +80,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "The file has %1 bad rows; nothing was imported."),
      QT_TRANSLATE_NOOP("Error", "Correct the rows listed and import again.")},
     {ErrorCode::FileUnreadable, Outcome::Refused, "file-unreadable",
-     QT_TRANSLATE_NOOP("Error", "The file can't be read: %1."),
-     QT_TRANSLATE_NOOP("Error", "Check the name and its rights.")},
+     QT_TRANSLATE_NOOP("Error", "The file can't be opened: %1."),
+     QT_TRANSLATE_NOOP("Error", "Check its name, its folder and its rights.")},
     {ErrorCode::Cancelled, Outcome::Refused, "cancelled",
      QT_TRANSLATE_NOOP("Error", "Stopped at your wish; nothing was changed."),
      QT_TRANSLATE_NOOP("Error", "Start again when you like.")},
@@ -207,7 +207,7 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Wait until some is used up.")},
     {ErrorCode::PriceMissing, Outcome::Refused, "price-missing",
      QT_TRANSLATE_NOOP("Error", "There is no price for %1."),
-     QT_TRANSLATE_NOOP("Error", "Set it: meterdesk settings set price.water 3.45")},
+     QT_TRANSLATE_NOOP("Error", "Set it: meterdesk settings set price.%2 3.45")},
     {ErrorCode::OrderOpen, Outcome::Refused, "order-open",
      QT_TRANSLATE_NOOP("Error", "Order %1 for this meter is still open."),
      QT_TRANSLATE_NOOP("Error", "Settle it first: lay the card on the reader, or look under open orders.")},
@@ -243,9 +243,10 @@ const Row& rowOf(ErrorCode code) {
     Q_UNREACHABLE(); // tst_error walks every code
 }
 
-/// Fills %1, and %2 where the row's sentence has it: the detail then carries two parts, split by '|'.
+/// Fills %1, and %2 where the row's sentences have it: the detail then carries two parts, split by '|'.
 QString filled(const char* text, const Row& row, const QString& detail) {
-    const bool two = QLatin1String(row.message).contains(QLatin1String("%2"));
+    const bool two = QLatin1String(row.message).contains(QLatin1String("%2")) ||
+                     QLatin1String(row.next).contains(QLatin1String("%2"));
     const QString parts[] = {two ? detail.section(QLatin1Char('|'), 0, 0) : detail,
                              two ? detail.section(QLatin1Char('|'), 1) : QString()};
     const QString translated = QCoreApplication::translate("Error", text);

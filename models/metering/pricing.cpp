@@ -62,10 +62,10 @@ Pricing::Pricing(Store& store) : m_store(store) {
 Result<Price> Pricing::priceOf(MeterKind kind) const {
     MD_GET(text, Settings(m_store).value(QStringLiteral("price.") + kindName(kind)));
     if (text.isEmpty())
-        return fail(ErrorCode::PriceMissing, kindText(kind));
+        return fail(ErrorCode::PriceMissing, kindText(kind) + u'|' + kindName(kind));
     MD_GET(price, parsePrice(text));
     if (price.tenThousandths <= 0)
-        return fail(ErrorCode::PriceMissing, kindText(kind));
+        return fail(ErrorCode::PriceMissing, kindText(kind) + u'|' + kindName(kind));
     return price;
 }
 

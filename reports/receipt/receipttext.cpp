@@ -35,7 +35,7 @@ QString firstColumns(const QString& text, int columns) {
     return text.left(end);
 }
 
-/// Broken where a language allows it; a word without such a place may stand out.
+/// Broken where a language allows it; a word without such a place, anywhere.
 QStringList wrapped(const QString& text, int columns) {
     QStringList lines;
     QString line;

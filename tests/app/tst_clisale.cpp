@@ -24,7 +24,11 @@ private Q_SLOTS:
     void tellsWhatWasNotApplied();
     void settlesWhatIsUnknown();
     void decidesWithTwoNames();
+    void decidesOneAfterTheOther();
     void replacesReturnsAndAdopts();
+    void sellsByQuantity();
+    void takesTheCardAway();
+    void showsCases();
     void exchangesAMeter();
     void givesFreeCreditAndToolCards();
     void sellsAtTwoDesksAtOnce();
@@ -81,13 +85,29 @@ Ran breakIntoDoubt(const Program& program) {
 void CliSale::listsMeters() {
     const Ran ran = Program().json(words("meter list"));
     QCOMPARE(ran.status, 0);
-    QCOMPARE(ran.json().keys(), QStringList{QStringLiteral("meters")});
+    QCOMPARE(ran.json().keys(), (QStringList{QStringLiteral("meters"), QStringLiteral("more")}));
+    QVERIFY(!ran.json()[QLatin1String("more")].toBool(true));
     const QJsonArray meters = ran.json()[QLatin1String("meters")].toArray();
     QCOMPARE(meters.size(), 36);
     for (const QJsonValue meter : meters)
         for (const char* field : {"number", "kind", "apartment", "layout", "state"})
             QVERIFY2(!meter[QLatin1String(field)].toString().isEmpty(), field);
     QCOMPARE(meters.first()[QLatin1String("apartment")].toString(), QStringLiteral("1-1-101"));
+    // In pages it is the same, and each page says whether it is the last.
+    const Program program;
+    QJsonArray paged;
+    for (bool more = true; more;) {
+        QStringList line = words("meter list --limit 7");
+        if (!paged.isEmpty())
+            line << QStringLiteral("--after") << paged.last()[QLatin1String("number")].toString();
+        const Ran page = program.json(line);
+        for (const QJsonValue& meter : page.json()[QLatin1String("meters")].toArray())
+            paged.append(meter);
+        more = page.json()[QLatin1String("more")].toBool();
+        QCOMPARE(more, paged.size() < 36);
+        QCOMPARE(program.plain(line).out.contains("--after"), more);
+    }
+    QCOMPARE(paged, meters);
 }
 
 void CliSale::sellsLoadsAndShows_data() {
@@ -168,6 +188,8 @@ void CliSale::keepsASaleWhoseReceiptCannotBeWritten() {
     const QStringList nowhere{QStringLiteral("--receipt"), QStringLiteral("/nonexistent/r.pdf")};
     const Ran refused = program.json(sale(water) + nowhere);
     QCOMPARE(refused.error(), QStringLiteral("file-unreadable"));
+    QVERIFY2(refused.out.contains("/nonexistent/r.pdf") && !refused.out.contains("can't be read"),
+             refused.out.constData());
     QVERIFY(program.json(words("orders")).json()[QLatin1String("orders")].toArray().isEmpty());
     const QString pdf = program.path(QStringLiteral("r.pdf"));
     QCOMPARE(program.json(sale(water) + QStringList{QStringLiteral("--receipt"), pdf}).status, 0);
@@ -230,6 +252,7 @@ void CliSale::tellsWhatWasNotApplied() {
     QCOMPARE(open(program)[0][QLatin1String("state")].toString(), QStringLiteral("not-delivered"));
     const QStringList id{open(program)[0][QLatin1String("order")].toString()};
     QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    QCOMPARE(text(program.json(words("card show")), "openOrder"), id.first());
     QCOMPARE(program.json(sale(water)).status, 1); // first that one
     const Ran sent = program.json(words("order resend") + id);
     QVERIFY2(sent.status == 0, sent.out.constData());
@@ -265,7 +288,6 @@ void CliSale::decidesWithTwoNames() {
     QCOMPARE(breakIntoDoubt(program).status, 4);
     const QString id = open(program).first()[QLatin1String("order")].toString();
     const QStringList decide = words("order decide --not-delivered --reason lost") + QStringList{id};
-    QCOMPARE(program.json(decide).error(), QStringLiteral("second-person-missing"));
     program.environment.insert(QStringLiteral("METERDESK_SECOND_PASSWORD"), QStringLiteral("manager"));
     const QStringList signedBy{QStringLiteral("--by"), QStringLiteral("manager")};
     program.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("demodemo"));
@@ -275,6 +297,86 @@ void CliSale::decidesWithTwoNames() {
     const Ran reversed = program.json(words("--as demo order reverse --reason lost") + QStringList{id});
     QVERIFY2(reversed.status == 0, reversed.out.constData());
     QCOMPARE(text(reversed, "state"), QStringLiteral("reversed"));
+}
+
+void CliSale::decidesOneAfterTheOther() {
+    Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(breakIntoDoubt(program).status, 4);
+    const QString id = open(program).first()[QLatin1String("order")].toString();
+    const auto says = [&](const char* who, const char* what) {
+        program.environment.insert(QStringLiteral("METERDESK_PASSWORD"),
+                                   QString::fromLatin1(who == QByteArray("demo") ? "demodemo" : who));
+        return program.json(QStringList{QStringLiteral("--as"), QString::fromLatin1(who)} +
+                            words("order decide --reason lost") + QStringList{QString::fromLatin1(what), id});
+    };
+    QCOMPARE(says("cashier", "--not-delivered").error(), QStringLiteral("not-allowed"));
+    for (int twice = 0; twice < 2; ++twice) {
+        const Ran first = says("manager", "--not-delivered");
+        QCOMPARE(first.status, 1);
+        QCOMPARE(first.error(), QStringLiteral("second-person-missing"));
+    }
+    QCOMPARE(says("demo", "--delivered").error(), QStringLiteral("second-person-missing"));
+    const Ran shown = program.json(words("order show") + QStringList{id});
+    QCOMPARE(text(shown, "state"), QStringLiteral("in-doubt"));
+    QCOMPARE(shown.json()[QLatin1String("votes")].toArray().size(), 2);
+    const Ran decided = says("cashier", "--not-delivered");
+    QVERIFY2(decided.status == 0, decided.out.constData());
+    QCOMPARE(text(decided, "state"), QStringLiteral("not-delivered"));
+    const QJsonObject event = program.json(words("order show") + QStringList{id})
+                                  .json()[QLatin1String("history")]
+                                  .toArray()
+                                  .last()
+                                  .toObject();
+    QCOMPARE(event[QLatin1String("by")].toString(), QStringLiteral("manager"));
+    QCOMPARE(event[QLatin1String("second")].toString(), QStringLiteral("cashier"));
+    QCOMPARE(event[QLatin1String("reason")].toString(), QStringLiteral("lost"));
+}
+
+void CliSale::sellsByQuantity() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const Ran sold = program.json(words("topup --quantity 7 --meter") + QStringList{water});
+    QVERIFY2(sold.status == 0, sold.out.constData());
+    QCOMPARE(text(sold, "quantity"), QStringLiteral("7.000"));
+    QCOMPARE(text(sold, "paid"), QStringLiteral("28.00"));
+    QCOMPARE(text(sold, "change"), QStringLiteral("0.00"));
+    QCOMPARE(text(program.json(words("card show")), "credit"), QStringLiteral("7.000"));
+}
+
+void CliSale::takesTheCardAway() {
+    const Program program;
+    QCOMPARE(lay(program, QStringLiteral("cpu-1")).status, 0);
+    QCOMPARE(program.json(words("card show")).status, 0);
+    const Ran gone = program.json(words("sim eject"));
+    QCOMPARE(gone.status, 0);
+    QVERIFY(gone.json().contains(QLatin1String("inserted")) && gone.json()[QLatin1String("inserted")].isNull());
+    QVERIFY(program.json(words("sim cards")).json()[QLatin1String("inserted")].isNull());
+    QCOMPARE(program.json(words("card show")).error(), QStringLiteral("no-card"));
+}
+
+void CliSale::showsCases() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const QString file = program.path(QStringLiteral("simulator/cards/mifare-1.json"));
+    const QString kept = program.path(QStringLiteral("kept.json"));
+    QCOMPARE(program.json(sale(water)).status, 0);
+    QVERIFY(QFile::copy(file, kept));
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    QCOMPARE(program.json(words("card show")).json()[QLatin1String("cases")].toArray().size(), 0);
+    QCOMPARE(program.json(sale(water)).status, 0);
+    QVERIFY(QFile::remove(file) && QFile::copy(kept, file)); // an old copy is restored
+    const Ran shown = program.json(words("card show"));
+    QCOMPARE(text(shown, "finding"), QStringLiteral("behind"));
+    const QStringList show = words("meter show") + QStringList{water};
+    for (const Ran& ran : {shown, program.json(show)}) {
+        const QJsonArray cases = ran.json()[QLatin1String("cases")].toArray();
+        QCOMPARE(cases.size(), 1);
+        QCOMPARE(cases[0][QLatin1String("kind")].toString(), QStringLiteral("behind"));
+        for (const char* field : {"meter", "at", "note"})
+            QVERIFY2(!cases[0][QLatin1String(field)].toString().isEmpty(), field);
+    }
+    QVERIFY(program.plain(show).out.contains("an old copy, perhaps"));
 }
 
 void CliSale::replacesReturnsAndAdopts() {

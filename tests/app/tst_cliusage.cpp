@@ -2,6 +2,7 @@
 #include "tests/support/program.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace meterdesk;
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void helps();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
+    void namesTheWrongWord_data();
+    void namesTheWrongWord();
     void takesGlobalOptionsAnywhere();
     void standsHostileWords_data();
     void standsHostileWords();
@@ -31,55 +34,42 @@ QStringList words(const QString& line) {
     return line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
+QString help(const QString& line, const char* language) {
+    Program program = Program::bare();
+    program.environment.insert(QStringLiteral("METERDESK_LANG"), QString::fromLatin1(language));
+    return QString::fromUtf8(program.run(words(line) + QStringList{QStringLiteral("--help")}).out);
+}
+
+/// The names under "Commands:".
+QStringList commandsIn(const QString& help) {
+    QStringList names;
+    bool inside = false;
+    for (const QString& line : help.split(QLatin1Char('\n'))) {
+        if (!line.startsWith(QLatin1Char(' ')))
+            inside = line == QLatin1String("Commands:");
+        else if (inside && line.size() > 2 && line.at(2) != QLatin1Char(' '))
+            names.append(line.simplified().section(QLatin1Char(' '), 0, 0));
+    }
+    return names;
+}
+
 } // namespace
 
 void CliUsage::helps_data() {
     QTest::addColumn<QString>("line");
-    for (const char* line : {"",
-                             "setup",
-                             "keys",
-                             "keys generate",
-                             "keys import",
-                             "keys list",
-                             "import",
-                             "readers",
-                             "card",
-                             "card show",
-                             "card issue",
-                             "card adopt",
-                             "card replace",
-                             "card return",
-                             "card settle",
-                             "topup",
-                             "orders",
-                             "order",
-                             "order show",
-                             "order resend",
-                             "order reverse",
-                             "order decide",
-                             "order print",
-                             "meter",
-                             "meter list",
-                             "meter show",
-                             "meter state",
-                             "meter exchange",
-                             "settings",
-                             "settings get",
-                             "settings set",
-                             "layout",
-                             "layout check",
-                             "layout list",
-                             "staff",
-                             "staff add",
-                             "sim",
-                             "sim cards",
-                             "sim insert",
-                             "sim eject",
-                             "sim load",
-                             "sim use",
-                             "sim fault",
-                             "demo"})
-        QTest::newRow(*line ? line : "meterdesk") << QString::fromLatin1(line);
+    // As far as the help itself leads; a command that it doesn't name is one that nobody finds.
+    QStringList lines{QString()};
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        for (const QString& name : commandsIn(help(lines.at(i), "en")))
+            lines.append((lines.at(i) + QLatin1Char(' ') + name).trimmed());
+    for (const char* contract :
+         {"setup",        "keys generate", "keys import",   "keys list",    "import",      "readers",    "card show",
+          "card issue",   "card adopt",    "card replace",  "card return",  "card settle", "topup",      "orders",
+          "order show",   "order resend",  "order reverse", "order decide", "meter list",  "meter show", "settings get",
+          "settings set", "layout check",  "sim cards",     "sim insert",   "sim eject",   "sim load",   "sim use"})
+        QVERIFY2(lines.contains(QString::fromLatin1(contract)), contract);
+    for (const QString& line : std::as_const(lines))
+        QTest::newRow(line.isEmpty() ? "meterdesk" : qPrintable(line)) << line;
 }
 
 void CliUsage::helps() {
@@ -90,6 +80,16 @@ void CliUsage::helps() {
     QVERIFY2(ran.out.indexOf("Usage:") > 5, ran.out.constData());
     QVERIFY2(ran.out.contains(line.section(QLatin1Char(' '), -1).toUtf8()), ran.out.constData());
     QVERIFY(ran.err.isEmpty());
+    // And each of its lines in Chinese.
+    const QString chinese = help(line, "zh_CN");
+    static const QRegularExpression spoken(QStringLiteral("[\\x{4e00}-\\x{9fff}]"));
+    static const QRegularExpression described(QStringLiteral("^  (\\S.*?)  +(\\S.*)$"));
+    QVERIFY2(chinese.section(QLatin1Char('\n'), 0, 0).contains(spoken), qPrintable(chinese));
+    QVERIFY2(chinese.contains(QStringLiteral("用法:")), qPrintable(chinese));
+    for (const QString& each : chinese.split(QLatin1Char('\n'))) {
+        const auto parts = described.match(each);
+        QVERIFY2(!parts.hasMatch() || parts.captured(2).contains(spoken), qPrintable(each));
+    }
 }
 
 void CliUsage::refusesWrongUsage_data() {
@@ -142,6 +142,44 @@ void CliUsage::refusesWrongUsage() {
     QCOMPARE(spoken.status, 2);
     QVERIFY(spoken.out.isEmpty());
     QVERIFY(!spoken.err.isEmpty());
+}
+
+void CliUsage::namesTheWrongWord_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("chinese");
+    const auto row = [](const char* line, const char* english, const char* chinese) {
+        QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+    };
+    row("card", "Say what to do: a command is missing.", "请说明要做什么：缺少命令。");
+    row("topup --pay 5", "--meter is missing.", "缺少 --meter。");
+    row("topup --meter 2", "--pay / --quantity is missing.", "缺少 --pay / --quantity。");
+    row("topup --meter 2 --pay 5 --quantity 1", "--pay and --quantity can't both be given.",
+        "--pay 和 --quantity 不能同时使用。");
+    row("orders --bogus", "“--bogus” is not known here.", "这里没有“--bogus”。");
+    row("meter list --limit 0", "--limit can't be 0; it goes from 1 to 100000.",
+        "--limit 不能是 0；范围是 1 到 100000。");
+    row("meter list --limit x", "--limit can't be x; it goes from 1 to 100000.",
+        "--limit 不能是 x；范围是 1 到 100000。");
+    row("meter state 2 lost --reason r", "state can't be “lost”; it is one of: in-use,faulty,removed.",
+        "state 不能是“lost”；可选：in-use,faulty,removed。");
+    row("card issue --meter 2 --parameter x", "--parameter doesn't take that value.", "--parameter 不接受这个值。");
+    row("orders --meter", "--meter needs a value, and only one.", "--meter 需要一个值，且只能有一个。");
+}
+
+void CliUsage::namesTheWrongWord() {
+    QFETCH(QString, line);
+    QFETCH(QString, english);
+    QFETCH(QString, chinese);
+    Program program = Program::bare();
+    const auto message = [&](const char* language) {
+        program.environment.insert(QStringLiteral("METERDESK_LANG"), QString::fromLatin1(language));
+        const Ran ran = program.json(words(line));
+        return ran.status == 2 ? ran.json()[QLatin1String("error")][QLatin1String("message")].toString()
+                               : QString::number(ran.status);
+    };
+    QCOMPARE(message("en"), english);
+    QCOMPARE(message("zh_CN"), chinese);
 }
 
 void CliUsage::takesGlobalOptionsAnywhere() {
