@@ -12,6 +12,7 @@ struct Asked {
     std::string meter, reason, tool, toolLayout = "mifare-tool", holder;
     qint64 parameter = 0;
     bool movePurse = false;
+    int keyVersion = 0; // 0: as found
 };
 
 /// The view, and what about its meters waits for a person.
@@ -86,7 +87,7 @@ Result<Answer> adopt(Context& context, const Asked& asked) {
     QStringList found;
     std::optional<CardView> view;
     for (const QString& meter : std::as_const(meters)) {
-        MD_GET(adopted, desk->adopt(meter));
+        MD_GET(adopted, desk->adopt(meter, asked.keyVersion > 0 ? std::optional(asked.keyVersion) : std::nullopt));
         found.append(adopted.found);
         view = adopted.view;
     }
@@ -146,9 +147,14 @@ void addCard(Commands& commands) {
         if (!asked->tool.empty() && asked->holder.empty())
             throw CLI::RequiredError("--holder");
     });
-    verb("adopt", QT_TR_NOOP("Take in a card with purchases made elsewhere"), adopt)
-        ->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number, where the card doesn't name it itself"))
+    CLI::App* adopting = verb("adopt", QT_TR_NOOP("Take in a card with purchases made elsewhere"), adopt);
+    adopting->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number, where the card doesn't name it itself"))
         ->type_name("NO");
+    adopting
+        ->add_option("--key-version", asked->keyVersion,
+                     QT_TR_NOOP("Of the office's keys on the card, where it can't be seen"))
+        ->check(CLI::Range(1, 255))
+        ->type_name("N");
     CLI::App* replacing =
         verb("replace", QT_TR_NOOP("The blank card on the reader takes the place of a meter's lost one"), replace);
     replacing->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");

@@ -165,7 +165,9 @@ void addSimulator(Commands& commands) {
     failing->add_option("--at", asked->at, QT_TR_NOOP("At which command to the card, counted from 1"))
         ->check(CLI::Range(1, 10000))
         ->capture_default_str();
-    failing->add_option("--bytes", asked->bytes, QT_TR_NOOP("removed-halfway: how many bytes are written before"))
+    failing
+        ->add_option("--bytes", asked->bytes,
+                     QT_TR_NOOP("removed-halfway, removed-silent: how many bytes are written before"))
         ->check(CLI::Range(0, 255))
         ->capture_default_str();
     failing->add_option("--card", asked->other, QT_TR_NOOP("swapped, restored-copy: the other card"))

@@ -42,7 +42,7 @@ bool CardCarrier::stands(const CreditOrder& order, AttemptPurpose purpose) const
 
 Result<QList<CardWrite>> CardCarrier::planFor(const CreditOrder& order, AttemptPurpose purpose) {
     const Wanted want = wanted(order, purpose);
-    CardRecord record = m_now.current >= 0 ? m_now.record : CardRecord();
+    CardRecord record = m_now.current >= 0 ? m_now.record : m_target.extras;
     record.set(Field::MeterNumber, m_target.books.meterNumber);
     record.set(Field::PurchaseCount, want.count);
     record.set(Field::PurchaseAmount, want.credit);
@@ -78,6 +78,10 @@ Status CardCarrier::refuseUnlessFitting(const CreditOrder& order, AttemptPurpose
         const Status status = verdictStatus(judgeRecord(*m_visit.layout(), m_now, m_target.books), m_now);
         return status ? fail(ErrorCode::ReverseNeedsProof) : status;
     }
+    // The record of a purchase already booked is written again over what a tear has left of it.
+    const bool begun = order.createdAt != 0 && order.state != OrderState::Paid;
+    if (begun && order.overwrites && m_now.state == AreaState::Bad)
+        return {};
     SlotExpectation books = m_target.books;
     books.open = order; // sent again, it may stand there already
     return verdictStatus(judgeRecord(*m_visit.layout(), m_now, books), m_now);

@@ -19,6 +19,7 @@ struct CardTarget {
     qint64 creditBefore = 0; // of the purchase before the order: what a take-back restores
     QString userNumber;      // for records that carry them
     QString phone;
+    CardRecord extras; // what else a record written anew carries
     Id cardId = noId;
     QString terminal; // 12 hex digits
     /// Purse: online serial of an earlier attempt of the same order that was found not applied.
@@ -67,7 +68,9 @@ public:
     Delivery settle(const CreditOrder& order, const Attempt& attempt) override;
 
 private:
-    Delivery settleByReading(const CreditOrder& order, const Attempt& attempt, bool neverLeft);
+    Delivery settleByReading(const CreditOrder& order, const Attempt& attempt);
+    /// On the very session of the attempt, which the card hasn't left: the record is the one of before, whole.
+    bool standsAsBefore(const CreditOrder& order, AttemptPurpose purpose);
     QList<CardWrite> m_plan;
 };
 

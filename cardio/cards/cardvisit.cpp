@@ -2,11 +2,15 @@
 
 #include "cardio/cards/cardsessionkeys.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <utility>
 
 namespace meterdesk {
 namespace {
+
+/// pcscd looks for cards every 400 ms.
+constexpr int settlingMs = 600;
 
 /// The area by which a layout knows its own cards.
 const AreaSpec* markOf(const Layout& layout) {
@@ -46,7 +50,11 @@ int CardVisit::newestVersion(const Layout& layout) const {
 Status CardVisit::open(const CardLookup& known, IdentityReading identity) {
     if (!m_keys)
         return fail(ErrorCode::KeysLocked);
-    MD_TRY(connect());
+    Status connected = connect();
+    // Just laid on, it takes the reader's service a moment to notice. Only here: nothing has been asked of it yet.
+    if (!connected && connected.error().code == ErrorCode::NoCard && m_reader.waitForChange(settlingMs).value_or(false))
+        connected = connect();
+    MD_TRY(connected);
     m_layout = nullptr;
     m_uid = m_session->cardId();
     if (!m_uid.isEmpty()) {
@@ -100,9 +108,29 @@ Result<CardVisit::Fit> CardVisit::tryLayout(const Layout& layout, int keyVersion
     return mark->role == AreaRole::Purchase && !mark->constants.isEmpty() && !reading.foreign ? Fit::Yes : Fit::No;
 }
 
+Result<bool> CardVisit::opensElsewhere(const Layout& layout, int keyVersion) {
+    MD_TRY(m_session->use(layout, *m_keys, keyVersion));
+    for (const AreaSpec& area : layout.areas)
+        for (const QList<Place>& copy : area.copies) {
+            const Result<QByteArray> bytes = m_session->read(copy.first());
+            if (bytes && !m_session->blank())
+                return true;
+            if (!bytes && dead())
+                return tl::unexpected<Error>(bytes.error());
+        }
+    return false;
+}
+
+Error CardVisit::tornIssue() {
+    return {ErrorCode::CardNotBlank,
+            QCoreApplication::translate("CardDesk", "a sector that no key opens, as an issue torn half-way leaves it; "
+                                                    "scrap this card")};
+}
+
 Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity) {
     bool blank = false;
-    std::optional<Error> missing; // a layout whose keys aren't here says nothing of the card
+    QList<std::pair<const Layout*, int>> refused; // the mark opens with nobody's key
+    std::optional<Error> missing;                 // a layout whose keys aren't here says nothing of the card
     for (const Layout* layout : m_layouts.ofFamily(m_session->family())) {
         for (int version = newestVersion(*layout); version >= 1; --version) {
             const Result<Fit> fit = tryLayout(*layout, version);
@@ -110,6 +138,8 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
                 return tl::unexpected<Error>(fit.error());
             if (!fit && fit.error().code == ErrorCode::KeysMissing)
                 missing = fit.error();
+            if (!fit && fit.error().code == ErrorCode::CardKeyRefused)
+                refused.append({layout, version});
             if (fit && *fit == Fit::Yes) {
                 m_kind = Kind::Ours;
                 MD_GET(card, known(m_uid));
@@ -122,6 +152,12 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
         }
         if (blank)
             break;
+    }
+    for (const auto& [layout, version] : blank ? QList<std::pair<const Layout*, int>>() : refused) {
+        // Its own key of ours in another sector: the trailer of this one was torn while we issued it.
+        MD_GET(torn, opensElsewhere(*layout, version));
+        if (torn)
+            return tl::unexpected<Error>(tornIssue());
     }
     m_layout = nullptr;
     m_justRead = nullptr;

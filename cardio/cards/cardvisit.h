@@ -34,8 +34,11 @@ public:
     CardVisit(const CardVisit&) = delete;
     CardVisit& operator=(const CardVisit&) = delete;
 
-    /// Powers the card up and finds out what it is.
+    /// Powers the card up and finds out what it is. A card just laid on is waited for, a moment. CardNotBlank where an
+    /// issue of ours was torn so that nobody can finish it.
     Status open(const CardLookup& known, IdentityReading identity);
+    /// What such a card is told to be.
+    static Error tornIssue();
     /// After an error: powers up afresh and looks for the same card again. CardSwapped where another lies there.
     Status reopen();
     /// Lets go of the card, for another visit.
@@ -67,6 +70,7 @@ private:
     Status connect();
     enum class Fit { No, Blank, Yes };
     Result<Fit> tryLayout(const Layout& layout, int keyVersion);
+    Result<bool> opensElsewhere(const Layout& layout, int keyVersion);
     Status openKnown(const KnownCard& known, IdentityReading identity);
     Status openUnknown(const CardLookup& known, IdentityReading identity);
     Result<CheckKey> checkKey(const AreaSpec& area);

@@ -5,11 +5,12 @@ namespace meterdesk {
 
 namespace {
 
-/// Whether the card has lain there since the attempt began: it said no, read back otherwise or fell silent. Once it was
-/// away, or the reader was, what lies there may be a copy of it that was made before.
-bool neverLeft(ErrorCode code) {
-    return code == ErrorCode::CardSilent || code == ErrorCode::CardRefused || code == ErrorCode::CardKeyRefused ||
-           code == ErrorCode::CardTorn;
+/// Whether the card itself has said no, or read back otherwise. A silent card may be on its way out of the reader,
+/// which notices that half a second later; readers say 6300 for a chip that doesn't answer, and a refused key is what a
+/// copy of the chip looks like that nobody has spoken to yet.
+bool saidNo(const Error& error) {
+    return error.code == ErrorCode::CardTorn ||
+           (error.code == ErrorCode::CardRefused && error.detail != QLatin1String("6300"));
 }
 
 } // namespace
@@ -30,8 +31,11 @@ Delivery RecordCarrier::deliver(const CreditOrder& order, const Attempt& attempt
     if (!m_visit.session().touched()) {
         delivery.outcome = DeliveryOutcome::NotApplied;
         delivery.proven = true;
+    } else if (saidNo(brought.error()) && standsAsBefore(order, attempt.purpose)) {
+        delivery.outcome = DeliveryOutcome::NotApplied;
+        delivery.proven = true;
     } else if (reread()) {
-        delivery = settleByReading(order, attempt, neverLeft(brought.error().code));
+        delivery = settleByReading(order, attempt);
     }
     if (delivery.outcome != DeliveryOutcome::Applied)
         delivery.cause = brought.error();
@@ -39,10 +43,20 @@ Delivery RecordCarrier::deliver(const CreditOrder& order, const Attempt& attempt
 }
 
 Delivery RecordCarrier::settle(const CreditOrder& order, const Attempt& attempt) {
-    return settleByReading(order, attempt, false);
+    return settleByReading(order, attempt);
 }
 
-Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt& attempt, bool neverLeft) {
+bool RecordCarrier::standsAsBefore(const CreditOrder& order, AttemptPurpose purpose) {
+    if (m_visit.dead())
+        return false;
+    const Result<AreaReading> now = m_visit.read(area());
+    if (!now || m_visit.dead())
+        return false;
+    m_now = *now;
+    return stands(order, opposite(purpose)) && !isTorn();
+}
+
+Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt& attempt) {
     const AttemptPurpose purpose = attempt.purpose;
     Delivery delivery;
     if (stands(order, purpose) && !isTorn()) {
@@ -50,9 +64,8 @@ Delivery RecordCarrier::settleByReading(const CreditOrder& order, const Attempt&
         return delivery;
     }
     if (stands(order, opposite(purpose)) && !isTorn()) {
-        // A record card can be copied: only a card that hasn't left since proves that nothing was written.
+        // A record card can be copied, and may have been away: this says where it stands, and proves nothing.
         delivery.outcome = DeliveryOutcome::NotApplied;
-        delivery.proven = neverLeft;
         return delivery;
     }
     const bool halfDone = m_now.state == AreaState::Bad || stands(order, purpose) || stands(order, opposite(purpose));

@@ -3,9 +3,33 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace meterdesk {
 
-Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
+Result<int> CardDesk::Private::adoptedVersion(const Layout& layout, std::optional<int> asked, int fitting) const {
+    if (asked) {
+        for (const KeySpec& key : layout.keys)
+            if (!keys->has(key.master, *asked))
+                return fail(ErrorCode::KeysMissing, QStringLiteral("%1 %2").arg(key.master).arg(*asked));
+        return *asked;
+    }
+    if (layout.family != CardFamily::Sle4442)
+        return fitting;
+    // Its identity fits by any version, and a PSC can't be tried out: a wrong one would spend a try at the first sale.
+    const QString master = layout.keys.value(QStringLiteral("psc")).master;
+    const QList<KeyInfo> all = keys->list();
+    const auto versions = std::count_if(all.begin(), all.end(), [&](const KeyInfo& key) { return key.name == master; });
+    if (versions == 1)
+        return fitting;
+    return fail(ErrorCode::AdoptMismatch,
+                QCoreApplication::translate("CardDesk", "the office has %1 versions of the key “%2”; say which one the "
+                                                        "card has")
+                    .arg(versions)
+                    .arg(master));
+}
+
+Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, std::optional<int> keyVersion) {
     MD_GET(meter, meters.meterByNumber(meterNumber));
     MD_TRY(inUse(meter));
     MD_GET(layout, layoutOf(meter));
@@ -25,8 +49,9 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
         if (active)
             return fail(ErrorCode::AlreadyExists, active->uid);
     }
+    MD_GET(version, known ? Result<int>(known->keyVersion) : adoptedVersion(*layout, keyVersion, there.keyVersion()));
     // Layouts of one family may share their marks (money and units in one purse): the meter says which it is.
-    MD_TRY(there.become(*layout, known ? known->keyVersion : there.keyVersion(), there.uid()));
+    MD_TRY(there.become(*layout, version, there.uid()));
 
     int found = -1;
     AreaReading reading;
@@ -45,8 +70,9 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
 
     const qint64 count = reading.record.number(Field::PurchaseCount).value_or(0);
     const qint64 total = reading.record.number(Field::TotalPurchased).value_or(0);
-    // Imported books may know more turns of the count than the card has room for.
-    const bool agrees = meter.baseCount % layout->countModulus == count && meter.baseTotal == total;
+    // Books may know more turns of the count than the card has room for.
+    MD_GET(expected, expect(meter));
+    const bool agrees = expected.count % layout->countModulus == count && expected.total == total;
     MD_TRY(store.transact([&]() -> Status {
         if (!agrees) {
             Status taken = meters.setBase(meter.id, count, total);
@@ -83,18 +109,24 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber) {
                             : QCoreApplication::translate("CardDesk", "Count %1, total %2: taken into the books."))
                         .arg(count)
                         .arg(toString(Credit{total, meter.basis}));
-    const AreaSpec* report = layout->area(AreaRole::Report, found);
-    if (report != nullptr) {
-        MD_GET(said, there.read(*report));
-        if (const std::optional<Observation> seen = observation(*layout, meter, said)) {
-            MD_TRY(journal.observe(*seen));
-            const bool loaded = seen->lastCount == count;
-            adopted.found +=
-                QLatin1Char(' ') +
-                (loaded
-                     ? QCoreApplication::translate("CardDesk", "The meter has loaded it.")
-                     : QCoreApplication::translate("CardDesk", "The meter last loaded count %1.").arg(seen->lastCount));
-        }
+    MD_GET(taken, meters.meter(meter.id));
+    MD_GET(slot, readSlot(there, found, taken));
+    if (slot.seen) {
+        MD_TRY(journal.observe(*slot.seen));
+        const bool loaded = slot.seen->lastCount == count;
+        adopted.found +=
+            QLatin1Char(' ') + (loaded ? QCoreApplication::translate("CardDesk", "The meter has loaded it.")
+                                       : QCoreApplication::translate("CardDesk", "The meter last loaded count %1.")
+                                             .arg(slot.seen->lastCount));
+    }
+    MD_TRY(keepExtras(slot));
+    MD_GET(unloaded, unloadedBefore(*layout, slot));
+    if (unloaded > 0) {
+        MD_GET(card, meters.cardByUid(there.uid()));
+        MD_TRY(takeOver(there, card.value_or(Card{}), slot));
+        adopted.found +=
+            QLatin1Char(' ') + QCoreApplication::translate("CardDesk", "Its last purchase, %1, isn't in the meter yet.")
+                                   .arg(toString(Credit{unloaded, meter.basis}));
     }
     there.close();
     MD_GET(view, look());

@@ -51,9 +51,9 @@ Result<Card> CardDesk::issueTool(const QString& layout, const QString& kind, con
     return d->issueTool(layout, kind, holder, meterNumber, parameter);
 }
 
-Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber) {
+Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber, std::optional<int> keyVersion) {
     MD_TRY(d->session.require(Permission::AdoptCards));
-    return d->adopt(meterNumber);
+    return d->adopt(meterNumber, keyVersion);
 }
 
 Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse) {

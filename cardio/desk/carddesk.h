@@ -108,8 +108,9 @@ public:
         CardView view;
         QString found; // in words: count, total, what was taken in
     };
-    /// Takes in a card with purchases made elsewhere.
-    Result<Adopted> adopt(const QString& meterNumber);
+    /// Takes in a card with purchases made elsewhere. `keyVersion`: of the office's keys on it; an SLE4442 doesn't show
+    /// it, so it has to be said where the office has several (AdoptMismatch).
+    Result<Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion = {});
     /// The card on the reader (blank) takes the place of the meter's lost one. `manager`: purse money of the lost card
     /// is moved although the meter hasn't shown it unloaded.
     Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse = false);

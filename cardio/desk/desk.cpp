@@ -7,6 +7,22 @@
 #include <limits>
 
 namespace meterdesk {
+namespace {
+
+// What a record carries besides the credit: by its field, the meter's value and the setting for meters without one.
+struct Extra {
+    Field field;
+    const char* value;
+    const char* setting;
+};
+constexpr Extra extras[] = {
+    {Field::AlarmLevel, "alarm-level", "meter.alarm"},
+    {Field::Overdraft, "overdraft", "meter.overdraft"},
+    {Field::PriceTable, "price-table", "meter.price-table"},
+    {Field::PriceVersion, "price-version", "meter.price-version"},
+};
+
+} // namespace
 
 CardDesk::Private::Private(Store& aStore, const StaffSession& aSession, CardReader& aReader,
                            const LayoutBook& someLayouts, std::shared_ptr<const KeyRing> someKeys, const Clock& aClock)
@@ -75,13 +91,14 @@ Result<DeskSlot> CardDesk::Private::readSlot(CardVisit& visit, int slot, const M
         MD_GET(said, visit.read(*report));
         read.otherMeterReport =
             said.record.has(Field::MeterNumber) && !sameDigits(said.record.text(Field::MeterNumber), meter.number);
-        read.seen = observation(*visit.layout(), meter, said);
+        MD_GET(seen, observation(*visit.layout(), meter, said));
+        read.seen = seen;
     }
     return read;
 }
 
-std::optional<Observation> CardDesk::Private::observation(const Layout& layout, const Meter& meter,
-                                                          const AreaReading& report) const {
+Result<std::optional<Observation>> CardDesk::Private::observation(const Layout& layout, const Meter& meter,
+                                                                  const AreaReading& report) const {
     const CardRecord& record = report.record;
     const std::optional<qint64> count = record.number(Field::LastCount);
     if (report.current < 0 || !count)
@@ -95,15 +112,24 @@ std::optional<Observation> CardDesk::Private::observation(const Layout& layout, 
     seen.lastCount = *count;
     seen.countModulus = layout.countModulus;
     seen.totalLoaded = record.number(Field::TotalLoaded);
+    seen.remaining = record.number(Field::Remaining);
+    seen.totalUsed = record.number(Field::TotalUsed);
+    // What is left and what was used are what was loaded, up to the rounding; at nothing left, an overdraft may be
+    // open.
+    if (!seen.totalLoaded && !layout.purse && seen.remaining.value_or(0) > 0 && seen.totalUsed) {
+        seen.totalLoaded = *seen.remaining + *seen.totalUsed;
+        for (const AreaSpec& area : layout.areas)
+            for (const Field field : {Field::Remaining, Field::TotalUsed})
+                if (const FieldSpec* spec = area.role == AreaRole::Report ? area.find(field) : nullptr)
+                    seen.totalTolerance = qMax(seen.totalTolerance, spec->scale);
+    }
     // An exchanged meter carries its predecessor's total in the books only; its own began at nothing. What its card's
     // purse held then it has counted itself.
-    if (seen.totalLoaded && meter.baseCount == 0) {
+    if (seen.totalLoaded && meter.replaces != noId) {
         const qint64 before = meter.baseTotal - meter.carried;
         const qint64 most = std::numeric_limits<qint64>::max() - std::max<qint64>(0, before);
         seen.totalLoaded = std::min(*seen.totalLoaded, most) + before; // a card may say any number
     }
-    seen.remaining = record.number(Field::Remaining);
-    seen.totalUsed = record.number(Field::TotalUsed);
     seen.monthly = record.list(Field::MonthlyUse);
     seen.meterTime = record.number(Field::ReportTime);
     const std::optional<qint64> flags = record.number(Field::Flags);
@@ -148,7 +174,11 @@ Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& s
     target.cardId = card.id;
     MD_GET(terminal, settings.value(QStringLiteral("terminal"), QStringLiteral("000000000001")));
     target.terminal = terminal;
-    // A record that can't be read doesn't say any more whose it is.
+    // A record that can't be read doesn't say any more whose it is, and what else stood there.
+    if (slot.purchase.current < 0) {
+        MD_GET(known, extrasOf(slot.meter));
+        target.extras = known;
+    }
     const AreaSpec* area =
         layouts.find(card.layout) ? layouts.find(card.layout)->area(AreaRole::Purchase, slot.number) : nullptr;
     if (slot.purchase.current < 0 && area != nullptr && area->find(Field::UserNumber) != nullptr) {
@@ -166,6 +196,67 @@ Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& s
             target.creditBefore = before.first().toLongLong();
     }
     return target;
+}
+
+Result<qint64> CardDesk::Private::unloadedBefore(const Layout& layout, const DeskSlot& slot) {
+    const bool firstTouch = !slot.books.credit && !slot.books.open && slot.books.count == slot.meter.baseCount;
+    if (layout.purse || !firstTouch || slot.meter.baseCount < 1 || slot.purchase.current < 0)
+        return 0;
+    const qint64 amount = slot.purchase.record.number(Field::PurchaseAmount).value_or(0);
+    if (amount <= 0 || judgeRecord(layout, slot.purchase, slot.books) != RecordVerdict::Fits)
+        return 0;
+    const qint64 base = slot.meter.baseCount;
+    if (slot.seen && runningCount(slot.seen->lastCount, slot.seen->countModulus, base) >= base)
+        return 0;
+    MD_GET(report, meters.lastReport(slot.meter.id));
+    return report && report->lastCount >= base ? 0 : amount;
+}
+
+Status CardDesk::Private::takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot) {
+    MD_GET(unloaded, unloadedBefore(*visit.layout(), slot));
+    // A total that leaves its own last purchase out can't be continued from before it; the sale is refused all the
+    // same.
+    const bool sound = !slot.purchase.record.has(Field::TotalPurchased) || slot.books.total >= unloaded;
+    if (unloaded <= 0 || !sound || slot.meter.state != MeterState::InUse)
+        return {};
+    AttemptEvidence evidence;
+    evidence.carrierId = visit.uid();
+    evidence.cardId = card.id;
+    MD_TRY(journal.takeOver(slot.meter.id, unloaded, evidence));
+    MD_GET(meter, meters.meter(slot.meter.id));
+    slot.meter = meter;
+    MD_GET(books, expect(meter));
+    slot.books = books;
+    return {};
+}
+
+Result<CardRecord> CardDesk::Private::extrasOf(const Meter& meter) {
+    MD_GET(known, meters.values(meter.id));
+    CardRecord record;
+    for (const Extra& extra : extras) {
+        const auto value = known.constFind(QString::fromLatin1(extra.value));
+        if (value != known.cend()) {
+            record.set(extra.field, *value);
+            continue;
+        }
+        MD_GET(text, settings.value(QString::fromLatin1(extra.setting)));
+        const Result<Quantity> set = text.isEmpty() ? Quantity{} : parseQuantity(text);
+        MD_TRY(set);
+        const bool amount = extra.field == Field::AlarmLevel || extra.field == Field::Overdraft;
+        const qint64 inBasis = meter.basis == CreditBasis::Money ? set->milli / 10 : set->milli;
+        record.set(extra.field, amount ? inBasis : set->milli / 1000);
+    }
+    return record;
+}
+
+Status CardDesk::Private::keepExtras(const DeskSlot& slot) {
+    if (slot.purchase.current < 0 || !sameDigits(slot.purchase.record.text(Field::MeterNumber), slot.meter.number))
+        return {};
+    QMap<QString, qint64> found;
+    for (const Extra& extra : extras)
+        if (const std::optional<qint64> value = slot.purchase.record.number(extra.field); value && *value != 0)
+            found.insert(QString::fromLatin1(extra.value), *value);
+    return found.isEmpty() ? Status() : meters.setValues(slot.meter.id, found);
 }
 
 Result<Resident> CardDesk::Private::residentOf(Id accountId) {

@@ -35,8 +35,17 @@ struct CardDesk::Private {
     /// The slot of `meter` on `card`: CardOtherMeter.
     Result<int> slotOf(const Card& card, const Meter& meter);
     Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);
-    std::optional<Observation> observation(const Layout& layout, const Meter& meter, const AreaReading& report) const;
+    Result<std::optional<Observation>> observation(const Layout& layout, const Meter& meter,
+                                                   const AreaReading& report) const;
+    /// What a record of this meter carries besides its credit: as its card last had it, else as the settings say.
+    Result<CardRecord> extrasOf(const Meter& meter);
+    /// Keeps that from a record that can be read.
+    Status keepExtras(const DeskSlot& slot);
     static Status inUse(const Meter& meter);
+    /// Credit on a card that overwrites, sold before these books and, as far as is known, not in its meter yet.
+    Result<qint64> unloadedBefore(const Layout& layout, const DeskSlot& slot);
+    /// Takes such credit into the books, so that nothing is written over it; `slot` then expects it.
+    Status takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot);
 
     // finding.cpp
     static CardFinding findingOf(RecordVerdict verdict);
@@ -79,6 +88,7 @@ struct CardDesk::Private {
     Status refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
     /// Identity, records and keys onto the card, read back under its own keys. Meters by slot.
     Result<QString> personalise(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
+    Result<QString> personaliseOnce(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
     Status writeIdentity(CardVisit& visit, const CardRecord& identity);
     /// The record that goes before the next order: of nothing that isn't delivered again right after.
     Status writeRecord(CardVisit& visit, int slot, const Meter& meter);
@@ -100,7 +110,9 @@ struct CardDesk::Private {
     Status refuseWhileOpen(const Meter& meter, bool purse);
 
     // adopt.cpp
-    Result<CardDesk::Adopted> adopt(const QString& meterNumber);
+    Result<CardDesk::Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion);
+    /// Under which version of its keys a card is taken in; `fitting`: by which it was found.
+    Result<int> adoptedVersion(const Layout& layout, std::optional<int> asked, int fitting) const;
 
     // exchange.cpp
     Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,

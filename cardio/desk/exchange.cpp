@@ -84,7 +84,8 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
 
     MD_GET(said, remainder ? Result<qint64>(*remainder) : remainderSaid(slot));
     // A record is overwritten, so its credit moves with the remainder; a purse keeps what the old meter hasn't taken.
-    const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(0);
+    MD_GET(before, layout.purse ? Result<qint64>(0) : unloadedBefore(layout, slot));
+    const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(before);
     if (said > std::numeric_limits<qint64>::max() - onCard - layout.limits.step)
         return fail(ErrorCode::AmountTooLarge);
     const qint64 left = roundedUp(said + onCard, layout.limits.step);
@@ -109,6 +110,8 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
         MD_TRY(meters.addMeter(fresh));
         next = meters.meterByNumber(newNumber);
         MD_TRY(next);
+        MD_GET(values, meters.values(old.id));
+        MD_TRY(meters.setValues(next->id, values));
         MD_TRY(meters.setSlot(card.id, number, next->id));
         if (left > 0) {
             NewOrder transfer;

@@ -6,21 +6,26 @@
 namespace meterdesk {
 
 Result<QString> CardDesk::Private::nextCardNumber(const Layout& layout) {
-    qint64 number = 0;
-    MD_TRY(store.transact([&]() -> Status {
-        MD_TRY(store.change(QStringLiteral("INSERT INTO counter (name, value) VALUES ('card-number', 1) "
-                                           "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1")));
-        MD_GET(row, store.row(QStringLiteral("SELECT value FROM counter WHERE name = 'card-number'")));
-        number = row.value(0).toLongLong();
-        return {};
-    }));
     // A card is known by all the digits that its layout has room for.
     const AreaSpec* identity = layout.area(AreaRole::Identity);
     const FieldSpec* field = identity != nullptr ? identity->find(Field::CardNumber) : nullptr;
     int digits = 10;
     if (field != nullptr)
         digits = field->encoding == Encoding::Ascii ? field->length : 2 * field->length;
-    return QStringLiteral("%1").arg(number, digits, 10, QLatin1Char('0'));
+    QString next;
+    MD_TRY(store.transact([&]() -> Status {
+        std::optional<Card> taken; // by a card that another office issued, and this one has adopted
+        do {
+            MD_TRY(store.change(QStringLiteral("INSERT INTO counter (name, value) VALUES ('card-number', 1) "
+                                               "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1")));
+            MD_GET(row, store.row(QStringLiteral("SELECT value FROM counter WHERE name = 'card-number'")));
+            next = QStringLiteral("%1").arg(row.value(0).toLongLong(), digits, 10, QLatin1Char('0'));
+            MD_GET(card, meters.cardByUid(next));
+            taken = card;
+        } while (taken);
+        return {};
+    }));
+    return next;
 }
 
 Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
@@ -46,7 +51,11 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
         const AreaSpec* area = visit.layout()->area(AreaRole::Purchase, slot);
         if (area == nullptr)
             continue;
-        MD_GET(reading, visit.read(*area));
+        const Result<AreaReading> read = visit.read(*area);
+        if (!read && read.error().code == ErrorCode::CardKeyRefused && layout.family == CardFamily::MifareClassic)
+            return tl::unexpected<Error>(CardVisit::tornIssue());
+        MD_TRY(read);
+        const AreaReading& reading = *read;
         if (reading.current < 0)
             continue;
         const QString number = reading.record.text(Field::MeterNumber);
@@ -90,7 +99,7 @@ Status CardDesk::Private::writeRecord(CardVisit& visit, int slot, const Meter& m
     MD_GET(books, firstRecord(*visit.layout(), meter));
     MD_GET(account, property.account(meter.accountId));
     MD_GET(resident, property.resident(account.residentId));
-    CardRecord record;
+    MD_GET(record, extrasOf(meter));
     record.set(Field::UserNumber, account.number);
     record.set(Field::Phone, resident.phone);
     record.set(Field::MeterNumber, meter.number);
@@ -120,6 +129,14 @@ Status CardDesk::Private::blankReport(CardVisit& visit, int slot) {
 }
 
 Result<QString> CardDesk::Private::personalise(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
+    Result<QString> uid = personaliseOnce(visit, layout, bySlot);
+    // It is the maker's or ours in one sector, and nobody's in another.
+    if (!uid && uid.error().code == ErrorCode::CardKeyRefused && layout.family == CardFamily::MifareClassic)
+        return tl::unexpected<Error>(CardVisit::tornIssue());
+    return uid;
+}
+
+Result<QString> CardDesk::Private::personaliseOnce(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
     QString uid = visit.uid();
     if (uid.isEmpty()) {
         MD_GET(number, nextCardNumber(layout));

@@ -73,9 +73,14 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
             read.books = books;
         }
     }
-    bool busy = false;
-    MD_TRY(settleSlot(visit, card, read, settled, busy));
-    MD_TRY(finishPurseFile(visit, card, read));
+    // Settling may write: who may not sell only sees what is open.
+    if (mayDo(session.role, Permission::Sell)) {
+        bool busy = false;
+        MD_TRY(settleSlot(visit, card, read, settled, busy));
+        MD_TRY(finishPurseFile(visit, card, read));
+        MD_TRY(takeOver(visit, card, read));
+        MD_TRY(keepExtras(read));
+    }
 
     SlotView view;
     view.slot = slot;

@@ -84,8 +84,11 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
         return {};
     if (last->state == OrderState::Delivered) {
         MD_GET(attempts, journal.attempts(last->id));
-        if (!attempts.isEmpty() && attempts.last().evidence.carrierId == visit.uid())
-            return {}; // it was sold on this very card
+        const bool hasIt = std::any_of(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
+            return attempt.evidence.carrierId == visit.uid() && attempt.outcome == QLatin1String("applied");
+        });
+        if (hasIt)
+            return {};
         read.books.count = *last->count - 1;
         read.books.total = totalBefore(*last);
         read.books.credit.reset();
@@ -95,22 +98,21 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
     }
     if (last->state != OrderState::InDoubt)
         return {}; // not delivered: the clerk sends it again, or gives the money back
-    // In doubt on the lost card: the same count and amount may stand on both, the meter takes it once.
     MD_GET(attempt, journal.claim(last->id));
-    MD_GET(where, target(card, read, *last));
-    const auto carrier = makeCardCarrier(visit, where, read.purchase, clock);
-    const Result<AttemptEvidence> ready = carrier->prepare(*last, AttemptPurpose::Deliver);
-    if (!ready) {
+    if (attempt.evidence.carrierId == visit.uid()) { // written here before, and torn: this card can tell
+        QList<CreditOrder> settled;
+        bool busy = false;
         journal.release(last->id);
-        return tl::unexpected<Error>(ready.error());
+        return settleSlot(visit, card, read, settled, busy);
     }
-    Delivery delivery = carrier->deliver(*last, attempt);
-    if (delivery.outcome != DeliveryOutcome::Applied) // the lost card may have it all the same
-        delivery.outcome = DeliveryOutcome::Unknown;
-    delivery.note = QStringLiteral("written on the card that replaces it: %1").arg(visit.uid());
-    MD_TRY(journal.close(attempt, delivery));
-    return delivery.outcome == DeliveryOutcome::Applied ? Status()
-                                                        : fail(ErrorCode::OutcomeUnknown, toString(last->id));
+    // In doubt on the lost card: the same count and amount may stand on both, the meter takes it once.
+    MD_TRY(journal.close(attempt, {DeliveryOutcome::Unknown,
+                                   false,
+                                   attempt.tac,
+                                   QStringLiteral("written again on the card that replaces it: %1").arg(visit.uid()),
+                                   {}}));
+    MD_TRY(send(visit, card, read, *last, AttemptPurpose::Deliver, {}, last->reason, {}));
+    return {};
 }
 
 Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
@@ -158,7 +160,8 @@ Result<Card> CardDesk::Private::returnCard(const QString& reason) {
         }
         if (slot.books.open)
             return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
-        qint64 unloaded = slot.books.credit.value_or(0);
+        MD_GET(before, unloadedBefore(*there.layout(), slot));
+        qint64 unloaded = slot.books.credit.value_or(before);
         if (Purse* purse = there.layout()->purse ? purseOf(there.session()) : nullptr) {
             MD_GET(balance, purse->balance());
             unloaded = balance * there.layout()->purse->scale;

@@ -68,7 +68,13 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
     QList<Observation> seen;
     if (slot.seen)
         seen << *slot.seen;
-    if (layout->area(AreaRole::Report, number) == nullptr && asked.confirmLoaded && slot.books.credit) {
+    MD_GET(unloaded, unloadedBefore(*layout, slot));
+    const bool neverTells = layout->area(AreaRole::Report, number) == nullptr;
+    if (unloaded > 0 && !(neverTells && asked.confirmLoaded)) {
+        MD_TRY(takeOver(there, card, slot));
+        return fail(ErrorCode::CardNotLoaded);
+    }
+    if (neverTells && asked.confirmLoaded && (slot.books.credit || unloaded > 0)) {
         Observation said; // such a card never tells: the customer's answer is all the evidence there is
         said.meterId = meter.id;
         said.source = QStringLiteral("person");
@@ -118,6 +124,7 @@ Result<CreditOrder> CardDesk::Private::send(CardVisit& visit, const Card& card, 
         if (progress)
             progress(step);
     };
+    MD_TRY(keepExtras(slot)); // before anything can tear them
     MD_GET(where, target(card, slot, order));
     if (visit.layout()->purse && order.state == OrderState::NotDelivered) {
         MD_GET(attempts, journal.attempts(order.id));

@@ -54,11 +54,12 @@ Status CardDesk::Private::settleSlot(CardVisit& visit, const Card& card, DeskSlo
         return {};
     }
     MD_TRY(attempt);
-    // Sent to another card, which alone can tell; unless this one replaces it and carries the very record.
+    // Sent to another card, which alone can tell; unless this one replaces it, and carries the very record or was torn
+    // when it was to get it: the same count and amount can't harm.
     const bool onThisCard = attempt->evidence.carrierId == visit.uid();
+    const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
     const bool writtenAgain = order.overwrites && order.state != OrderState::Reversing &&
-                              judgeRecord(*visit.layout(), slot.purchase, slot.books) == RecordVerdict::Open &&
-                              slot.purchase.state == AreaState::Valid;
+                              (verdict == RecordVerdict::Open || verdict == RecordVerdict::Torn);
     if (!onThisCard && !writtenAgain) {
         journal.release(order.id);
         return {};
@@ -123,7 +124,7 @@ Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& s
     if (!torn || (verdict != RecordVerdict::Torn && verdict != RecordVerdict::Fits))
         return {};
     MD_GET(where, target(card, slot, CreditOrder{}));
-    CardRecord record = slot.purchase.current >= 0 ? slot.purchase.record : CardRecord();
+    CardRecord record = slot.purchase.current >= 0 ? slot.purchase.record : where.extras;
     if (slot.purchase.current < 0) {
         record.set(Field::UserNumber, where.userNumber);
         record.set(Field::Phone, where.phone);

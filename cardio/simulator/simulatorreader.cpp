@@ -13,6 +13,8 @@ QString faultName(FaultKind kind) {
         return QStringLiteral("removed-before");
     case FaultKind::RemovedHalfway:
         return QStringLiteral("removed-halfway");
+    case FaultKind::RemovedSilent:
+        return QStringLiteral("removed-silent");
     case FaultKind::RemovedAfter:
         return QStringLiteral("removed-after");
     case FaultKind::AppliedUnanswered:
@@ -96,6 +98,10 @@ Result<QByteArray> SimulatorReader::Private::answerWith(const Fault& fault, cons
         run([&apdu, &fault](VirtualCard& c) { return c.transmitTorn(apdu, fault.bytes); });
         place(nullptr);
         return fail(ErrorCode::CardRemoved);
+    case FaultKind::RemovedSilent:
+        run([&apdu, &fault](VirtualCard& c) { return c.transmitTorn(apdu, fault.bytes); });
+        place(nullptr);
+        return QByteArray();
     case FaultKind::RemovedAfter: {
         QByteArray reply = run(ordinary);
         place(nullptr);

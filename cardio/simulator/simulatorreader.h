@@ -1,9 +1,9 @@
 // A reader that isn't there: a CardReader over virtual cards, with faults at any APDU.
 //
-// What a channel answers: RemovedBefore and RemovedHalfway CardRemoved; AppliedUnanswered CardSilent; after
-// RemovedAfter, an eject or an insert the next APDU CardRemoved. After Swapped the same channel goes on with the other
-// card, as was seen with pcscd and a swapped virtual card. A second channel beside a living one is CardBusy. Threads:
-// connect/transmit on one thread; insert/eject/cancel from any (they take a lock).
+// What a channel answers: RemovedBefore and RemovedHalfway CardRemoved; RemovedSilent and AppliedUnanswered CardSilent;
+// after RemovedAfter, an eject or an insert the next APDU CardRemoved. After Swapped the same channel goes on with the
+// other card, as was seen with pcscd and a swapped virtual card. A second channel beside a living one is CardBusy.
+// Threads: connect/transmit on one thread; insert/eject/cancel from any (they take a lock).
 #pragma once
 
 #include "cardio/pcsc/cardchannel.h"
@@ -18,6 +18,7 @@ namespace meterdesk::simulator {
 enum class FaultKind {
     RemovedBefore,     // the card is gone before the APDU arrives
     RemovedHalfway,    // `bytes` of the write are done, then it is gone; no answer
+    RemovedSilent,     // the same, and the system calls it success with no bytes, as pcscd does until it has noticed
     RemovedAfter,      // the answer arrives, then the card is gone
     AppliedUnanswered, // done, but the answer is lost (success with no bytes)
     Swapped,           // `other` card lies there from now on, without notice

@@ -95,6 +95,7 @@ bool VpcdLink::Private::answerWith(const Fault& fault, int& connection, const QB
     case FaultKind::RemovedBefore:
         return false;
     case FaultKind::RemovedHalfway:
+    case FaultKind::RemovedSilent:
         card->transmitTorn(apdu, fault.bytes);
         return false;
     case FaultKind::RemovedAfter:

@@ -26,8 +26,8 @@ public:
     /// How a swap happens: the new card sits there without notice; or it waits while the first is taken away under the
     /// command, so that the service finds it in the same place under the same handle.
     enum class Swap { Silent, ThroughBacklog };
-    /// As SimulatorReader::arm. RemovedHalfway and AppliedUnanswered take the card away without an answer;
-    /// AppliedUnanswered with `bytes` answers so many bytes first. ReaderGone and DaemonGone: see onOutside.
+    /// As SimulatorReader::arm. RemovedHalfway, RemovedSilent and AppliedUnanswered take the card away without an
+    /// answer; AppliedUnanswered with `bytes` answers so many bytes first. ReaderGone and DaemonGone: see onOutside.
     void arm(const QList<Fault>& faults, Swap swap = Swap::Silent);
     int apdus() const; // since armed
     /// What a card can't do itself: called on the link's thread before the APDU is looked at.

@@ -3,6 +3,7 @@
 
 #include "models/property/normal.h"
 #include "models/staff/staffbook.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 
@@ -40,7 +41,7 @@ Result<QList<Card>> readCards(Store& store, const QString& rest, const QVariantL
             held.append(noId);
         held[slot] = query->value(10).toLongLong();
     }
-    query->finish();
+    MD_TRY(finishRows(*query));
     return cards;
 }
 

@@ -3,6 +3,7 @@
 #include "models/metering/reportrow.h"
 #include "models/property/normal.h"
 #include "models/staff/staffbook.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ Result<QList<Meter>> readMeters(Store& store, const QString& rest, const QVarian
     QList<Meter> found;
     while (query->next())
         found.append(meterFrom(*query));
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 
@@ -113,7 +114,7 @@ Result<QList<MeterAndReport>> MeterBook::metersWithReports(Id accountId) const {
     QList<MeterAndReport> found;
     while (query->next())
         found.append({meterFrom(*query), reportFrom(*query, columnCount)});
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 
@@ -157,6 +158,32 @@ Status MeterBook::setBase(Id meterId, qint64 count, qint64 total) {
                      QStringLiteral("count %1 -> %2, total %3 -> %4")
                          .arg(QString::number(now.baseCount), QString::number(count),
                               toString(Credit{now.baseTotal, now.basis}), toString(Credit{total, now.basis})));
+    });
+}
+
+Result<QMap<QString, qint64>> MeterBook::values(Id meterId) const {
+    MD_GET(query, m_store.run(QStringLiteral("SELECT name, value FROM meter_value WHERE meter_id = ?"), {meterId}));
+    QMap<QString, qint64> found;
+    while (query->next())
+        found.insert(query->value(0).toString(), query->value(1).toLongLong());
+    MD_TRY(finishRows(*query));
+    return found;
+}
+
+Status MeterBook::setValues(Id meterId, const QMap<QString, qint64>& values) {
+    MD_GET(known, this->values(meterId));
+    QMap<QString, qint64> news;
+    for (auto it = values.begin(); it != values.end(); ++it)
+        if (!known.contains(it.key()) || known.value(it.key()) != it.value())
+            news.insert(it.key(), it.value());
+    if (news.isEmpty())
+        return {};
+    return m_store.transact([&]() -> Status {
+        for (auto it = news.begin(); it != news.end(); ++it)
+            MD_TRY(m_store.change(QStringLiteral("INSERT INTO meter_value (meter_id, name, value) VALUES (?, ?, ?) "
+                                                 "ON CONFLICT (meter_id, name) DO UPDATE SET value = excluded.value"),
+                                  {meterId, it.key(), it.value()}));
+        return {};
     });
 }
 

@@ -9,6 +9,8 @@
 #include "models/staff/session.h"
 #include "models/store/store.h"
 
+#include <QMap>
+
 namespace meterdesk {
 
 /// A meter and what it last said of itself: one line of an account's page.
@@ -31,6 +33,11 @@ public:
     /// Takes in what a meter had before these books: only while it has no order of ours that isn't reversed.
     /// A manager's act.
     Status setBase(Id meterId, qint64 count, qint64 total);
+
+    /// What is known of a meter besides its credit: "alarm-level", "overdraft", "price-table", "price-version",
+    /// "taken-over". What isn't there isn't known. Setting writes only what differs; a device's word, so no audit.
+    Result<QMap<QString, qint64>> values(Id meterId) const;
+    Status setValues(Id meterId, const QMap<QString, qint64>& values);
 
     Result<Id> addCard(const Card& card);
     Result<Card> card(Id id) const;

@@ -1,5 +1,7 @@
 #include "models/metering/meterhomes.h"
 
+#include "models/store/rows.h"
+
 namespace meterdesk {
 
 Result<QHash<Id, QString>> homesOfMeters(Store& store, int limit, const QString& afterNumber) {
@@ -10,7 +12,7 @@ Result<QHash<Id, QString>> homesOfMeters(Store& store, int limit, const QString&
     QHash<Id, QString> homes;
     while (query->next())
         homes.insert(query->value(0).toLongLong(), query->value(1).toString());
-    query->finish();
+    MD_TRY(finishRows(*query));
     return homes;
 }
 

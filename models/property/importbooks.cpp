@@ -3,6 +3,7 @@
 #include "models/property/people.h"
 #include "models/property/propertybook.h"
 #include "models/store/bulkinsert.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ Status meet(Store& store, const QString& sql, const QHash<QString, std::size_t>&
         if (place != keys.cend())
             found(key, *place);
     }
-    query->finish();
+    MD_TRY(finishRows(*query));
     return {};
 }
 

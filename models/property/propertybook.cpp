@@ -2,6 +2,7 @@
 
 #include "models/property/normal.h"
 #include "models/staff/staffbook.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 
@@ -55,7 +56,7 @@ Result<QList<ResidentHit>> readLines(Store& store, const QString& rest, const QV
     while (query->next())
         lines.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toString(),
                       query->value(3).toString(), query->value(4).toString(), query->value(5).toString()});
-    query->finish();
+    MD_TRY(finishRows(*query));
     return lines;
 }
 
@@ -205,7 +206,7 @@ Result<ApartmentDetail> PropertyBook::detail(const QString& apartmentCode) const
                               {detail.apartment.id}));
     while (query->next())
         detail.accounts.append(accountFrom({query->value(0), query->value(1), query->value(2), query->value(3)}));
-    query->finish();
+    MD_TRY(finishRows(*query));
     return detail;
 }
 
@@ -321,7 +322,7 @@ Result<QStringList> takeAccountNumbers(Store& store, qsizetype wanted, const QSe
                                 {*least, *most}));
         while (query->next())
             taken.insert(query->value(0).toString());
-        query->finish();
+        MD_TRY(finishRows(*query));
         for (const QString& each : batch)
             if (!taken.contains(each))
                 numbers.append(each);

@@ -3,6 +3,7 @@
 #include "models/property/normal.h"
 #include "models/property/propertybook.h"
 #include "models/store/dialect.h"
+#include "models/store/rows.h"
 
 #include <QSet>
 #include <array>
@@ -74,7 +75,7 @@ Result<QList<ResidentHit>> hits(Store& store, const QString& sql, const QVariant
     while (query->next())
         found.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toString(),
                       query->value(3).toString(), query->value(4).toString(), query->value(5).toString()});
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 

@@ -1,6 +1,7 @@
 #include "models/staff/staffbook.h"
 
 #include "models/staff/password.h"
+#include "models/store/rows.h"
 #include "models/store/settings.h"
 
 #include <QCoreApplication>
@@ -212,6 +213,7 @@ Result<QList<StaffSession>> StaffBook::all() const {
     while (query->next())
         staff.append(sessionFrom(query->value(0).toLongLong(), query->value(1).toString(), query->value(2).toString(),
                                  query->value(3).toString()));
+    MD_TRY(finishRows(*query));
     return staff;
 }
 

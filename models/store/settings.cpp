@@ -1,6 +1,7 @@
 #include "models/store/settings.h"
 
 #include "models/common/amount.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -64,6 +65,15 @@ Result<QString> copies(const QString& key, const QString& text) {
     return plain;
 }
 
+Result<QString> wholeNumber(const QString& key, const QString& text) {
+    const QString plain = text.normalized(QString::NormalizationForm_KC);
+    bool ok = false;
+    const int number = plain.toInt(&ok);
+    if (!ok || number < 0 || number > 65535)
+        return badValue(key, QT_TRANSLATE_NOOP("Settings", "a whole number up to 65535"));
+    return QString::number(number);
+}
+
 Result<QString> flag(const QString& key, const QString& text) {
     if (text != QLatin1String("0") && text != QLatin1String("1"))
         return badValue(key, QT_TRANSLATE_NOOP("Settings", "0 or 1"));
@@ -76,10 +86,22 @@ struct Known {
 };
 
 constexpr Known known[] = {
-    {"demo", flag},           {"language", language},    {"office.name", line},
-    {"office.phone", line},   {"price.water", price},    {"price.electricity", price},
-    {"price.gas", price},     {"reader", line},          {"receipt.copies", copies},
-    {"receipt.footer", line}, {"receipt.printer", line}, {"sale.most", amount},
+    {"demo", flag},
+    {"language", language},
+    {"office.name", line},
+    {"meter.alarm", wholeNumber},
+    {"meter.overdraft", wholeNumber},
+    {"meter.price-table", wholeNumber},
+    {"meter.price-version", wholeNumber},
+    {"office.phone", line},
+    {"price.water", price},
+    {"price.electricity", price},
+    {"price.gas", price},
+    {"reader", line},
+    {"receipt.copies", copies},
+    {"receipt.footer", line},
+    {"receipt.printer", line},
+    {"sale.most", amount},
     {"terminal", terminal},
 };
 
@@ -128,6 +150,7 @@ Result<QList<std::pair<QString, QString>>> Settings::all() const {
     QList<std::pair<QString, QString>> pairs;
     while (query->next())
         pairs.append({query->value(0).toString(), query->value(1).toString()});
+    MD_TRY(finishRows(*query));
     return pairs;
 }
 

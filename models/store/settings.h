@@ -2,6 +2,8 @@
 //
 //   price.water, price.electricity, price.gas   yuan per unit, up to four decimals, more than nothing
 //   sale.most         yuan that are sold at once at most; 10000 where it isn't set
+//   meter.alarm, meter.overdraft   what a new card tells its meter, in whole units (yuan, where it counts money)
+//   meter.price-table, meter.price-version   the same for meters that price themselves, 0 to 65535
 //   terminal          12 hex digits: the terminal number of purse transactions
 //   reader            a reader's name, or "simulator"
 //   language          zh_CN, en or auto

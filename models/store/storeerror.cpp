@@ -1,5 +1,6 @@
 // What the database driver says, as this program's errors. Codes: sqlite.org/rescode.html; the low byte is the primary
 // code.
+#include "models/store/rows.h"
 #include "models/store/store.h"
 
 #include <QSqlError>
@@ -47,6 +48,14 @@ Error storeError(const QSqlError& error) {
     default:
         return {ErrorCode::StoreError, text};
     }
+}
+
+Status finishRows(QSqlQuery& query) {
+    const QSqlError error = query.lastError();
+    query.finish();
+    if (error.isValid())
+        return tl::unexpected(storeError(error));
+    return {};
 }
 
 } // namespace meterdesk

@@ -68,9 +68,10 @@ Result<QList<OrderRow>> ordersShown(Store& store, const Observation& o, qint64 c
     // Only the newest can be on its way, and earlier ones of a purse are loaded no later than it.
     if (!books.newest || books.newest->order.state == OrderState::Loaded)
         return shown;
+    const bool ahead = count > books.count();
     // What overwrites has at most one that isn't loaded.
     if (books.newest->order.overwrites) {
-        if (mayBeLoaded(*books.newest, now) && showsLoaded(books.newest->order, count, o.totalLoaded))
+        if (mayBeLoaded(*books.newest, ahead, now) && showsLoaded(books.newest->order, count, o.totalLoaded))
             shown.append(*books.newest);
         return shown;
     }
@@ -79,7 +80,7 @@ Result<QList<OrderRow>> ordersShown(Store& store, const Observation& o, qint64 c
                                     "AND o.state <> 'loaded' ORDER BY o.purchase_count"),
                      {o.meterId}));
     for (const OrderRow& row : rows)
-        if (mayBeLoaded(row, now) && showsLoaded(row.order, count, o.totalLoaded))
+        if (mayBeLoaded(row, ahead, now) && showsLoaded(row.order, count, o.totalLoaded))
             shown.append(row);
     return shown;
 }
@@ -125,8 +126,8 @@ Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qin
 Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, EvidencePlan& plan) {
     MD_GET(expected, totalAt(store, books, plan.count));
     const qint64 said = *o.totalLoaded;
-    const bool knownExcess = !expected && said > books.total();
-    if (expected ? said == *expected : !knownExcess)
+    const bool knownExcess = !expected && said - o.totalTolerance > books.total();
+    if (expected ? qAbs(said - *expected) <= o.totalTolerance : !knownExcess)
         return {};
     // An exchanged meter that hasn't yet taken what lay in the purse.
     if (plan.count == books.meter.baseCount && said == books.meter.baseTotal - books.meter.carried)

@@ -6,6 +6,8 @@
 #include "models/topup/orderstore.h"
 #include "models/topup/rules.h"
 
+#include <QCoreApplication>
+
 namespace meterdesk {
 namespace {
 
@@ -101,6 +103,31 @@ Result<CreditOrder> CreditJournal::accept(const NewOrder& asked) {
     return order;
 }
 
+Result<CreditOrder> CreditJournal::takeOver(Id meterId, qint64 credit, const AttemptEvidence& evidence) {
+    MD_TRY(m_session.require(Permission::Sell));
+    CreditOrder taken;
+    MD_TRY(m_store.transact([&]() -> Status {
+        MD_GET(books, OrderStore(m_store).books(meterId));
+        if (books.newest)
+            return tl::unexpected(orderStateError(books.newest->order));
+        if (books.meter.baseCount < 1)
+            return fail(ErrorCode::BadArgument, QStringLiteral("Nothing was bought before these books."));
+        MD_TRY(m_store.change(QStringLiteral("UPDATE meter SET base_count = ?, base_total = ? WHERE id = ?"),
+                              {books.meter.baseCount - 1, qMax<qint64>(0, books.meter.baseTotal - credit), meterId}));
+        NewOrder order;
+        order.meterId = meterId;
+        order.kind = OrderKind::Transfer;
+        order.credit = Credit{credit, books.meter.basis};
+        order.reason = QCoreApplication::translate("Journal", "On the card before these books, not in the meter yet");
+        MD_GET(drafted, draft(order));
+        MD_GET(attempt, begin(drafted, evidence));
+        MD_GET(closed, close(attempt, {DeliveryOutcome::Applied, false, {}, order.reason, {}}));
+        taken = closed;
+        return {};
+    }));
+    return taken;
+}
+
 Result<Attempt> CreditJournal::begin(const CreditOrder& order, const AttemptEvidence& evidence, AttemptPurpose purpose,
                                      const QList<Observation>& seen, const QString& reason) {
     const bool takesBack = purpose == AttemptPurpose::TakeBack;
@@ -191,14 +218,27 @@ Result<Attempt> CreditJournal::beginAgain(const CreditOrder& order, const Attemp
     else
         MD_TRY(maySend(books, order.id));
     // A purse would be given the money a second time; only what overwrites may be sent again once delivered.
-    if (!takesBack && row.order.state == OrderState::Delivered && !row.order.overwrites)
+    const bool inDoubt = row.order.state == OrderState::InDoubt;
+    if (!takesBack && (row.order.state == OrderState::Delivered || inDoubt) && !row.order.overwrites)
         return tl::unexpected(orderStateError(row.order));
+    if (inDoubt)
+        MD_TRY(mayReplaceDoubt(row, evidence));
     const Because why = because(reason);
     row.owner = m_owner;
     row.leaseUntil = why.at + leaseMs;
     MD_TRY(rows.move(row, takesBack ? OrderStep::TakeBack : OrderStep::Send, target, why));
     return beginAttempt(row.order, evidence, purpose,
                         takesBack ? QStringLiteral("take-back") : QStringLiteral("send-again"), reason);
+}
+
+Status CreditJournal::mayReplaceDoubt(const OrderRow& row, const AttemptEvidence& evidence) const {
+    if (!isMine(row) && row.leased(m_clock.now()))
+        return fail(ErrorCode::OrderBusy, toString(row.order.id));
+    // What the doubt is about is settled by reading it; only its successor is written without.
+    MD_GET(last, OrderStore(m_store).lastAttempt(row.order.id));
+    if (last.evidence.carrierId == evidence.carrierId)
+        return tl::unexpected(orderStateError(row.order));
+    return {};
 }
 
 Result<Attempt> CreditJournal::beginAttempt(const CreditOrder& order, const AttemptEvidence& evidence,

@@ -57,6 +57,11 @@ public:
     /// took. Closed again with the same outcome, it answers the order; with another one, OrderState.
     Result<CreditOrder> close(const Attempt& attempt, const Delivery& delivery);
 
+    /// Credit of purchase number baseCount that stands on an overwriting card and isn't in its meter, though it was
+    /// sold before these books: from now on a delivered order like any other, moved here for nothing, so that no sale,
+    /// replacement or exchange writes over it. Only while the meter has no order of ours (OrderState).
+    Result<CreditOrder> takeOver(Id meterId, qint64 credit, const AttemptEvidence& evidence);
+
     /// Keeps an order for later: state `paid`, no count yet.
     Result<CreditOrder> accept(const NewOrder& order);
 
@@ -127,6 +132,7 @@ private:
     Status mayGiveBack(const CreditOrder& order, const QString& reason) const;
     Status mayOverrule(const CreditOrder& order, const QString& reason) const;
     Status mayTakeBackFrom(const CreditOrder& order, const AttemptEvidence& evidence, const QString& reason) const;
+    Status mayReplaceDoubt(const OrderRow& row, const AttemptEvidence& evidence) const;
     bool isMine(const OrderRow& row) const;
 
     Store& m_store;

@@ -1,8 +1,9 @@
 // What the journal answers about orders. Reads only, but for the count of prints.
 #include "models/topup/journal.h"
+
+#include "models/store/rows.h"
 #include "models/topup/orderstore.h"
 
-#include <QSqlError>
 #include <limits>
 
 namespace meterdesk {
@@ -79,10 +80,7 @@ Result<QList<OpenCase>> CreditJournal::cases(Id meterId, int limit) const {
     while (query->next())
         found.append({query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toLongLong(),
                       query->value(3).toString(), query->value(4).toString()});
-    const QSqlError error = query->lastError();
-    query->finish();
-    if (error.isValid())
-        return tl::unexpected(storeError(error));
+    MD_TRY(finishRows(*query));
     return found;
 }
 

@@ -19,6 +19,7 @@ struct Observation {
     qint64 lastCount = 0;              // as carried: modulo countModulus
     qint64 countModulus = 0;           // 0: does not wrap
     std::optional<qint64> totalLoaded; // total purchased that the meter has taken in, its basis
+    qint64 totalTolerance = 0; // by how much totalLoaded may be off, where it is worked out from rounded amounts
     std::optional<qint64> remaining;
     std::optional<qint64> totalUsed;
     std::optional<bool> valveOpen;

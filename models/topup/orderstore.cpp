@@ -1,5 +1,7 @@
 #include "models/topup/orderstore.h"
 
+#include "models/store/rows.h"
+
 namespace meterdesk {
 namespace {
 
@@ -179,7 +181,7 @@ Result<QList<Attempt>> OrderStore::attempts(Id orderId) const {
     QList<Attempt> found;
     while (query->next())
         found.append(attemptFrom(currentRow(*query, attemptColumns)));
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 
@@ -215,7 +217,7 @@ Result<QList<OrderEvent>> OrderStore::history(Id orderId) const {
         event.reason = c.text();
         found.append(event);
     }
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 
@@ -232,7 +234,7 @@ Result<QList<OrderRow>> OrderStore::select(const QString& tail, const QVariantLi
         }
         found.append(*row);
     }
-    query->finish();
+    MD_TRY(finishRows(*query));
     return found;
 }
 

@@ -95,9 +95,9 @@ bool showsLoaded(const CreditOrder& order, qint64 count, std::optional<qint64> t
     return !order.overwrites && order.moves == noId && total && order.totalAfter && *order.totalAfter <= *total;
 }
 
-bool mayBeLoaded(const OrderRow& row, TimeMs now) {
+bool mayBeLoaded(const OrderRow& row, bool ahead, TimeMs now) {
     const OrderState state = row.order.state;
-    if (!mayTake(state, OrderStep::Observe))
+    if (!mayTake(state, OrderStep::Observe) || (ahead && state != OrderState::Delivered))
         return false;
     const bool carrierAtWork = state == OrderState::Sending || state == OrderState::Reversing;
     return !carrierAtWork || !row.leased(now);
@@ -105,10 +105,11 @@ bool mayBeLoaded(const OrderRow& row, TimeMs now) {
 
 void assume(MeterBooks& books, const QList<Observation>& seen, TimeMs now) {
     for (const Observation& o : seen) {
-        if (o.meterId != books.meter.id || !books.newest || !mayBeLoaded(*books.newest, now))
+        if (o.meterId != books.meter.id || !books.newest)
             continue;
         const qint64 count = runningCount(o.lastCount, o.countModulus, books.count());
-        if (showsLoaded(books.newest->order, count, o.totalLoaded))
+        if (mayBeLoaded(*books.newest, count > books.count(), now) &&
+            showsLoaded(books.newest->order, count, o.totalLoaded))
             books.newest->order.state = OrderState::Loaded;
     }
 }

@@ -21,8 +21,9 @@ Status number(CreditOrder& order, const MeterBooks& books);
 /// Whether a meter at `count` (running) and `total` has this order in it. A purse meter's count may lag behind, because
 /// its data file is written after the purse; there the total says it as well.
 bool showsLoaded(const CreditOrder& order, qint64 count, std::optional<qint64> total);
-/// Whether evidence may move this order to loaded now: not while someone is sending it or taking it back.
-bool mayBeLoaded(const OrderRow& row, TimeMs now);
+/// Whether evidence may move this order to loaded now: not while someone is sending it or taking it back. `ahead`: the
+/// count is beyond the books. It is a case for a person, and proves no delivery that isn't known anyway.
+bool mayBeLoaded(const OrderRow& row, bool ahead, TimeMs now);
 /// The books as they will be once `seen` is taken in.
 void assume(MeterBooks& books, const QList<Observation>& seen, TimeMs now);
 

@@ -14,6 +14,7 @@ constexpr Transition table[] = {
     {Paid,         OrderStep::Send,     Sending},
     {NotDelivered, OrderStep::Send,     Sending},      // again: same count, same amount
     {Delivered,    OrderStep::Send,     Sending},      // a lost record card is replaced: same count, same amount
+    {InDoubt,      OrderStep::Send,     Sending},      // the same, where what the lost one has isn't known
     {Sending,      OrderStep::Answer,   Delivered},
     {Sending,      OrderStep::Answer,   NotDelivered},
     {Sending,      OrderStep::Answer,   WithCourier},

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void recordTakenOnce();
     void nothingUnloaded();
     void inDoubtOnTheLost();
+    void tornOnTheSuccessor_data();
+    void tornOnTheSuccessor();
     void purseByManager();
     void purseShownUnloaded();
     void lostPurseTurnsUp_data();
@@ -131,6 +133,80 @@ void TestCardReplace::inDoubtOnTheLost() {
     office.reader.insert(lost);
     QCOMPARE(office.load(number).credit, 0);
     QVERIFY(office.balances());
+}
+
+void TestCardReplace::tornOnTheSuccessor_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<bool>("inDoubt"); // on the lost card; else delivered to it
+    QTest::addColumn<bool>("named");   // the attempt names the lost card
+    for (const QString& layout : {QStringLiteral("mifare-alternating"), QStringLiteral("sle4442-single")})
+        for (const bool inDoubt : {false, true})
+            for (const bool named : {false, true})
+                QTest::addRow("%s, %s%s", qPrintable(layout), inDoubt ? "in doubt" : "delivered",
+                              named ? ", by the lost card's name" : "")
+                    << layout << inDoubt << named;
+}
+
+void TestCardReplace::tornOnTheSuccessor() {
+    QFETCH(QString, layout);
+    QFETCH(bool, inDoubt);
+    QFETCH(bool, named);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    int torn = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        const auto lost = office.issue(layout);
+        CardDesk desk = office.desk();
+        Result<CreditOrder> sold = fail(ErrorCode::NoCard);
+        for (int first = 30; inDoubt && first > 3 && (sold || sold.error().code != ErrorCode::OutcomeUnknown);
+             --first) {
+            if (sold) // came through: the meter takes it, and the next one is tried
+                office.load(number);
+            office.reader.insert(lost);
+            office.reader.arm({Fault{first, FaultKind::RemovedBefore, 0, {}}});
+            sold = desk.topUp(asked);
+        }
+        office.reader.arm({});
+        if (!inDoubt)
+            sold = desk.topUp(asked);
+        QVERIFY(sold ? !inDoubt : sold.error().code == ErrorCode::OutcomeUnknown);
+        const Meter meter = *office.book().meterByNumber(number);
+        const Id id = office.journal().last(meter.id).value()->id;
+        const QString lostUid = office.book().activeCardOf(meter.id).value()->uid;
+
+        const auto successor = office.lay(layout);
+        office.reader.arm({Fault{at, FaultKind::RemovedHalfway, 5, {}}});
+        const auto replaced = desk.replace(number, QStringLiteral("lost"));
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(successor);
+        if (office.book().activeCardOf(meter.id).value()->uid == lostUid) // not issued: another test's matter
+            continue;
+        if (named)
+            office.store
+                ->change(QStringLiteral("UPDATE credit_attempt SET carrier_id = ? WHERE order_id = ?"), {lostUid, id})
+                .value();
+        torn += replaced ? 0 : 1;
+        const auto view = desk.look();
+        QVERIFY2(view, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(view))));
+        if (!replaced) // what couldn't be carried over then may be now
+            static_cast<void>(desk.replace(number, QStringLiteral("once more")));
+        if (office.journal().order(id)->state == OrderState::NotDelivered) {
+            const auto again = desk.resend(id);
+            QVERIFY2(again, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
+        }
+        QCOMPARE(stateName(office.journal().order(id)->state), QStringLiteral("delivered"));
+        QCOMPARE(findingName(desk.look()->finding), QStringLiteral("ours"));
+        const qint64 before = office.meter(number).state().loaded;
+        office.load(number);
+        office.reader.insert(lost);
+        office.load(number);
+        QCOMPARE(office.meter(number).state().loaded, before + 20'000);
+        QVERIFY(office.balances());
+    }
+    QVERIFY2(torn > 1, "no tear hit the record");
 }
 
 void TestCardReplace::purseByManager() {

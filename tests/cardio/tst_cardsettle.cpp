@@ -13,7 +13,10 @@ namespace {
 /// A reader over which a quick hand takes the card away after an APDU, and lays down a copy made before the sale.
 class QuickHand : public CardReader {
 public:
-    QuickHand(simulator::SimulatorReader& reader, int at) : m_reader(reader), m_at(at), m_copy(reader.card()->save()) {}
+    /// What the reader makes of it: an error, or (nothing) 6300 for a chip that didn't answer.
+    using SeenAs = std::optional<ErrorCode>;
+    QuickHand(simulator::SimulatorReader& reader, int at, SeenAs seenAs)
+        : m_reader(reader), m_at(at), m_seenAs(seenAs), m_copy(reader.card()->save()) {}
 
     QString name() const override { return m_reader.name(); }
     Result<std::unique_ptr<CardChannel>> connect() override {
@@ -34,13 +37,17 @@ private:
         QByteArray atr() const override { return m_channel->atr(); }
         Result<CardReply> transmit(const QByteArray& apdu) override {
             if (m_gone)
-                return fail(ErrorCode::CardRemoved);
+                return fail(*m_hand.m_seenAs);
             Result<CardReply> reply = m_channel->transmit(apdu);
             if (++m_hand.m_sent != m_hand.m_at)
                 return reply;
             m_hand.m_wrote = m_hand.m_reader.card()->save() != m_hand.m_copy;
-            m_gone = m_hand.m_reader.card()->restore(m_hand.m_copy);
-            return fail(ErrorCode::CardRemoved);
+            m_hand.m_reader.card()->restore(m_hand.m_copy);
+            m_hand.m_reader.card()->powerOn();
+            if (!m_hand.m_seenAs)
+                return CardReply{{}, 0x6300};
+            m_gone = true;
+            return fail(*m_hand.m_seenAs);
         }
         bool dead() const override { return m_gone || m_channel->dead(); }
         qint64 sent() const override { return m_channel->sent(); }
@@ -53,9 +60,31 @@ private:
 
     simulator::SimulatorReader& m_reader;
     const int m_at;
+    const SeenAs m_seenAs;
     const QJsonObject m_copy;
     int m_sent = 0;
     bool m_wrote = false;
+};
+
+/// A reader whose service hasn't noticed yet that a card was laid on.
+class SlowReader : public CardReader {
+public:
+    explicit SlowReader(simulator::SimulatorReader& reader) : m_reader(reader) {}
+
+    QString name() const override { return m_reader.name(); }
+    Result<std::unique_ptr<CardChannel>> connect() override {
+        return m_noticed ? m_reader.connect() : fail(ErrorCode::NoCard);
+    }
+    Result<bool> waitForChange(int) override {
+        m_noticed = true;
+        return m_reader.cardPresent();
+    }
+    void cancel() override {}
+    Result<bool> cardPresent() override { return m_noticed ? m_reader.cardPresent() : false; }
+
+private:
+    simulator::SimulatorReader& m_reader;
+    bool m_noticed = false;
 };
 
 } // namespace
@@ -78,6 +107,7 @@ private Q_SLOTS:
     void awayProvesNothing_data();
     void awayProvesNothing();
     void loadedStaysLoaded();
+    void justLaidOn();
 
 private:
     static void layouts() {
@@ -91,8 +121,8 @@ void TestCardSettle::everyStep_data() {
     QTest::addColumn<QString>("layout");
     QTest::addColumn<FaultKind>("kind");
     for (const QString& layout : TempOffice::layoutIds())
-        for (const FaultKind kind : {FaultKind::RemovedBefore, FaultKind::RemovedHalfway, FaultKind::RemovedAfter,
-                                     FaultKind::AppliedUnanswered})
+        for (const FaultKind kind : {FaultKind::RemovedBefore, FaultKind::RemovedHalfway, FaultKind::RemovedSilent,
+                                     FaultKind::RemovedAfter, FaultKind::AppliedUnanswered})
             QTest::addRow("%s, %s", qPrintable(layout), qPrintable(simulator::faultName(kind))) << layout << kind;
 }
 
@@ -174,6 +204,10 @@ void TestCardSettle::programDied() {
     QCOMPARE(busy->slots_.first().openOrder.value_or(CreditOrder{}).id, drafted->id);
 
     office.clock.pass(31'000);
+    // Who may not sell sees it, and settles nothing.
+    const auto seen = office.as(office.dispatcher).look();
+    QVERIFY2(seen, qPrintable(nameOf(seen)));
+    QCOMPARE(seen->slots_.first().openOrder.value_or(CreditOrder{}).state, OrderState::Sending);
     const auto settled = desk.settle();
     QVERIFY2(settled, qPrintable(nameOf(settled)));
     QCOMPARE(settled->size(), 1);
@@ -327,13 +361,19 @@ void TestCardSettle::lostTryIsRefusedFirst() {
 
 void TestCardSettle::awayProvesNothing_data() {
     QTest::addColumn<QString>("layout");
-    for (const QString& layout : TempOffice::layoutIds())
-        if (!layout.startsWith(QLatin1String("cpu"))) // a purse can't be copied
-            QTest::newRow(qPrintable(layout)) << layout;
+    QTest::addColumn<QuickHand::SeenAs>("seenAs");
+    for (const QString& layout : TempOffice::layoutIds()) {
+        if (layout.startsWith(QLatin1String("cpu"))) // a purse can't be copied
+            continue;
+        QTest::addRow("%s, removed", qPrintable(layout)) << layout << QuickHand::SeenAs(ErrorCode::CardRemoved);
+        QTest::addRow("%s, silent", qPrintable(layout)) << layout << QuickHand::SeenAs(ErrorCode::CardSilent);
+        QTest::addRow("%s, 6300", qPrintable(layout)) << layout << QuickHand::SeenAs();
+    }
 }
 
 void TestCardSettle::awayProvesNothing() {
     QFETCH(QString, layout);
+    QFETCH(QuickHand::SeenAs, seenAs);
     const QString number = TempOffice::meterOf(layout);
     const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
     int doubted = 0;
@@ -341,7 +381,7 @@ void TestCardSettle::awayProvesNothing() {
     for (int at = 1; reached; ++at) {
         TempOffice office;
         office.issue(layout);
-        QuickHand hand(office.reader, at);
+        QuickHand hand(office.reader, at, seenAs);
         CardDesk desk(*office.store, office.cashier, hand, office.layouts, office.keys, office.clock);
         const auto sold = desk.topUp(asked);
         reached = hand.reached();
@@ -372,6 +412,18 @@ void TestCardSettle::loadedStaysLoaded() {
     QVERIFY(office.load(number).loaded);
     QCOMPARE(nameOf(desk.reverse(order->id, QStringLiteral("regret"))), QStringLiteral("order-state"));
     QCOMPARE(office.journal().order(order->id)->state, OrderState::Loaded);
+}
+
+void TestCardSettle::justLaidOn() {
+    TempOffice office;
+    office.issue(QStringLiteral("mifare-alternating"));
+    for (const bool card : {true, false}) {
+        if (!card)
+            office.reader.eject();
+        SlowReader slow(office.reader);
+        CardDesk desk(*office.store, office.cashier, slow, office.layouts, office.keys, office.clock);
+        QCOMPARE(nameOf(desk.look()), card ? QStringLiteral("ok") : QStringLiteral("no-card"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCardSettle)

@@ -23,6 +23,8 @@ constexpr int faultKinds = int(FaultKind::DaemonGone) + 1;
 
 /// The bytes of a write that are done when the card goes.
 QList<int> bytesOf(FaultKind kind) {
+    if (kind == FaultKind::RemovedSilent)
+        return {0, 7};
     return kind == FaultKind::RemovedHalfway ? QList<int>{1, 2, 7, 15} : QList<int>{0};
 }
 

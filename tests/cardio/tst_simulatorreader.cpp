@@ -79,6 +79,7 @@ private Q_SLOTS:
         };
         row(FaultKind::RemovedBefore, int(ErrorCode::CardRemoved), zeros, false);
         row(FaultKind::RemovedHalfway, int(ErrorCode::CardRemoved), written.left(5) + zeros.left(11), false);
+        row(FaultKind::RemovedSilent, int(ErrorCode::CardSilent), written.left(5) + zeros.left(11), false);
         row(FaultKind::RemovedAfter, -1, written, false);
         row(FaultKind::AppliedUnanswered, int(ErrorCode::CardSilent), written, true);
         row(FaultKind::WrongKey, -1, zeros, true);

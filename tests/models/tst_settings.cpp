@@ -29,6 +29,8 @@ private Q_SLOTS:
         add("office.name", QStringLiteral(" 阳光小区物业 "), QStringLiteral("阳光小区物业"));
         add("receipt.copies", QStringLiteral("２"), QStringLiteral("2"));
         add("demo", QStringLiteral("1"), QStringLiteral("1"));
+        add("meter.alarm", QStringLiteral("０５"), QStringLiteral("5"));
+        add("meter.price-version", QStringLiteral("65535"), QStringLiteral("65535"));
     }
     void valuesAreKeptInPlainForm() {
         QFETCH(QString, key);
@@ -60,6 +62,8 @@ private Q_SLOTS:
         add("receipt.copies", QStringLiteral("6"));
         add("receipt.copies", QStringLiteral("12"));
         add("demo", QStringLiteral("yes"));
+        add("meter.overdraft", QStringLiteral("-1"));
+        add("meter.price-table", QStringLiteral("65536"));
         add("office.name", QStringLiteral("two\nlines"));
         add("office.name", QString(201, QLatin1Char('x')));
         add("no.such.key", QStringLiteral("1"));
