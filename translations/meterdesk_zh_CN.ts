@@ -72,6 +72,18 @@
         <source>A tool card needs a holder.</source>
         <translation>工具卡必须登记持卡人。</translation>
     </message>
+    <message>
+        <source>the office has %1 versions of the key “%2”; say which one the card has</source>
+        <translation>单位的密钥“%2”有 %1 个版本，请说明这张卡用的是哪一个</translation>
+    </message>
+    <message>
+        <source>Its last purchase, %1, isn&apos;t in the meter yet.</source>
+        <translation>卡上最后一次购买的 %1 还没有进表。</translation>
+    </message>
+    <message>
+        <source>a sector that no key opens, as an issue torn half-way leaves it; scrap this card</source>
+        <translation>一个任何密钥都打不开的扇区（发卡中途中断所致），此卡作废</translation>
+    </message>
 </context>
 <context>
     <name>CardFinding</name>
@@ -1233,6 +1245,13 @@
     </message>
 </context>
 <context>
+    <name>Journal</name>
+    <message>
+        <source>On the card before these books, not in the meter yet</source>
+        <translation>启用本账之前已在卡上，尚未进表</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <location filename="../cardio/keys/keyalgorithm.cpp" line="100" />
@@ -1837,6 +1856,10 @@
         <location filename="../models/store/settings.cpp" line="81" />
         <source>There is no setting %1.</source>
         <translation>没有设置 %1。</translation>
+    </message>
+    <message>
+        <source>a whole number up to 65535</source>
+        <translation>不超过 65535 的整数</translation>
     </message>
 </context>
 <context>
