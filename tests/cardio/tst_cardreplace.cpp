@@ -154,8 +154,9 @@ void TestCardReplace::tornOnTheSuccessor() {
     const QString number = TempOffice::meterOf(layout);
     const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
     int torn = 0;
-    bool reached = true;
-    for (int at = 1; reached; ++at) {
+    QList<int> places{1'000'000}; // once without a fault; then at each of the last APDUs, which write the record again
+    for (int i = 0; i < places.size(); ++i) {
+        const int at = places.at(i);
         TempOffice office;
         const auto lost = office.issue(layout);
         CardDesk desk = office.desk();
@@ -179,7 +180,8 @@ void TestCardReplace::tornOnTheSuccessor() {
         const auto successor = office.lay(layout);
         office.reader.arm({Fault{at, FaultKind::RemovedHalfway, 5, {}}});
         const auto replaced = desk.replace(number, QStringLiteral("lost"));
-        reached = office.reader.apdus() >= at;
+        for (int n = 17; i == 0 && n >= 0; --n)
+            places << office.reader.apdus() - n;
         office.reader.arm({});
         office.reader.insert(successor);
         if (office.book().activeCardOf(meter.id).value()->uid == lostUid) // not issued: another test's matter
