@@ -17,12 +17,11 @@ struct Asked {
 
 /// The view, and what about its meters waits for a person.
 Result<Answer> answerOf(Context& context, const CardView& view) {
-    MD_GET(office, context.office());
     QJsonArray cases;
     QString text = viewText(view);
     for (const SlotView& slot : view.slots_)
         if (slot.meter)
-            MD_TRY(addCases(*office, *slot.meter, cases, text));
+            MD_TRY(addCases(context, *slot.meter, cases, text));
     QJsonObject json = viewJson(view);
     json[QStringLiteral("cases")] = cases;
     return Answer{json, text, 0};

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 
 #include "models/topup/cases.h"
+#include "models/topup/journal.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -96,15 +97,17 @@ Result<Meter> meterOf(Context& context, Id meterId) {
     return MeterBook(office->store(), *who).meter(meterId);
 }
 
-Status addCases(Office& office, const Meter& meter, QJsonArray& array, QString& text) {
-    MD_GET(cases, openCasesOf(office.store(), meter.id));
+Status addCases(Context& context, const Meter& meter, QJsonArray& array, QString& text) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_GET(cases, CreditJournal(office->store(), *who).cases(meter.id));
     for (const OpenCase& one : cases) {
-        const QString at = QDateTime::fromMSecsSinceEpoch(one.at).toString(Qt::ISODate);
+        const QString at = QDateTime::fromMSecsSinceEpoch(one.openedAt).toString(Qt::ISODate);
         array.append(QJsonObject{{QStringLiteral("meter"), meter.number},
                                  {QStringLiteral("at"), at},
                                  {QStringLiteral("kind"), one.kind},
-                                 {QStringLiteral("note"), one.note}});
-        text += tr("Case since %1: %2 (%3)\n").arg(at, caseText(one.kind), one.note);
+                                 {QStringLiteral("note"), one.detail}});
+        text += tr("Case since %1: %2 (%3)\n").arg(at, caseText(one.kind), one.detail);
     }
     return {};
 }

@@ -80,7 +80,7 @@ QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
 /// Where this meter (or its card) and the books disagree, for a person to look at.
-Status addCases(Office& office, const Meter& meter, QJsonArray& array, QString& text);
+Status addCases(Context& context, const Meter& meter, QJsonArray& array, QString& text);
 /// {"code", "message", "next"}
 QJsonObject errorJson(const Error& error);
 QString tr(const char* text);

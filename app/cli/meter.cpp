@@ -92,7 +92,7 @@ Result<Answer> show(Context& context, const Asked& asked) {
                                            : QString());
     }
     QJsonArray cases;
-    MD_TRY(addCases(*office, meter, cases, text));
+    MD_TRY(addCases(context, meter, cases, text));
     json[QStringLiteral("cases")] = cases;
     return Answer{json, text, 0};
 }

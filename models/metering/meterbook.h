@@ -34,8 +34,8 @@ public:
     /// A manager's act.
     Status setBase(Id meterId, qint64 count, qint64 total);
 
-    /// What is known of a meter besides its credit: "alarm-level", "overdraft", "price-table", "price-version",
-    /// "taken-over". What isn't there isn't known. Setting writes only what differs; a device's word, so no audit.
+    /// What is known of a meter besides its credit: "alarm-level", "overdraft", "price-table", "price-version".
+    /// What isn't there isn't known. Setting writes only what differs; a device's word, so no audit.
     Result<QMap<QString, qint64>> values(Id meterId) const;
     Status setValues(Id meterId, const QMap<QString, qint64>& values);
 

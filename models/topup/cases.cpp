@@ -26,17 +26,6 @@ constexpr Text texts[] = {
 
 } // namespace
 
-Result<QList<OpenCase>> openCasesOf(Store& store, Id meterId) {
-    MD_GET(query, store.run(QStringLiteral("SELECT opened_at, kind, detail FROM discrepancy "
-                                           "WHERE meter_id = ? AND closed_at IS NULL ORDER BY id"),
-                            {meterId}));
-    QList<OpenCase> cases;
-    while (query->next())
-        cases.append({query->value(0).toLongLong(), query->value(1).toString(), query->value(2).toString()});
-    query->finish();
-    return cases;
-}
-
 QString caseText(const QString& kind) {
     for (const Text& one : texts)
         if (kind == QLatin1String(one.kind))

@@ -1,24 +1,13 @@
-// Where books and meter (or card) disagree: open cases, which a person has to look at.
+// What the kind of a case says to a person: see CreditJournal::cases.
 //
-// Threads: as its Store. Errors: Store*.
+// Threads: any.
 #pragma once
 
-#include "models/store/store.h"
-
-#include "models/common/clock.h"
-#include "models/common/id.h"
+#include <QString>
 
 namespace meterdesk {
 
-struct OpenCase {
-    TimeMs at = 0;
-    QString kind; // as given to CreditJournal::openCase: "ahead", "total-excess", ...
-    QString note; // what was read, and what the books say
-};
-
-/// Oldest first.
-Result<QList<OpenCase>> openCasesOf(Store& store, Id meterId);
-/// The kind in a translated sentence.
+/// The kind in a translated sentence; a kind that nobody knows as it stands.
 QString caseText(const QString& kind);
 
 } // namespace meterdesk

@@ -104,7 +104,7 @@ void LayoutTest::aPurseFitsTheNumbers() {
     const qsizetype purse = json.indexOf(R"("purse":)");
     const qsizetype at = json.indexOf(R"("scale": "0.01")", purse);
     QVERIFY(purse >= 0 && at > purse);
-    json.replace(at, qstrlen(R"("scale": "0.01")"), R"("scale": "100000000000")");
+    json.replace(at, qsizetype(qstrlen(R"("scale": "0.01")")), R"("scale": "100000000000")");
     const Result<Layout> layout = readLayout(json);
     QVERIFY(!layout);
     QVERIFY2(layout.error().detail.startsWith(u"$.purse.scale: the largest value"_s),

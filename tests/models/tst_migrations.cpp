@@ -93,27 +93,6 @@ private Q_SLOTS:
         }
     }
 
-    void version2KnowsExchangedMeters() {
-        Folder folder;
-        {
-            TempStore made; // for its dialect alone
-            const auto old = must(Store::open(folder.path(), builtInMigrations(made.store->dialect()).first(1)));
-            for (const char* sql :
-                 {"INSERT INTO compound VALUES (1, 'c')", "INSERT INTO building VALUES (1, 1, 'b')",
-                  "INSERT INTO apartment VALUES (1, 1, 'a')", "INSERT INTO resident (id, name) VALUES (1, 'r')",
-                  "INSERT INTO account (id, apartment_id, resident_id, number, opened_at) VALUES (1, 1, 1, '1', 0)",
-                  "INSERT INTO meter (id, number, kind, basis, layout, account_id, base_total, installed_at) VALUES "
-                  "(1, '1', 'water', 'quantity', 'x', 1, 700, 0), (2, '2', 'water', 'quantity', 'x', 1, 900, 0)",
-                  "INSERT INTO audit (id, at, action, subject) VALUES (1, 0, 'meter-exchanged', 'meter:2')"})
-                must(old->execute(QString::fromLatin1(sql)));
-        }
-        const auto now = must(Store::open(folder.path()));
-        QCOMPARE(must(schemaVersion(*now)), currentSchemaVersion);
-        QCOMPARE(text(*now, QStringLiteral("SELECT group_concat(meter_id || ' ' || name || ' ' || value) "
-                                           "FROM meter_value")),
-                 QStringLiteral("2 taken-over 900"));
-    }
-
     void idsAreTheRowsOwnPlaces() {
         TempStore office;
         // A second tree beside each table would cost every look-up and import.

@@ -32,7 +32,7 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         for (const Meter& other : list)
             if (card && other.id != meter.id && card->slots_.contains(other.id))
                 sharing.append(other.number);
-        MD_GET(cases, openCasesOf(office->store(), meter.id));
+        MD_GET(cases, journal.cases(meter.id));
         customer.meters.append({meter, card, report, orders, open, layout && layout->purse, sharing, cases});
     }
     return customer;

@@ -1,7 +1,7 @@
 // All that the till shows of one account, read in one go on the books' thread.
 #pragma once
 
-#include "models/topup/cases.h"
+#include "models/topup/observation.h"
 #include "ui/common/officethread.h"
 
 namespace meterdesk {

@@ -1,5 +1,6 @@
 #include "ui/till/customerpanel.h"
 
+#include "models/topup/cases.h"
 #include "ui/common/chip.h"
 #include "ui/till/meterdelegate.h"
 
