@@ -4,32 +4,26 @@
 <context>
     <name>CardDesk</name>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="44" />
         <source>it isn&apos;t for meter %1</source>
         <translation>这张卡不属于表 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="57" />
         <source>the meter has orders in these books, and the card says count %1</source>
         <translation>该表在本账簿中已有充值单，而卡上的购买次数是 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="82" />
         <source>Count %1, total %2: as in the books.</source>
         <translation>第 %1 次，累计 %2：与账簿一致。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="83" />
         <source>Count %1, total %2: taken into the books.</source>
         <translation>第 %1 次，累计 %2：已记入账簿。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="95" />
         <source>The meter has loaded it.</source>
         <translation>表已读入。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/adopt.cpp" line="96" />
         <source>The meter last loaded count %1.</source>
         <translation>表最近读入的是第 %1 次。</translation>
     </message>
@@ -38,37 +32,30 @@
         <translation>表 %1 没有刚刚在这张卡上写回剩余量，不能据此转移（请先把卡插入该表，或由经理给出剩余量）</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/exchange.cpp" line="99" />
         <source>Meter %1 exchanged: %2</source>
         <translation>表 %1 已更换：%2</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="31" />
         <source>another system&apos;s data</source>
         <translation>其他系统的数据</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="35" />
         <source>a tool</source>
         <translation>工具卡</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="57" />
         <source>meter %1</source>
         <translation>表 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="149" />
         <source>Card %1 of this meter (replace it, if it is lost)</source>
         <translation>该表的卡 %1（如已丢失请补卡）</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="208" />
         <source>“%1” is not a tool: %2</source>
         <translation>“%1”不是工具卡：%2</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/issue.cpp" line="211" />
         <source>A tool card needs a holder.</source>
         <translation>工具卡必须登记持卡人。</translation>
     </message>
@@ -88,102 +75,82 @@
 <context>
     <name>CardFinding</name>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="21" />
         <source>Another system&apos;s card.</source>
         <translation>其他系统的卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="23" />
         <source>Barred: reported lost, or returned. Keep it.</source>
         <translation>已停用：已挂失或已退卡，请收回。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="26" />
         <source>The meter on the card isn&apos;t the one in the books.</source>
         <translation>卡上的表与账簿中的表不符。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="29" />
         <source>Ahead of the books: it may have been sold to elsewhere.</source>
         <translation>卡比账簿新：可能在别处充过值。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="31" />
         <source>Behind the books: it may be a restored copy.</source>
         <translation>卡比账簿旧：可能是复制恢复的卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="33" />
         <source>The record is torn; settling writes it again.</source>
         <translation>卡上记录不完整；处理时会重新写入。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="36" />
         <source>One of ours by its keys, but not in the books.</source>
         <translation>密钥是本单位的，但账簿中没有这张卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="39" />
         <source>A tool card.</source>
         <translation>工具卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="41" />
         <source>A blank card.</source>
         <translation>空白卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="43" />
         <source>In order.</source>
         <translation>正常。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="22" />
         <source>Ask for the card that this office has issued; this one is not written.</source>
         <translation>请用户出示本处发的卡；这张卡不会被写入。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="24" />
         <source>Ask for the card that took its place.</source>
         <translation>请用户出示换发的新卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="27" />
         <source>Sell nothing on it; a manager compares the card with the meter.</source>
         <translation>不要给它充值；请经理核对卡和表。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="30" />
         <source>Sell nothing on it; a manager looks where the other purchase was made.</source>
         <translation>不要给它充值；请经理查明另一次购买是在哪里。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="32" />
         <source>Sell nothing on it; a manager looks whether the card was copied.</source>
         <translation>不要给它充值；请经理查看这张卡是否被复制。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="34" />
         <source>Under open orders: read the card and settle.</source>
         <translation>请在未完结充值单中读卡并处理。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="37" />
         <source>Search for the resident and mark the meter; a manager takes the card into the books.</source>
         <translation>请查找住户并选中表；由经理把这张卡记入账簿。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="40" />
         <source>Nothing is sold on it; lay a resident&apos;s card on the reader.</source>
         <translation>工具卡不能充值；请放上住户的卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="42" />
         <source>Search for the resident, mark the meter and issue the card.</source>
         <translation>请查找住户，选中表，然后发卡。</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/finding.cpp" line="44" />
         <source>Type an amount and press Enter.</source>
         <translation>请输入数额并按回车。</translation>
     </message>
@@ -293,722 +260,578 @@
 <context>
     <name>Error</name>
     <message>
-        <location filename="../models/common/errortable.cpp" line="20" />
         <source>“%1” is not a number that can be used here.</source>
         <translation>“%1”不是可用的数字。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="21" />
         <source>Type digits with a point, for example 50.00.</source>
         <translation>请输入数字，可带小数点，例如 50.00。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="23" />
         <source>The amount is larger than can be counted.</source>
         <translation>金额太大，无法计算。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="24" />
         <source>Type a smaller amount.</source>
         <translation>请输入小一些的金额。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="26" />
         <source>%1</source>
         <translation>%1</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="27" />
         <source>Look at the command&apos;s --help.</source>
         <translation>请查看该命令的 --help。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="29" />
         <source>There is no %1.</source>
         <translation>没有%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="32" />
         <source>%1 is there already.</source>
         <translation>%1 已存在。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="33" />
         <source>Use the one that is there, or choose another name.</source>
         <translation>请使用已有的，或换一个名称。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="35" />
         <source>Nobody is signed in.</source>
         <translation>尚未登录。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="36" />
         <source>Sign in first: --as NAME with METERDESK_PASSWORD, or the sign-in page.</source>
         <translation>请先登录：使用 --as 姓名 和 METERDESK_PASSWORD，或在登录页登录。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="38" />
         <source>Name or password is wrong.</source>
         <translation>姓名或密码错误。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="39" />
         <source>Try again; after several wrong tries the name is locked for a while.</source>
         <translation>请重试；多次输错后该姓名会被锁定一段时间。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="41" />
         <source>This name is locked after repeated wrong passwords until %1.</source>
         <translation>多次输错密码，该姓名已锁定至 %1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="42" />
         <source>Wait, or ask an administrator to unlock it.</source>
         <translation>请稍候，或请系统管理员解锁。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="44" />
         <source>Your role may not do this: %1.</source>
         <translation>您的岗位无权进行此操作：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="45" />
         <source>Ask a manager to sign in.</source>
         <translation>请经理登录后操作。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="47" />
         <source>%1 is the only administrator.</source>
         <translation>%1 是唯一的系统管理员。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="48" />
         <source>Make somebody else an administrator first.</source>
         <translation>请先指定另一位系统管理员。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="50" />
         <source>This needs a reason.</source>
         <translation>此操作需要填写原因。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="51" />
         <source>Write in a few words why; it is kept with the order.</source>
         <translation>请简要写明原因；它会随充值单保存。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="56" />
         <source>The books can&apos;t be opened: %1.</source>
         <translation>账簿无法打开：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="57" />
         <source>Check the data folder; nothing was sold.</source>
         <translation>请检查数据文件夹；没有发生任何销售。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="59" />
         <source>The data folder can&apos;t be written.</source>
         <translation>数据文件夹无法写入。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="60" />
         <source>Check the folder&apos;s rights and the disk; nothing was sold.</source>
         <translation>请检查文件夹权限和磁盘；没有发生任何销售。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="62" />
         <source>The disk is full.</source>
         <translation>磁盘已满。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="63" />
         <source>Free some space; nothing was sold.</source>
         <translation>请清理磁盘空间；没有发生任何销售。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="65" />
         <source>Another program is writing the books.</source>
         <translation>另一个程序正在写账簿。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="66" />
         <source>Wait a moment and try again.</source>
         <translation>请稍候再试。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="68" />
         <source>The books were written by a newer Meterdesk (%1).</source>
         <translation>账簿由更新版本的 Meterdesk 写入（%1）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="69" />
         <source>Update this program.</source>
         <translation>请更新本程序。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="71" />
         <source>The books are damaged: %1.</source>
         <translation>账簿已损坏：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="72" />
         <source>Stop selling and restore the last backup.</source>
         <translation>请停止销售，并恢复最近的备份。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="74" />
         <source>The books refused: %1.</source>
         <translation>账簿拒绝了操作：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="75" />
         <source>Try again; if it stays, call support with this sentence.</source>
         <translation>请重试；若仍不行，请把这句话告诉技术支持。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="77" />
         <source>There is no office in this data folder yet.</source>
         <translation>此数据文件夹中还没有物业账簿。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="78" />
         <source>Run: meterdesk setup, or meterdesk setup --demo.</source>
         <translation>请运行：meterdesk setup，或 meterdesk setup --demo。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="80" />
         <source>The file has %1 bad rows; nothing was imported.</source>
         <translation>文件中有 %1 行错误；没有导入任何内容。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="81" />
         <source>Correct the rows listed and import again.</source>
         <translation>请改正所列各行后重新导入。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="86" />
         <source>Stopped at your wish; nothing was changed.</source>
         <translation>已按您的要求停止；没有改动任何内容。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="87" />
         <source>Start again when you like.</source>
         <translation>需要时可重新开始。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="89" />
         <source>The office keys are locked.</source>
         <translation>物业密钥已锁定。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="90" />
         <source>Unlock them with the passphrase (METERDESK_PASSPHRASE in scripts).</source>
         <translation>请用口令解锁（脚本中用 METERDESK_PASSPHRASE）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="93" />
         <source>Generate or import the office&apos;s keys: meterdesk keys generate, or keys import FILE.</source>
         <translation>请生成或导入密钥：meterdesk keys generate，或 keys import 文件。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="95" />
         <source>The key file is damaged or the passphrase is wrong.</source>
         <translation>密钥文件已损坏，或口令错误。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="96" />
         <source>Type the passphrase again, or restore the key file from its backup.</source>
         <translation>请重新输入口令，或从备份恢复密钥文件。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="98" />
         <source>The key file to import is not valid: %1.</source>
         <translation>要导入的密钥文件无效：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="99" />
         <source>Correct the file.</source>
         <translation>请改正该文件。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="101" />
         <source>The system&apos;s keychain can&apos;t be used: %1.</source>
         <translation>无法使用系统钥匙串：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="102" />
         <source>Type the passphrase (METERDESK_PASSPHRASE in scripts).</source>
         <translation>请输入口令（脚本中用 METERDESK_PASSPHRASE）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="104" />
         <source>A calculation with a key failed: %1.</source>
         <translation>密钥运算失败：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="105" />
         <source>Call support with this sentence.</source>
         <translation>请把这句话告诉技术支持。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="107" />
         <source>The card layout is not valid: %1.</source>
         <translation>卡片布局无效：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="108" />
         <source>Correct the layout file; meterdesk layout check FILE tells where.</source>
         <translation>请改正布局文件；meterdesk layout check 文件 会指出位置。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="110" />
         <source>There is no card layout “%1”.</source>
         <translation>没有卡片布局“%1”。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="111" />
         <source>Put its file into the data folder&apos;s layouts folder, or choose another.</source>
         <translation>请把布局文件放入数据文件夹的 layouts 文件夹，或另选一个。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="113" />
         <source>“%1” does not fit into its place on the card.</source>
         <translation>“%1”超出了卡上的存放长度。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="114" />
         <source>Shorten it, or choose another layout.</source>
         <translation>请缩短，或另选布局。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="116" />
         <source>The card service isn&apos;t running.</source>
         <translation>读卡服务没有运行。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="117" />
         <source>Start it (on Linux: systemctl start pcscd) and try again.</source>
         <translation>请启动它（Linux：systemctl start pcscd）后重试。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="119" />
         <source>No card reader is connected.</source>
         <translation>没有连接读卡器。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="120" />
         <source>Plug the reader in, or choose another in the settings.</source>
         <translation>请插上读卡器，或在设置中另选一个。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="122" />
         <source>The card reader has been unplugged.</source>
         <translation>读卡器已被拔下。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="123" />
         <source>Plug it in again and lay the card on it.</source>
         <translation>请重新插上，并把卡放上去。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="125" />
         <source>There is no card on the reader.</source>
         <translation>读卡器上没有卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="126" />
         <source>Lay the card on the reader.</source>
         <translation>请把卡放到读卡器上。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="128" />
         <source>Another program is using the card.</source>
         <translation>另一个程序正在使用这张卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="129" />
         <source>Close the other program, or wait for it.</source>
         <translation>请关闭那个程序，或稍候。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="131" />
         <source>The card was taken away too early.</source>
         <translation>卡被过早拿开。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="132" />
         <source>Lay the same card on the reader again.</source>
         <translation>请把同一张卡重新放到读卡器上。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="134" />
         <source>This is another card than a moment ago.</source>
         <translation>这张卡与刚才的不是同一张。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="135" />
         <source>Lay the first card on the reader again.</source>
         <translation>请把刚才那张卡重新放到读卡器上。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="137" />
         <source>The card doesn&apos;t answer properly.</source>
         <translation>卡没有正常应答。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="138" />
         <source>Clean the card, lay it on the reader again.</source>
         <translation>请擦净卡片，重新放到读卡器上。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="140" />
         <source>This kind of card is not known here (%1).</source>
         <translation>不认识这种卡（%1）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="141" />
         <source>Use a card that the office has issued.</source>
         <translation>请使用本单位发的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="143" />
         <source>The card refused the command (%1).</source>
         <translation>卡拒绝了命令（%1）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="144" />
         <source>Try again; if it stays, replace the card.</source>
         <translation>请重试；若仍不行，请换卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="146" />
         <source>The card doesn&apos;t know the office&apos;s key.</source>
         <translation>卡不认本单位的密钥。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="147" />
         <source>It is another system&apos;s card; do not try again. Issue a card of this office.</source>
         <translation>这是其他系统的卡，请勿再试。请发一张本单位的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="149" />
         <source>The card has fewer than all its tries left, so no code was presented.</source>
         <translation>卡的剩余验证次数不足，因此没有提交密码。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="150" />
         <source>Replace this card.</source>
         <translation>请更换此卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="152" />
         <source>The card&apos;s proof is wrong; it is not what it seems.</source>
         <translation>卡的校验不正确；它可能不是真卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="153" />
         <source>Keep the card and tell a manager.</source>
         <translation>请扣下此卡并告知经理。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="155" />
         <source>The card is blank.</source>
         <translation>这是空白卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="156" />
         <source>Issue it for a meter.</source>
         <translation>请先为某块表发卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="158" />
         <source>The card is another system&apos;s.</source>
         <translation>这是其他系统的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="159" />
         <source>Use the office&apos;s own card.</source>
         <translation>请使用本单位的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="161" />
         <source>The card isn&apos;t in the books (%1).</source>
         <translation>账簿中没有这张卡（%1）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="162" />
         <source>A manager can take it in: card adopt.</source>
         <translation>经理可以把它记入账簿：card adopt。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="164" />
         <source>The card is barred: it was reported %1.</source>
         <translation>此卡已停用：状态为%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="165" />
         <source>Keep the card; its owner has another one.</source>
         <translation>请收回此卡；持卡人已有另一张卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="167" />
         <source>The card belongs to meter %1.</source>
         <translation>这张卡属于表 %1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="168" />
         <source>Lay the right card on the reader, or choose that meter.</source>
         <translation>请放上正确的卡，或选择那块表。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="170" />
         <source>The card&apos;s record is torn.</source>
         <translation>卡上的记录不完整。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="171" />
         <source>Settle the card: it is written again from the books.</source>
         <translation>请处理此卡：将按账簿重新写入。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="173" />
         <source>The card is ahead of the books (count %1).</source>
         <translation>卡比账簿新（第 %1 次）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="174" />
         <source>A manager looks at it; it may have been sold to elsewhere: card adopt.</source>
         <translation>请经理查看；可能在别处充过值：card adopt。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="176" />
         <source>The card is behind the books (count %1); it may be a restored copy.</source>
         <translation>卡比账簿旧（第 %1 次）；可能是复制恢复的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="177" />
         <source>A manager looks at it; sell nothing on it.</source>
         <translation>请经理查看；不要给它充值。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="179" />
         <source>The last purchase on this card hasn&apos;t been loaded yet.</source>
         <translation>这张卡上一次购买的量还没有读入表中。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="180" />
         <source>Put the card in the meter first, then come back.</source>
         <translation>请先把卡插到表上，再来充值。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="182" />
         <source>The card still carries credit that the meter hasn&apos;t loaded (%1).</source>
         <translation>卡上还有表未读入的量（%1）。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="183" />
         <source>Put the card in the meter first, or ask a manager.</source>
         <translation>请先把卡插到表上，或请示经理。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="185" />
         <source>The card isn&apos;t blank; it holds %1.</source>
         <translation>这不是空白卡；卡上有%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="186" />
         <source>Use a blank card.</source>
         <translation>请使用空白卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="188" />
         <source>Meter %1 is %2.</source>
         <translation>表 %1 当前状态：%2。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="189" />
         <source>Repair or exchange the meter first.</source>
         <translation>请先修理或更换该表。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="191" />
         <source>Meter %1 has no active card.</source>
         <translation>表 %1 没有可用的卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="192" />
         <source>Issue a card for it.</source>
         <translation>请为它发卡。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="194" />
         <source>The amount is nothing.</source>
         <translation>金额为零。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="195" />
         <source>Type how much to sell.</source>
         <translation>请输入要充值的数额。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="197" />
         <source>The least that can be sold at once is %1.</source>
         <translation>每次最少可售 %1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="198" />
         <source>Type more.</source>
         <translation>请输入多一些。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="200" />
         <source>The most that can be sold at once is %1.</source>
         <translation>每次最多可售 %1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="201" />
         <source>Type less, or sell twice.</source>
         <translation>请输入少一些，或分两次销售。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="203" />
         <source>This meter takes only multiples of %1.</source>
         <translation>该表只能按 %1 的整数倍充值。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="204" />
         <source>Type a whole multiple.</source>
         <translation>请输入整数倍。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="206" />
         <source>The most that may be held unused is %1.</source>
         <translation>未用余量最多为 %1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="207" />
         <source>Wait until some is used up.</source>
         <translation>请等用掉一些再充。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="209" />
         <source>There is no price for %1.</source>
         <translation>没有%1的价格。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="212" />
         <source>Order %1 for this meter is still open.</source>
         <translation>该表的充值单 %1 尚未完结。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="213" />
         <source>Settle it first: lay the card on the reader, or look under open orders.</source>
         <translation>请先处理：把卡放到读卡器上，或查看未完结充值单。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="215" />
         <source>Order %1 is %2; this can&apos;t be done with it.</source>
         <translation>充值单 %1 的状态是“%2”；不能这样操作。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="216" />
         <source>Look at the order.</source>
         <translation>请查看该充值单。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="218" />
         <source>Another desk is settling this order.</source>
         <translation>另一个窗口正在处理这张充值单。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="219" />
         <source>Wait a moment.</source>
         <translation>请稍候。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="221" />
         <source>The money can&apos;t be given back yet: it isn&apos;t proven that the card doesn&apos;t carry it.</source>
         <translation>现在还不能退款：尚未证明卡上没有这笔钱。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="222" />
         <source>Wait for the meter&apos;s report, or let a manager decide, with a reason.</source>
         <translation>请等表的回写，或由经理决定并写明原因。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="224" />
         <source>The card does not have the credit; nothing was written. Order %1 is open.</source>
         <translation>卡上没有这笔充值；什么也没写入。充值单 %1 未完结。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="225" />
         <source>Lay the card on the reader and send order %1 again, or reverse it.</source>
         <translation>请把卡放上，重新发送充值单 %1，或退款。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="227" />
         <source>It isn&apos;t known whether the card has the credit. Order %1 is in doubt.</source>
         <translation>不能确定卡上是否已有这笔充值。充值单 %1 存疑。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="228" />
         <source>Lay the same card on the reader: it is read and the order is settled.</source>
         <translation>请把同一张卡放到读卡器上：读卡后即可处理这张充值单。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="230" />
         <source>The card doesn&apos;t fit the books: %1.</source>
         <translation>卡与账簿不符：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="231" />
         <source>Check the meter number and the last count.</source>
         <translation>请核对表号和上次的购买次数。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="233" />
         <source>The receipt could not be printed: %1.</source>
         <translation>收据无法打印：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="234" />
         <source>The sale is done. Look at the printer (setting receipt.printer) and print again, or save the receipt as PDF.</source>
         <translation>销售已完成。请检查打印机（设置项 receipt.printer）后重新打印，或将收据存为 PDF。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="92" />
         <source>The office&apos;s keys are missing: %1.</source>
         <translation>缺少本处的密钥：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="30" />
         <source>Check how it is written, or search for it.</source>
         <translation>请核对写法，或查找一下。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="53" />
         <source>This needs two people, and only one has said so yet.</source>
         <translation>这需要两个人，目前只有一个人表态。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="54" />
         <source>A second person must say the same, under their own name.</source>
         <translation>请第二个人用自己的名字登录，作同样的决定。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="83" />
         <source>The file can&apos;t be opened: %1.</source>
         <translation>文件打不开：%1。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="84" />
         <source>Check its name, its folder and its rights.</source>
         <translation>请检查文件名、文件夹和权限。</translation>
     </message>
     <message>
-        <location filename="../models/common/errortable.cpp" line="210" />
         <source>Set it: meterdesk settings set price.%2 3.45</source>
         <translation>请设置：meterdesk settings set price.%2 3.45</translation>
     </message>
@@ -1016,230 +839,182 @@
 <context>
     <name>Import</name>
     <message>
-        <location filename="../models/property/import.cpp" line="16" />
         <source>A quotation mark stands in the wrong place; the rest of the file can&apos;t be read.</source>
         <translation>引号的位置不对；文件其余部分无法读取。</translation>
     </message>
     <message>
-        <location filename="../models/property/import.cpp" line="19" />
         <source>A quotation mark is opened in this row and never closed; the rest of the file can&apos;t be read.</source>
         <translation>本行的引号没有结束；文件其余部分无法读取。</translation>
     </message>
     <message>
-        <location filename="../models/property/import.cpp" line="22" />
         <source>A cell holds more than 64 KiB; the rest of the file isn&apos;t read.</source>
         <translation>某个单元格超过 64 KiB；文件其余部分没有读取。</translation>
     </message>
     <message>
-        <location filename="../models/property/import.cpp" line="24" />
         <source>There isn&apos;t enough memory to read this row.</source>
         <translation>内存不足，无法读取本行。</translation>
     </message>
     <message>
-        <location filename="../models/property/import.cpp" line="41" />
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
     </message>
     <message>
-        <location filename="../models/property/import.cpp" line="44" />
         <source>There are no rows below the header.</source>
         <translation>标题行下面没有数据。</translation>
     </message>
     <message>
-        <location filename="../models/property/importbooks.cpp" line="61" />
         <source>Apartment %1 is in the books already.</source>
         <translation>房屋 %1 已在账簿中。</translation>
     </message>
     <message>
-        <location filename="../models/property/importbooks.cpp" line="66" />
         <source>Account %1 is in the books already.</source>
         <translation>账户 %1 已在账簿中。</translation>
     </message>
     <message>
-        <location filename="../models/property/importbooks.cpp" line="71" />
         <source>Meter %1 is in the books already.</source>
         <translation>表 %1 已在账簿中。</translation>
     </message>
     <message>
-        <location filename="../models/property/importbooks.cpp" line="76" />
         <source>Card %1 is in the books already.</source>
         <translation>卡 %1 已在账簿中。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="89" />
         <source>This column is there twice.</source>
         <translation>此列出现了两次。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="94" />
         <source>This column is missing.</source>
         <translation>缺少此列。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="126" />
         <source>The row has more cells than the header; is a comma unquoted?</source>
         <translation>本行的单元格多于标题行；是否有逗号没加引号？</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="131" />
         <source>It holds characters that can&apos;t be kept.</source>
         <translation>含有无法保存的字符。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="142" />
-        <location filename="../models/property/importcheck.cpp" line="166" />
         <source>The name is longer than 100 characters.</source>
         <translation>姓名超过 100 个字符。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="145" />
         <source>“%1” is not a phone number; in Excel, format the column as text.</source>
         <translation>“%1”不是电话号码；请在 Excel 中把该列设为文本。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="148" />
         <source>There is a phone number, but no name.</source>
         <translation>有电话号码，但没有姓名。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="158" />
         <source>The apartment is missing.</source>
         <translation>缺少房屋。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="161" />
         <source>“%1” is not an apartment; write it like 3-1-1201.</source>
         <translation>“%1”不是房号；请写成 3-1-1201 这样。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="173" />
         <source>“%1” is not a number from 1 to 99.</source>
         <translation>“%1”不是 1 到 99 的数字。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="180" />
         <source>“%1” is not an account number.</source>
         <translation>“%1”不是账户号。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="192" />
-        <location filename="../models/property/importcheck.cpp" line="208" />
         <source>“%1” differs from line %2, where the same apartment has “%3”.</source>
         <translation>“%1”与第 %2 行不同，那里同一房屋写的是“%3”。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="225" />
         <source>Apartment %1 is in line %2 already; a further row needs a further meter.</source>
         <translation>房屋 %1 已在第 %2 行；再写一行须有另一块表。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="235" />
         <source>The compound is missing.</source>
         <translation>缺少小区。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="241" />
         <source>Account %1 is in line %2 already.</source>
         <translation>账户 %1 已在第 %2 行。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="245" />
         <source>An account needs a resident&apos;s name.</source>
         <translation>账户须有住户姓名。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="256" />
-        <location filename="../models/property/importcheck.cpp" line="303" />
         <source>It is missing.</source>
         <translation>此项缺失。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="257" />
         <source>“%1” is not known here.</source>
         <translation>这里不认识“%1”。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="266" />
         <source>“%1” is not a count from 0 on.</source>
         <translation>“%1”不是从 0 起的次数。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="284" />
         <source>“%1” is not an amount in yuan.</source>
         <translation>“%1”不是以元为单位的金额。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="285" />
         <source>“%1” is not a quantity.</source>
         <translation>“%1”不是数量。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="296" />
         <source>“%1” is not a meter number.</source>
         <translation>“%1”不是表号。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="306" />
         <source>There is no card layout “%1”.</source>
         <translation>没有卡片布局“%1”。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="311" />
         <source>The layout “%1” sells %2.</source>
         <translation>布局“%1”出售的是%2。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="314" />
         <source>The layout “%1” isn&apos;t for this kind of meter.</source>
         <translation>布局“%1”不适用于这种表。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="325" />
         <source>The meter number is missing, but “%1” is filled in.</source>
         <translation>缺少表号，但已填了“%1”。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="332" />
         <source>A meter needs a resident&apos;s name.</source>
         <translation>表须有住户姓名。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="336" />
         <source>Meter %1 is in line %2 already.</source>
         <translation>表 %1 已在第 %2 行。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="353" />
         <source>“%1” is not a card id: 4 to 32 digits, or letters A to F.</source>
         <translation>“%1”不是卡号：应为 4 到 32 位数字或字母 A 到 F。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="363" />
         <source>The layout “%1” is for another family: %2.</source>
         <translation>布局“%1”适用于另一类卡：%2。</translation>
     </message>
     <message>
-        <location filename="../models/property/importcheck.cpp" line="376" />
         <source>Card %1 is in line %2 already.</source>
         <translation>卡 %1 已在第 %2 行。</translation>
     </message>
     <message>
-        <location filename="../models/property/importtext.cpp" line="17" />
         <source>it is UTF-16; save it as “CSV UTF-8” or plain CSV</source>
         <translation>文件是 UTF-16 编码；请另存为“CSV UTF-8”或普通 CSV</translation>
     </message>
     <message>
-        <location filename="../models/property/importtext.cpp" line="23" />
         <source>it is marked as UTF-8, but holds bytes that aren&apos;t</source>
         <translation>文件标明是 UTF-8，但含有不符的字节</translation>
     </message>
     <message>
-        <location filename="../models/property/importtext.cpp" line="27" />
         <source>it isn&apos;t UTF-8, and this system can&apos;t read GB18030; save it as “CSV UTF-8”</source>
         <translation>文件不是 UTF-8，而本系统不能读 GB18030；请另存为“CSV UTF-8”</translation>
     </message>
     <message>
-        <location filename="../models/property/importtext.cpp" line="31" />
         <source>it is neither UTF-8 nor GB18030</source>
         <translation>文件既不是 UTF-8，也不是 GB18030</translation>
     </message>
@@ -1254,47 +1029,38 @@
 <context>
     <name>Keys</name>
     <message>
-        <location filename="../cardio/keys/keyalgorithm.cpp" line="100" />
         <source>one byte repeated is no key</source>
         <translation>重复同一字节不能作密钥</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyalgorithm.cpp" line="105" />
         <source>its halves are equal, which makes it single DES</source>
         <translation>两半相同，等于单 DES</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyalgorithm.cpp" line="107" />
         <source>one half is a weak DES key</source>
         <translation>其中一半是 DES 弱密钥</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keychain.cpp" line="30" />
         <source>remembered passphrase</source>
         <translation>记住的口令</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keychain.cpp" line="66" />
         <source>it doesn&apos;t answer</source>
         <translation>它没有回应</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keystore.cpp" line="73" />
         <source>%1 must be %2</source>
         <translation>%1 必须是 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keystore.cpp" line="78" />
         <source>“%1” can&apos;t be made; write NAME:ALGORITHM</source>
         <translation>不能生成“%1”；请写成 名称:算法</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keystore.cpp" line="81" />
         <source>%1 has all its %2 versions</source>
         <translation>%1 的 %2 个版本已用完</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keystore.cpp" line="108" />
         <source>The passphrase may not be empty</source>
         <translation>口令不能为空</translation>
     </message>
@@ -1302,148 +1068,114 @@
 <context>
     <name>Meter</name>
     <message>
-        <location filename="../models/metering/cardbook.cpp" line="52" />
         <source>card %1</source>
         <translation>卡 %1</translation>
     </message>
     <message>
-        <location filename="../models/metering/cardbook.cpp" line="71" />
-        <location filename="../models/metering/cardbook.cpp" line="145" />
         <source>Meter %1 belongs to another account.</source>
         <translation>表 %1 属于另一个账户。</translation>
     </message>
     <message>
-        <location filename="../models/metering/cardbook.cpp" line="76" />
-        <location filename="../models/metering/cardbook.cpp" line="149" />
         <source>an active card of meter %1 (%2)</source>
         <translation>表 %1 的在用卡（%2）</translation>
     </message>
     <message>
-        <location filename="../models/metering/cardbook.cpp" line="85" />
         <source>A card needs an id and a layout.</source>
         <translation>卡须有卡号和布局。</translation>
     </message>
     <message>
-        <location filename="../models/metering/cardbook.cpp" line="136" />
         <source>A card has no slot below 0.</source>
         <translation>卡没有 0 以下的槽位。</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="18" />
         <source>water</source>
         <translation>水表</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="19" />
         <source>electricity</source>
         <translation>电表</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="20" />
         <source>gas</source>
         <translation>燃气表</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="23" />
         <source>in use</source>
         <translation>在用</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="24" />
         <source>faulty</source>
         <translation>故障</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="25" />
         <source>removed</source>
         <translation>已拆除</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="28" />
         <source>by quantity</source>
         <translation>按量</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="29" />
         <source>by money</source>
         <translation>按金额</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="32" />
         <source>CPU card</source>
         <translation>CPU 卡</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="33" />
         <source>MIFARE Classic card</source>
         <translation>MIFARE Classic 卡</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="34" />
         <source>SLE4442 card</source>
         <translation>SLE4442 卡</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="37" />
         <source>active</source>
         <translation>在用</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="38" />
         <source>lost</source>
         <translation>已挂失</translation>
     </message>
     <message>
-        <location filename="../models/metering/meter.cpp" line="39" />
         <source>returned</source>
         <translation>已退卡</translation>
     </message>
     <message>
-        <location filename="../models/metering/meterbook.cpp" line="40" />
         <source>meter %1</source>
         <translation>表 %1</translation>
     </message>
     <message>
-        <location filename="../models/metering/meterbook.cpp" line="58" />
         <source>A meter number has 1 to 40 characters.</source>
         <translation>表号应为 1 到 40 个字符。</translation>
     </message>
     <message>
-        <location filename="../models/metering/meterbook.cpp" line="61" />
         <source>Meter %1 needs a card layout.</source>
         <translation>表 %1 须有卡片布局。</translation>
     </message>
     <message>
-        <location filename="../models/metering/meterbook.cpp" line="64" />
-        <location filename="../models/metering/meterbook.cpp" line="141" />
         <source>A count or total can&apos;t be below nothing.</source>
         <translation>次数或累计量不能小于零。</translation>
     </message>
     <message>
-        <location filename="../models/metering/meterbook.cpp" line="74" />
-        <location filename="../models/property/propertybook.cpp" line="148" />
-        <location filename="../models/property/propertybook.cpp" line="168" />
-        <location filename="../models/property/propertybook.cpp" line="177" />
         <source>account %1</source>
         <translation>账户 %1</translation>
     </message>
     <message>
-        <location filename="../models/metering/pricing.cpp" line="13" />
         <source>%1 yuan</source>
         <translation>%1 元</translation>
     </message>
     <message>
-        <location filename="../models/metering/pricing.cpp" line="68" />
         <source>Give either the money or the quantity, not both.</source>
         <translation>请只填金额或只填数量，不能两者都填。</translation>
     </message>
     <message>
-        <location filename="../models/metering/pricing.cpp" line="71" />
         <source>The layout&apos;s step must be more than nothing.</source>
         <translation>布局的步长必须大于零。</translation>
     </message>
     <message>
-        <location filename="../models/metering/pricing.cpp" line="80" />
         <source>Meter %1 takes money; type an amount in yuan.</source>
         <translation>表 %1 按金额充值；请输入以元为单位的金额。</translation>
     </message>
@@ -1451,27 +1183,22 @@
 <context>
     <name>MeterLine</name>
     <message>
-        <location filename="../ui/till/meterdelegate.cpp" line="37" />
         <source>remaining on %1</source>
         <translation>%1 时的余量</translation>
     </message>
     <message>
-        <location filename="../ui/till/meterdelegate.cpp" line="40" />
         <source>the meter hasn&apos;t said anything yet</source>
         <translation>表还没有回写过数据</translation>
     </message>
     <message>
-        <location filename="../ui/till/meterdelegate.cpp" line="49" />
         <source>on the card, not loaded yet</source>
         <translation>在卡上，表尚未读入</translation>
     </message>
     <message>
-        <location filename="../ui/till/meterdelegate.cpp" line="52" />
         <source>no card</source>
         <translation>未发卡</translation>
     </message>
     <message>
-        <location filename="../ui/till/meterdelegate.cpp" line="54" />
         <source>ready</source>
         <translation>可充值</translation>
     </message>
@@ -1479,12 +1206,10 @@
 <context>
     <name>Office</name>
     <message>
-        <location filename="../cardio/desk/office.cpp" line="87" />
         <source>there is no key file</source>
         <translation>没有密钥文件</translation>
     </message>
     <message>
-        <location filename="../cardio/desk/office.cpp" line="36" />
         <source>%1 is not a folder</source>
         <translation>%1 不是文件夹</translation>
     </message>
@@ -1492,52 +1217,42 @@
 <context>
     <name>OrderState</name>
     <message>
-        <location filename="../models/topup/order.cpp" line="17" />
         <source>paid, waiting</source>
         <translation>已付款，等待写卡</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="18" />
         <source>being sent</source>
         <translation>正在发送</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="19" />
         <source>in doubt</source>
         <translation>存疑</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="20" />
         <source>not delivered</source>
         <translation>未送达</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="21" />
         <source>delivered</source>
         <translation>已送达</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="22" />
         <source>loaded by the meter</source>
         <translation>表已读入</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="23" />
         <source>being taken back</source>
         <translation>正在收回</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="24" />
         <source>reversed</source>
         <translation>已退款</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="25" />
         <source>with the courier</source>
         <translation>由他人带往</translation>
     </message>
     <message>
-        <location filename="../models/topup/order.cpp" line="26" />
         <source>refused by the meter</source>
         <translation>表已拒绝</translation>
     </message>
@@ -1545,62 +1260,50 @@
 <context>
     <name>Permission</name>
     <message>
-        <location filename="../models/staff/session.cpp" line="20" />
         <source>sell</source>
         <translation>销售</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="21" />
         <source>read cards</source>
         <translation>读卡</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="22" />
         <source>issue cards</source>
         <translation>发卡</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="23" />
         <source>take in another system&apos;s cards</source>
         <translation>接收其他系统的卡</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="24" />
         <source>issue tool cards</source>
         <translation>发工具卡</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="25" />
         <source>give free credit</source>
         <translation>免费充值</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="26" />
         <source>give money back</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="27" />
         <source>decide an order</source>
         <translation>裁定充值单</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="28" />
         <source>change settings</source>
         <translation>更改设置</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="29" />
         <source>manage keys</source>
         <translation>管理密钥</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="30" />
         <source>manage staff</source>
         <translation>管理员工</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="31" />
         <source>import</source>
         <translation>导入</translation>
     </message>
@@ -1608,47 +1311,38 @@
 <context>
     <name>Property</name>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="16" />
         <source>apartment %1</source>
         <translation>房屋 %1</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="29" />
         <source>A resident needs a name.</source>
         <translation>住户须有姓名。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="31" />
         <source>“%1” is not a phone number.</source>
         <translation>“%1”不是电话号码。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="33" />
         <source>A household has 1 to 99 people.</source>
         <translation>每户应为 1 到 99 人。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="75" />
         <source>A compound needs a name.</source>
         <translation>小区须有名称。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="90" />
         <source>A building needs a name.</source>
         <translation>楼栋须有名称。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="107" />
         <source>“%1” is not an apartment; write it like 3-1-1201.</source>
         <translation>“%1”不是房号；请写成 3-1-1201 这样。</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="160" />
         <source>resident %1</source>
         <translation>住户 %1</translation>
     </message>
     <message>
-        <location filename="../models/property/propertybook.cpp" line="261" />
         <source>such resident of apartment %1</source>
         <translation>房屋 %1 的这位住户</translation>
     </message>
@@ -1656,117 +1350,94 @@
 <context>
     <name>Receipt</name>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="16" />
         <source>yuan</source>
         <translation>元</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="35" />
         <source>order %1</source>
         <translation>充值单 %1</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="38" />
         <source>without a receipt yet</source>
         <translation>尚无收据</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="75" />
         <source>Free credit</source>
         <translation>免费充值</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="75" />
         <source>Receipt</source>
         <translation>收据</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="77" />
         <source>COPY, print no. %1</source>
         <translation>补打，第 %1 次打印</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="80" />
         <source>Receipt no.</source>
         <translation>收据号</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="81" />
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="82" />
         <source>Apartment</source>
         <translation>房屋</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="83" />
         <source>Resident</source>
         <translation>住户</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="84" />
         <source>Account</source>
         <translation>账户</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="85" />
         <source>Meter</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="90" />
         <source>Price</source>
         <translation>单价</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="90" />
         <source> yuan/</source>
         <translation> 元/</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="91" />
         <source>Quantity</source>
         <translation>数量</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="93" />
         <source>Credit</source>
         <translation>充值金额</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="95" />
         <source>Purchase no.</source>
         <translation>购买次数</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="97" />
         <source>Total purchased</source>
         <translation>累计购买</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="100" />
         <source>Paid</source>
         <translation>实收</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="101" />
         <source>In words</source>
         <translation>大写</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="104" />
         <source>Cashier</source>
         <translation>收款员</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="105" />
         <source>Put the card in the meter to load the credit.</source>
         <translation>请把卡插到表上，读入充值。</translation>
     </message>
     <message>
-        <location filename="../reports/receipt/receipt.cpp" line="74" />
         <source>Phone %1</source>
         <translation>电话 %1</translation>
     </message>
@@ -1774,17 +1445,14 @@
 <context>
     <name>ReceiptPrint</name>
     <message>
-        <location filename="../ui/till/receiptprint.cpp" line="21" />
         <source>no printer is set up</source>
         <translation>没有设置打印机</translation>
     </message>
     <message>
-        <location filename="../ui/till/receiptprint.cpp" line="21" />
         <source>there is no printer %1</source>
         <translation>找不到打印机 %1</translation>
     </message>
     <message>
-        <location filename="../ui/till/receiptprint.cpp" line="53" />
         <source>the folder %1 can&apos;t be written</source>
         <translation>文件夹 %1 无法写入</translation>
     </message>
@@ -1792,22 +1460,18 @@
 <context>
     <name>Role</name>
     <message>
-        <location filename="../models/staff/session.cpp" line="66" />
         <source>Cashier</source>
         <translation>收银员</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="68" />
         <source>Dispatcher</source>
         <translation>调度员</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="70" />
         <source>Manager</source>
         <translation>经理</translation>
     </message>
     <message>
-        <location filename="../models/staff/session.cpp" line="72" />
         <source>Administrator</source>
         <translation>系统管理员</translation>
     </message>
@@ -1815,7 +1479,6 @@
 <context>
     <name>Settings</name>
     <message>
-        <location filename="../models/store/settings.cpp" line="15" />
         <source>The setting %1 takes %2.</source>
         <translation>设置 %1 应为：%2。</translation>
     </message>
@@ -1828,32 +1491,26 @@
         <translation>以元为单位的金额，例如 10000</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="34" />
         <source>12 hexadecimal digits</source>
         <translation>12 位十六进制数字</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="40" />
         <source>zh_CN, en or auto</source>
         <translation>zh_CN、en 或 auto</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="48" />
         <source>one line of at most 200 characters</source>
         <translation>一行文字，最多 200 个字符</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="55" />
         <source>a number from 1 to 5</source>
         <translation>1 到 5 的数字</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="61" />
         <source>0 or 1</source>
         <translation>0 或 1</translation>
     </message>
     <message>
-        <location filename="../models/store/settings.cpp" line="81" />
         <source>There is no setting %1.</source>
         <translation>没有设置 %1。</translation>
     </message>
@@ -1865,22 +1522,18 @@
 <context>
     <name>StaffBook</name>
     <message>
-        <location filename="../models/staff/staffbook.cpp" line="24" />
         <source>A name has 1 to 64 characters.</source>
         <translation>姓名应为 1 到 64 个字符。</translation>
     </message>
     <message>
-        <location filename="../models/staff/staffbook.cpp" line="30" />
         <source>A password has at least 6 characters.</source>
         <translation>密码至少 6 个字符。</translation>
     </message>
     <message>
-        <location filename="../models/staff/staffbook.cpp" line="66" />
         <source>The first of the staff must be an administrator.</source>
         <translation>第一位员工必须是系统管理员。</translation>
     </message>
     <message>
-        <location filename="../models/staff/staffbook.cpp" line="82" />
         <source>such member of staff</source>
         <translation>这位员工</translation>
     </message>
@@ -1888,7 +1541,6 @@
 <context>
     <name>Till</name>
     <message>
-        <location filename="../ui/till/customer.cpp" line="37" />
         <source>yuan</source>
         <translation>元</translation>
     </message>
@@ -1896,364 +1548,290 @@
 <context>
     <name>meterdesk</name>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="39" />
         <source>this must be pairs of hexadecimal digits</source>
         <translation>这里须是成对的十六进制数字</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="45" />
         <source>this must be an object</source>
         <translation>这里须是一个对象</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="51" />
         <source>“%1” is missing</source>
         <translation>缺少“%1”</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="55" />
         <source>“%1” is not known here</source>
         <translation>这里不认识“%1”</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="61" />
         <source>a name has lower-case letters, digits and hyphens, at most 64</source>
         <translation>名称由小写字母、数字和连字符组成，最多 64 个</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="65" />
         <source>this must be a whole number from 1 to 255</source>
         <translation>这里须是 1 到 255 的整数</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="69" />
         <source>this must be 3des, aes-128, sm4 or bytes</source>
         <translation>这里须是 3des、aes-128、sm4 或 bytes</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="72" />
         <source>%1 must be %2</source>
         <translation>%1 必须是 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="75" />
         <source>this must have 1 to 64 bytes</source>
         <translation>这里须有 1 到 64 字节</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="76" />
         <source>this must have 16 bytes (32 digits)</source>
         <translation>这里须有 16 字节（32 位数字）</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="93" />
         <source>it is not JSON (at byte %1)</source>
         <translation>不是 JSON（第 %1 字节）</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="97" />
         <source>it must be one object with one member, “keys”, which is a list</source>
         <translation>须是一个对象，只有一个成员“keys”，且为列表</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="100" />
         <source>it must have 1 to %1 keys</source>
         <translation>须有 1 到 %1 个密钥</translation>
     </message>
     <message>
-        <location filename="../cardio/keys/keyimport.cpp" line="108" />
         <source>%1, version %2, is there already and is another key</source>
         <translation>%1 的版本 %2 已存在，且是另一个密钥</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="41" />
         <source>must be more than 0</source>
         <translation>必须大于 0</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="48" />
         <source>not a multiple of the step</source>
         <translation>不是步长的倍数</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="54" />
         <source>less than the least</source>
         <translation>小于最小值</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="56" />
         <source>less than the least of a purchase</source>
         <translation>小于单次购买的最小值</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="73" />
         <source>missing: the method needs one</source>
         <translation>缺少：此方法需要它</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="74" />
         <source>the method &quot;none&quot; has none</source>
         <translation>方法“none”不能有它</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="84" />
         <source>the same number as another tool&apos;s</source>
         <translation>与另一种工具卡的编号相同</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="105" />
         <source>slot %1 lies outside of the card or on a trailer</source>
         <translation>第 %1 个表位超出卡片或落在尾块上</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="125" />
         <source>an identity belongs to the whole card</source>
         <translation>标识区属于整张卡</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="128" />
         <source>slots are numbered 0 to %1</source>
         <translation>表位编号为 0 到 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="131" />
         <source>names no slot, and slots.every doesn&apos;t say how it is repeated</source>
         <translation>没有写表位，slots.every 也没有说明怎样重复</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutreader.cpp" line="152" />
-        <location filename="../cardio/cards/layoutreader.cpp" line="173" />
         <source>means nothing on a %1 card</source>
         <translation>对 %1 卡没有意义</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="59" />
         <source>this key has no sector</source>
         <translation>此密钥不属于任何扇区</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="65" />
         <source>%1 bytes; the method takes 8</source>
         <translation>有 %1 字节；此方法需要 8 字节</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="67" />
         <source>%1 bytes; the method takes at most 31</source>
         <translation>有 %1 字节；此方法最多 31 字节</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="69" />
         <source>this key has %1 bytes</source>
         <translation>此密钥为 %1 字节</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="75" />
         <source>%1 is missing</source>
         <translation>缺少 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="85" />
         <source>there is one such area already</source>
         <translation>已经有一个这样的区域</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="97" />
         <source>slot %1 has no purchase area</source>
         <translation>第 %1 个表位没有购买区</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="100" />
         <source>a purse serves one meter</source>
         <translation>一个钱包只服务一块表</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="107" />
         <source>missing: which tools this card can be</source>
         <translation>缺少：此卡可作哪些工具卡</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="109" />
         <source>a tool has no slots and no purse</source>
         <translation>工具卡没有表位和钱包</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="113" />
         <source>a tool has one area, its identity</source>
         <translation>工具卡只有一个区域，即标识区</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="121" />
         <source>no multiple of what one step of %1 means</source>
         <translation>不是 %1 一个单位所代表数值的倍数</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="124" />
-        <location filename="../cardio/cards/layoutrules.cpp" line="126" />
         <source>does not fit %1</source>
         <translation>%1 放不下</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="136" />
         <source>the purse</source>
         <translation>钱包</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="173" />
         <source>%1 area &quot;%2&quot;%3</source>
         <translation>%1区域“%2”%3</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="174" />
         <source>overlaps</source>
         <translation>重叠于</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="174" />
         <source>shares a block with</source>
         <translation>共用数据块于</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="176" />
         <source> (as slot %1)</source>
         <translation>（表位 %1）</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="189" />
         <source>missing</source>
         <translation>缺少</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="193" />
         <source>nothing on this card uses it</source>
         <translation>此卡上没有地方用到它</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="205" />
         <source>missing: the AID to select</source>
         <translation>缺少：要选择的 AID</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="211" />
         <source>the identity needs cardNumber with pad &quot;none&quot;: the chip has no number</source>
         <translation>标识区需要 pad 为“none”的 cardNumber：芯片本身没有号码</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutrules.cpp" line="217" />
         <source>only a layout of kind tool has tools</source>
         <translation>只有工具卡布局才有 tools</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="27" />
         <source>sector %1 block %2 bytes %3</source>
         <translation>扇区 %1 块 %2 字节 %3</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="30" />
         <source>file %1 (hex) bytes %2</source>
         <translation>文件 %1（十六进制）字节 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="43" />
         <source>, %1 items</source>
         <translation>，共 %1 项</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="45" />
         <source>, 1 means %1, at most %2</source>
         <translation>，1 表示 %1，最多 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="52" />
         <source>    %1..%2  check %3</source>
         <translation>    %1..%2  校验 %3</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="54" />
         <source> %1/%2/%3%4, %5 byte first</source>
         <translation> %1/%2/%3%4，%5字节在前</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="58" />
         <source> reflected</source>
         <translation> 反射</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="58" />
         <source>low</source>
         <translation>低</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="58" />
         <source>high</source>
         <translation>高</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="63" />
         <source>  area %1: %2%3, %4 bytes, doubling %5</source>
         <translation>  区域 %1：%2%3，%4 字节，双写方式 %5</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="64" />
         <source> of slot %1</source>
         <translation>（表位 %1）</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="74" />
         <source>    %1..%2  constant %3</source>
         <translation>    %1..%2  常数 %3</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="91" />
         <source>  %1, meters: %2, counts %3</source>
         <translation>  %1，表类：%2，计量 %3</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="94" />
         <source>  tool card: </source>
         <translation>  工具卡：</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="97" />
         <source>  slots: %1, purchase count 0 to %2</source>
         <translation>  表位：%1，购买次数 0 到 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="98" />
         <source>  sells in steps of %1, from %2 to %3%4</source>
         <translation>  售卖步长 %1，从 %2 到 %3%4</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="101" />
         <source>, at most %1 unused</source>
         <translation>，未用量最多 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="104" />
         <source>  purse: 1 step means %1</source>
         <translation>  钱包：1 个单位表示 %1</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layouttext.cpp" line="108" />
         <source>  key %1 from %2</source>
         <translation>  密钥 %1 来自 %2</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutwarnings.cpp" line="101" />
         <source>none: what a torn write leaves can&apos;t be told from what was meant</source>
         <translation>none：撕卡留下的内容与本意无法区分</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutwarnings.cpp" line="107" />
         <source>%1 lets some torn prefixes pass: %2 of %3 writes tried could be torn so that they read as a record that nobody wrote. The desk spoils the check first; a meter may not. Take crc-16 or aes-cmac where you can</source>
         <translation>%1 会让一些撕卡留下的内容通过校验：试写 %3 次，其中 %2 次可能读成谁也没写过的记录。本程序写卡时先破坏校验，表却未必。尽量改用 crc-16 或 aes-cmac</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutwarnings.cpp" line="119" />
         <source>no totalPurchased: a purchase made elsewhere is seen late</source>
         <translation>没有 totalPurchased：别处的购买要晚些才能发现</translation>
     </message>
     <message>
-        <location filename="../cardio/cards/layoutwarnings.cpp" line="122" />
         <source>no report: the meter doesn&apos;t say what it took, so the cashier must ask</source>
         <translation>没有回写区：表不会说明读取了什么，收银员必须询问</translation>
     </message>
@@ -2355,69 +1933,56 @@
 <context>
     <name>meterdesk::CustomerPanel</name>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="95" />
         <source>Lay a card on the reader,
 or search for a resident (F3).</source>
         <translation>请把卡放到读卡器上，
 或查找住户（F3）。</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="96" />
         <source>METERS</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="97" />
         <source>LAST PURCHASES</source>
         <translation>最近购买</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="98" />
         <source>Meters</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="99" />
         <source>Last purchases</source>
         <translation>最近购买</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="100" />
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="100" />
         <source>Paid</source>
         <translation>实收</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="100" />
         <source>Credit</source>
         <translation>充值</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="100" />
         <source>No.</source>
         <translation>次数</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="100" />
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="124" />
         <source>%1    %2    household of %3    account %4</source>
         <translation>%1    %2    %3 人户    账户 %4</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="128" />
         <source>Card on the reader</source>
         <translation>卡在读卡器上</translation>
     </message>
     <message>
-        <location filename="../ui/till/customerpanel.cpp" line="128" />
         <source>Look at the card</source>
         <translation>请查看此卡</translation>
     </message>
@@ -2437,37 +2002,30 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::Drawer</name>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="52" />
         <source>The meter has taken the credit. Lay the card on again to see what it says.</source>
         <translation>表已读入充值。请再次放上卡，查看表的回写。</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="53" />
         <source>The meter took nothing (%1).</source>
         <translation>表没有读入任何充值（%1）。</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="63" />
         <source>DEMO READER</source>
         <translation>演示读卡器</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="64" />
         <source>Cards in the drawer</source>
         <translation>抽屉里的卡</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="65" />
         <source>Lay on</source>
         <translation>放上</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="66" />
         <source>Take away</source>
         <translation>拿走</translation>
     </message>
     <message>
-        <location filename="../ui/till/drawer.cpp" line="67" />
         <source>To the meter and back</source>
         <translation>插到表上再拿回</translation>
     </message>
@@ -2475,8 +2033,6 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::MessageBar</name>
     <message>
-        <location filename="../ui/common/messagebar.cpp" line="31" />
-        <location filename="../ui/common/messagebar.cpp" line="63" />
         <source>Close the message</source>
         <translation>关闭消息</translation>
     </message>
@@ -2484,79 +2040,62 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::OpenOrders</name>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="63" />
-        <location filename="../ui/till/openorders.cpp" line="64" />
         <source>Open orders</source>
         <translation>未完结充值单</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>Apartment</source>
         <translation>房屋</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>Meter</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>Paid</source>
         <translation>实收</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>Credit</source>
         <translation>充值</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="66" />
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="67" />
-        <location filename="../ui/till/openorders.cpp" line="68" />
         <source>Reason for giving money back</source>
         <translation>退款原因</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="69" />
         <source>Read the card and settle</source>
         <translation>读卡并处理</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="175" />
         <source>Give the money back</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="70" />
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="174" />
         <source>Write again</source>
         <translation>重新写卡</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="179" />
         <source>Write %1 again (no. %2)</source>
         <translation>重新写入 %1（第 %2 次）</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="180" />
         <source>Write %1 onto the card</source>
         <translation>把 %1 写入卡</translation>
     </message>
     <message>
-        <location filename="../ui/till/openorders.cpp" line="181" />
         <source>Give %1 yuan back to %2</source>
         <translation>退还 %1 元给 %2</translation>
     </message>
@@ -2564,17 +2103,14 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::ReceiptView</name>
     <message>
-        <location filename="../ui/till/receiptview.cpp" line="46" />
         <source>Print</source>
         <translation>打印</translation>
     </message>
     <message>
-        <location filename="../ui/till/receiptview.cpp" line="47" />
         <source>Save as PDF</source>
         <translation>保存为 PDF</translation>
     </message>
     <message>
-        <location filename="../ui/till/receiptview.cpp" line="48" />
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
     </message>
@@ -2582,92 +2118,74 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::SalePanel</name>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="91" />
         <source>TOP UP</source>
         <translation>充值</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="92" />
         <source>Amount</source>
         <translation>数额</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="94" />
         <source>Receipt  (F6)</source>
         <translation>收据  (F6)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="220" />
         <source>%1 onto the card</source>
         <translation>写入卡 %1</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="221" />
         <source>%1 for %2 yuan</source>
         <translation>%1，共 %2 元</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="223" />
         <source>new total %1</source>
         <translation>累计将为 %1</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="226" />
         <source>%1 yuan back: the meter takes whole steps only.</source>
         <translation>找回 %1 元：该表只按整数倍充值。</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="236" />
         <source>%1 is on the card.</source>
         <translation>%1 已写入卡。</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="239" />
         <source>Total purchased: %1</source>
         <translation>累计购买：%1</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="330" />
         <source>yuan</source>
         <translation>元</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="333" />
         <source>In units  (F2)</source>
         <translation>按量  (F2)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="333" />
         <source>In money  (F2)</source>
         <translation>按金额  (F2)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="337" />
         <source>Write %1 onto the card  (Enter)</source>
         <translation>将 %1 写入卡  (Enter)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="338" />
         <source>Write onto the card  (Enter)</source>
         <translation>写入卡  (Enter)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="93" />
         <source>Sell</source>
         <translation>充值</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="347" />
         <source>This card can&apos;t say what its meter has taken. If the customer says that the meter has taken the last purchase:</source>
         <translation>这张卡不带回表读入的情况。如果用户说上一次购买的量已读入表中：</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="349" />
         <source>Sell %1 for %2 yuan  (F7)</source>
         <translation>充值 %1，收 %2 元 (F7)</translation>
     </message>
     <message>
-        <location filename="../ui/till/salepanel.cpp" line="351" />
         <source>The customer says that the meter has taken the last purchase: sell %1 for %2 yuan</source>
         <translation>用户说上一次购买的量已读入表中：充值 %1，收 %2 元</translation>
     </message>
@@ -2675,22 +2193,18 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::SearchPanel</name>
     <message>
-        <location filename="../ui/till/searchpanel.cpp" line="132" />
         <source>Apartment, name, phone, meter or card  (F3)</source>
         <translation>房屋、姓名、电话、表号或卡号  (F3)</translation>
     </message>
     <message>
-        <location filename="../ui/till/searchpanel.cpp" line="133" />
         <source>Search</source>
         <translation>查找</translation>
     </message>
     <message>
-        <location filename="../ui/till/searchpanel.cpp" line="134" />
         <source>Residents found</source>
         <translation>找到的住户</translation>
     </message>
     <message>
-        <location filename="../ui/till/searchpanel.cpp" line="135" />
         <source>Nobody found. Try a part of the name, or the apartment like 3-1-1201.</source>
         <translation>没有找到。请试试姓名的一部分，或房号，如 3-1-1201。</translation>
     </message>
@@ -2698,44 +2212,34 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::SignInPanel</name>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="36" />
         <source>Unlock the keys</source>
         <translation>解锁密钥</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="36" />
-        <location filename="../ui/till/signinpanel.cpp" line="43" />
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="37" />
         <source>Cards are written with the office&apos;s keys. They are sealed under a passphrase.</source>
         <translation>写卡要用物业的密钥，密钥由口令保护。</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="38" />
         <source>What you do is written down under your name.</source>
         <translation>您的操作会记在您的名下。</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="39" />
-        <location filename="../ui/till/signinpanel.cpp" line="40" />
         <source>Name</source>
         <translation>姓名</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="41" />
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="41" />
         <source>Password</source>
         <translation>密码</translation>
     </message>
     <message>
-        <location filename="../ui/till/signinpanel.cpp" line="43" />
         <source>Unlock</source>
         <translation>解锁</translation>
     </message>
@@ -2743,37 +2247,30 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::StepView</name>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="56" />
         <source>Write it in the books</source>
         <translation>记入账簿</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="56" />
         <source>Write it on the card</source>
         <translation>写入卡</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="56" />
         <source>Read the card back</source>
         <translation>读回核对</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="68" />
         <source>under way</source>
         <translation>进行中</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="73" />
         <source>done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="78" />
         <source>stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <location filename="../ui/till/stepview.cpp" line="82" />
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -2781,129 +2278,102 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::TillWindow</name>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="168" />
         <source>No reader</source>
         <translation>没有读卡器</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="170" />
         <source>Demo reader</source>
         <translation>演示读卡器</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowmoney.cpp" line="77" />
         <source>An open order was settled: %1 yuan, %2.</source>
         <translation>一张未完结的充值单已处理：%1 元，%2。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowmoney.cpp" line="70" />
         <source>Send it again or give the money back: open orders (F4).</source>
         <translation>请重新发送或退款：未完结充值单（F4）。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowmoney.cpp" line="114" />
         <source>Give %1 yuan back to the customer: the order is reversed.</source>
         <translation>请退给顾客 %1 元：充值单已冲销。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowmoney.cpp" line="134" />
         <source>Nothing on this card needs settling.</source>
         <translation>这张卡没有需要处理的充值单。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="307" />
         <source>Lay the meter&apos;s own card on the reader.</source>
         <translation>请把该表自己的卡放到读卡器上。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="317" />
         <source>The receipt is in %1.</source>
         <translation>收据在 %1。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="322" />
-        <location filename="../ui/till/tillwindowlayout.cpp" line="189" />
         <source>Open orders  (F4)</source>
         <translation>未完结充值单  (F4)</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="322" />
-        <location filename="../ui/till/tillwindowlayout.cpp" line="190" />
         <source>Open orders: %1  (F4)</source>
         <translation>未完结充值单：%1  (F4)</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="336" />
         <source>The card is issued. Type an amount and press Enter.</source>
         <translation>卡已发好。请输入数额并按回车。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="344" />
         <source>The old card is barred; this one takes its place.</source>
         <translation>旧卡已停用，由这张卡代替。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="352" />
         <source>The card is in the books now.</source>
         <translation>卡已记入账簿。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="360" />
         <source>The card is taken back.</source>
         <translation>卡已收回。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="373" />
         <source>A sale is under way.</source>
         <translation>正在进行一笔销售。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="380" />
         <source>Close the window when it is done.</source>
         <translation>请完成后再关闭窗口。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="181" />
         <source>Meterdesk: till</source>
         <translation>Meterdesk：收银台</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="184" />
         <source>Language (Ctrl+L)</source>
         <translation>语言 (Ctrl+L)</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="185" />
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="187" />
         <source>Light or dark (Ctrl+D)</source>
         <translation>浅色或深色 (Ctrl+D)</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="188" />
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="140" />
         <source>Sign out when it is done.</source>
         <translation>请在完成后再退出登录。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="306" />
         <source>The card on the reader is another account&apos;s.</source>
         <translation>读卡器上的卡属于另一账户。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindow.cpp" line="373" />
         <source>Work with the card is under way.</source>
         <translation>正在处理卡。</translation>
     </message>
     <message>
-        <location filename="../ui/till/tillwindowlayout.cpp" line="191" />
         <source>Sign out  (F12)</source>
         <translation>退出登录 (F12)</translation>
     </message>
@@ -2919,1079 +2389,864 @@ or search for a resident (F3).</source>
 <context>
     <name>meterdesk::cli</name>
     <message>
-        <location filename="../app/cli/card.cpp" line="43" />
         <source>Card %1 (%2): %3</source>
         <translation>卡 %1（%2）：%3</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="123" />
         <source>Nothing to settle.</source>
         <translation>没有需要处理的。</translation>
     </message>
     <message>
-        <location filename="../app/cli/orderanswer.cpp" line="22" />
         <source>yuan</source>
         <translation>元</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="77" />
         <source>Meter %1 (%2, %3)
 </source>
         <translation>表 %1（%2，%3）
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="79" />
         <source>  purchase no. %1</source>
         <translation>  购买次数 %1</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="81" />
         <source>  credit on the card %1 %2</source>
         <translation>  卡上充值 %1 %2</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="83" />
         <source>  total purchased %1 %2</source>
         <translation>  累计购买 %1 %2</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="86" />
         <source>  the meter wrote back: last purchase loaded %1</source>
         <translation>  表的回写：最近读入第 %1 次</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="88" />
         <source>, remaining %1 %2</source>
         <translation>，余量 %1 %2</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="90" />
         <source>, valve open</source>
         <translation>，阀门开</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="90" />
         <source>, valve closed</source>
         <translation>，阀门关</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="94" />
         <source>  open order %1: %2
 </source>
         <translation>  未完结充值单 %1：%2
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="126" />
         <source>Card %1 (%2, %3): %4
 </source>
         <translation>卡 %1（%2，%3）：%4
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="127" />
         <source>without a number</source>
         <translation>无卡号</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="128" />
         <source>no layout</source>
         <translation>无布局</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="130" />
         <source>%1, %2
 </source>
         <translation>%1，%2
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="132" />
         <source>Settled just now: order %1 is %2
 </source>
         <translation>刚刚处理：充值单 %1 为%2
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="84" />
         <source>1. A blank card (%1) is laid on the demo reader and issued for meter %2.</source>
         <translation>1. 把空白卡（%1）放到演示读卡器上，为表 %2 发卡。</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="88" />
         <source>2. 50.00 yuan are sold onto it.</source>
         <translation>2. 向卡中充值 50.00 元。</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="97" />
         <source>3. The card is put into its meter.</source>
         <translation>3. 把卡插到表上。</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="104" />
         <source>   The meter has taken the credit.</source>
         <translation>   表已读入充值。</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="105" />
         <source>   The meter took nothing: %1</source>
         <translation>   表没有读入任何充值：%1</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="108" />
         <source>4. Some days later the card is read at the desk:</source>
         <translation>4. 几天后在柜台读卡：</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="45" />
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="56" />
         <source>line %1, %2: %3
 </source>
         <translation>第 %1 行，%2：%3
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="59" />
         <source>columns not used: %1
 </source>
         <translation>未使用的列：%1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="74" />
         <source>%1 rows: %2 apartments, %3 residents, %4 meters, %5 cards</source>
         <translation>%1 行：%2 套房屋，%3 位住户，%4 块表，%5 张卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="81" />
         <source> (checked only, nothing written)</source>
         <translation>（仅检查，未写入）</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="34" />
         <source>%1  version %2  %3  check value %4
 </source>
         <translation>%1  版本 %2  %3  校验值 %4
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="19" />
         <source>warning: %1
 </source>
         <translation>警告：%1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="22" />
         <source>“%1” is a valid layout.</source>
         <translation>“%1”是有效的布局。</translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="47" />
         <source>refused: %1
 </source>
         <translation>被拒绝：%1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="53" />
         <source>No meters.</source>
         <translation>没有表。</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="72" />
         <source>Card %1
 </source>
         <translation>卡 %1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="81" />
         <source>Open: %1
 </source>
         <translation>未完结：%1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="89" />
         <source>The meter last said: purchase %1 loaded%2
 </source>
         <translation>表最近的回写：已读入第 %1 次%2
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="91" />
         <source>, remaining %1</source>
         <translation>，余量 %1</translation>
     </message>
     <message>
-        <location filename="../app/cli/orderanswer.cpp" line="44" />
         <source>, purchase no. %1</source>
         <translation>，购买次数 %1</translation>
     </message>
     <message>
-        <location filename="../app/cli/orderanswer.cpp" line="46" />
         <source>, receipt %1</source>
         <translation>，收据 %1</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="24" />
         <source>“%1” is not an order number.</source>
         <translation>“%1”不是充值单号。</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="56" />
         <source>No orders.</source>
         <translation>没有充值单。</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="132" />
         <source>  attempt %1, %2 %3, %4: %5 %6
 </source>
         <translation>  发送 %1，%2 %3，%4：%5 %6
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="109" />
         <source>not known</source>
         <translation>未知</translation>
     </message>
     <message>
-        <location filename="../app/cli/setup.cpp" line="16" />
         <source>A demo office is ready in %1. Try: meterdesk --data %1 demo</source>
         <translation>演示物业已在 %1 建好。可试：meterdesk --data %1 demo</translation>
     </message>
     <message>
-        <location filename="../app/cli/setup.cpp" line="23" />
         <source>Name the first administrator: --as NAME, with a password in METERDESK_PASSWORD.</source>
         <translation>请指定第一位系统管理员：--as 姓名，密码放在 METERDESK_PASSWORD 中。</translation>
     </message>
     <message>
-        <location filename="../app/cli/setup.cpp" line="26" />
         <source>An office is ready in %1. Next: keys generate, settings set price.water 3.45, import FILE.csv</source>
         <translation>物业账簿已在 %1 建好。接下来：keys generate、settings set price.water 3.45、import 文件.csv</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="26" />
         <source>  (on the reader)</source>
         <translation>（在读卡器上）</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="30" />
         <source>No cards: meterdesk setup --demo makes some.</source>
         <translation>没有卡：meterdesk setup --demo 可建立一些。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="38" />
         <source>%1 lies on the reader.</source>
         <translation>%1 已在读卡器上。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="43" />
         <source>The reader is empty.</source>
         <translation>读卡器上没有卡。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="55" />
         <source>Meter %1: remaining %2, used %3, valve %4</source>
         <translation>表 %1：余量 %2，已用 %3，阀门%4</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="57" />
         <source>open</source>
         <translation>开</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="57" />
         <source>closed</source>
         <translation>关</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="71" />
         <source>The meter has taken the credit.</source>
         <translation>表已读入充值。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="71" />
         <source>The meter took nothing: %1.</source>
         <translation>表没有读入任何充值：%1。</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="37" />
         <source>The new password is given in METERDESK_NEW_PASSWORD.</source>
         <translation>新密码放在 METERDESK_NEW_PASSWORD 中。</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="71" />
         <source>%1 may sign in now.</source>
         <translation>%1 现在可以登录了。</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="80" />
         <source>Done.</source>
         <translation>完成。</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="31" />
         <source>1/3 in the books</source>
         <translation>1/3 记入账簿</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="33" />
         <source>2/3 writing the card</source>
         <translation>2/3 正在写卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="35" />
         <source>3/3 read back</source>
         <translation>3/3 读回核对</translation>
     </message>
     <message>
-        <location filename="../app/cli/cardanswer.cpp" line="72" />
         <source>The card names meter %1, which isn&apos;t its meter in the books.
 </source>
         <translation>卡上写的是表 %1，与账簿中的表不符。
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="80" />
         <source>  %1  %2  %3 %4 %5
 </source>
         <translation>  %1  %2  %3 %4 %5
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="81" />
         <source>read from the card or meter</source>
         <translation>由卡或表读得</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="151" />
         <source>Name a command.</source>
         <translation>请写出一个命令。</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="152" />
         <source>There is no display for the window; the commands work without one.</source>
         <translation>没有可显示窗口的屏幕；各命令不需要屏幕。</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="162" />
         <source>The command was carried out, but its answer could not be written.</source>
         <translation>命令已执行，但结果无法输出。</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="39" />
         <source>A demo office is made by meterdesk setup --demo only.</source>
         <translation>演示物业只能用 meterdesk setup --demo 建立。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="117" />
         <source>Nothing will go wrong.</source>
         <translation>不会再出故障。</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="122" />
         <source>card “%1” in the drawer; name one with --card</source>
         <translation>抽屉里的卡“%1”；请用 --card 指定一张</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="131" />
         <source>The next program that reads a card meets it: %1 at its command no. %2.</source>
         <translation>下一个读卡的程序会在第 %2 条命令遇到：%1。</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="90" />
         <source>Give back %1 yuan.</source>
         <translation>请找回 %1 元。</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="130" />
         <source>The card on the reader</source>
         <translation>读卡器上的卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="135" />
         <source>Read the card and say what it is</source>
         <translation>读卡并说明是什么卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="136" />
         <source>Write a blank card for a meter</source>
         <translation>为一块表写一张空白卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="137" />
-        <location filename="../app/cli/card.cpp" line="154" />
-        <location filename="../app/cli/meter.cpp" line="144" />
-        <location filename="../app/cli/meter.cpp" line="148" />
-        <location filename="../app/cli/sim.cpp" line="155" />
-        <location filename="../app/cli/topup.cpp" line="101" />
         <source>Meter number</source>
         <translation>表号</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="138" />
         <source>Write a tool card instead</source>
         <translation>改写一张工具卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="140" />
         <source>Layout of the tool card</source>
         <translation>工具卡的布局</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="141" />
         <source>Who gets the tool card</source>
         <translation>工具卡的领用人</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="142" />
         <source>What the parameter card sets</source>
         <translation>参数卡设置的值</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="149" />
         <source>Take in a card with purchases made elsewhere</source>
         <translation>接收一张在别处购买过的卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="150" />
         <source>Meter number, where the card doesn&apos;t name it itself</source>
         <translation>表号，卡上没有写明时使用</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="153" />
         <source>The blank card on the reader takes the place of a meter&apos;s lost one</source>
         <translation>用读卡器上的空白卡补办某块表丢失的卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="155" />
         <source>What became of the old card</source>
         <translation>旧卡的情况</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="157" />
         <source>A manager moves the lost purse&apos;s money before the meter has shown it unloaded</source>
         <translation>表尚未证明未充入时，由经理转移丢失钱包中的钱</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="158" />
         <source>The card comes back to the office</source>
         <translation>卡退回物业</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="159" />
-        <location filename="../app/cli/meter.cpp" line="152" />
-        <location filename="../app/cli/meter.cpp" line="160" />
-        <location filename="../app/cli/orders.cpp" line="221" />
-        <location filename="../app/cli/orders.cpp" line="227" />
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../app/cli/card.cpp" line="161" />
         <source>Read the card and settle what is open on it</source>
         <translation>读卡并结清卡上未完成的充值单</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="69" />
         <source>meter in use without a card</source>
         <translation>在用而没有卡的表</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="82" />
         <source>1. The card (%1) of meter %2 is laid on the demo reader.</source>
         <translation>1. 把表 %2 的卡（%1）放到演示读卡器上。</translation>
     </message>
     <message>
-        <location filename="../app/cli/demo.cpp" line="119" />
         <source>The main job in the terminal, on the demo office</source>
         <translation>在终端里用演示物业走一遍主要业务</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="90" />
         <source>Take in a whole compound from CSV: all or nothing</source>
         <translation>从 CSV 导入整个小区：要么全部，要么不导入</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="92" />
         <source>CSV in UTF-8 or GB18030</source>
         <translation>UTF-8 或 GB18030 编码的 CSV</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="93" />
         <source>Check only</source>
         <translation>只检查</translation>
     </message>
     <message>
-        <location filename="../app/cli/import.cpp" line="94" />
         <source>Name of the compound where the file has none</source>
         <translation>文件中没有时使用的小区名称</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="97" />
         <source>Master keys, sealed under METERDESK_PASSPHRASE</source>
         <translation>主密钥，用 METERDESK_PASSPHRASE 口令封存</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="99" />
         <source>Make the keys that are missing</source>
         <translation>生成缺少的密钥</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="101" />
         <source>Only these</source>
         <translation>只生成这些</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="102" />
         <source>A next version of each; old ones stay for reading</source>
         <translation>各生成新版本；旧版本保留用于读卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="103" />
         <source>Let the system keychain remember the passphrase</source>
         <translation>让系统钥匙串记住口令</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="104" />
         <source>Take keys in from a JSON file (then destroy it)</source>
         <translation>从 JSON 文件导入密钥（之后请销毁文件）</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="106" />
         <source>{&quot;keys&quot;:[{&quot;name&quot;,&quot;version&quot;,&quot;algorithm&quot;,&quot;hex&quot;}]}</source>
         <translation>格式：{&quot;keys&quot;:[{&quot;name&quot;,&quot;version&quot;,&quot;algorithm&quot;,&quot;hex&quot;}]}</translation>
     </message>
     <message>
-        <location filename="../app/cli/keys.cpp" line="109" />
         <source>Names, versions and check values</source>
         <translation>名称、版本和校验值</translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="57" />
         <source>Card layouts</source>
         <translation>卡布局</translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="61" />
         <source>Read a layout and say what it means, or what is wrong with it</source>
         <translation>读取布局并说明含义，或指出错误</translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="63" />
         <source>Layout file</source>
         <translation>布局文件</translation>
     </message>
     <message>
-        <location filename="../app/cli/layout.cpp" line="66" />
         <source>The layouts that this office knows</source>
         <translation>本物业已有的布局</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="51" />
         <source>There are more: meter list --after %1
 </source>
         <translation>还有更多：meter list --after %1
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="135" />
         <source>Meters</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="140" />
         <source>Meters by number</source>
         <translation>按表号列出</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="141" />
-        <location filename="../app/cli/orders.cpp" line="208" />
         <source>How many at the most</source>
         <translation>最多多少个</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="142" />
         <source>Those after this number</source>
         <translation>此表号之后的</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="143" />
         <source>One meter: card, last purchase, what it last said</source>
         <translation>一块表：卡、最近一次购买、表最近的回报</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="147" />
         <source>Set a meter in use, faulty or removed</source>
         <translation>把表设为在用、故障或拆除</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="149" />
         <source>New state</source>
         <translation>新状态</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="153" />
         <source>A new meter takes over what the old one had left</source>
         <translation>新表接收旧表的余量</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="154" />
         <source>Old meter</source>
         <translation>旧表</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="155" />
         <source>New meter</source>
         <translation>新表</translation>
     </message>
     <message>
-        <location filename="../app/cli/meter.cpp" line="158" />
         <source>What the old one had left, where it can&apos;t say so itself</source>
         <translation>旧表的余量，旧表自己不能回报时填写</translation>
     </message>
     <message>
-        <location filename="../app/cli/orderanswer.cpp" line="40" />
         <source>Order %1: %2, meter %3, paid %4 yuan, credit %5 %6</source>
         <translation>充值单 %1：%2，表 %3，实收 %4 元，充值 %5 %6</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="95" />
         <source>  %1 says that it was delivered: %2; a second person must say the same
 </source>
         <translation>  %1 认为已写入：%2；还需第二个人作同样的决定
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="96" />
         <source>  %1 says that it was not delivered: %2; a second person must say the same
 </source>
         <translation>  %1 认为未写入：%2；还需第二个人作同样的决定
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="104" />
         <source>on the card</source>
         <translation>已写入卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="106" />
         <source>not on the card</source>
         <translation>未写入卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="108" />
         <source>handed over</source>
         <translation>已交出</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="204" />
         <source>Credit orders, newest first</source>
         <translation>充值单，最新的在前</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="206" />
         <source>Only those that somebody has still to do something with</source>
         <translation>只列还需处理的</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="207" />
         <source>Only this meter&apos;s</source>
         <translation>只列这块表的</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="210" />
         <source>One credit order</source>
         <translation>一张充值单</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="215" />
         <source>Order number</source>
         <translation>充值单号</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="218" />
         <source>Its state, every attempt, and who did what</source>
         <translation>状态、每次尝试以及谁做了什么</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="219" />
         <source>Send it again: same count, same amount</source>
         <translation>重新写卡：次数和金额不变</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="220" />
         <source>Give the money back, where it is proven that the card doesn&apos;t carry it</source>
         <translation>退款，前提是证明卡上没有这笔充值</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="223" />
         <source>Two people decide what became of an order in doubt</source>
         <translation>由两个人决定存疑充值单的结果</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="224" />
         <source>The credit is on the card</source>
         <translation>充值已写入卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="225" />
         <source>The credit is not on the card</source>
         <translation>充值未写入卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="230" />
         <source>The second person, at once (password in METERDESK_SECOND_PASSWORD); without it, a second person signs in and types the same command</source>
         <translation>第二个人，当场确认（密码在 METERDESK_SECOND_PASSWORD）；不写时由第二个人登录后输入同样的命令</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="238" />
         <source>Print its receipt again, marked as a copy</source>
         <translation>重打收据，注明副本</translation>
     </message>
     <message>
-        <location filename="../app/cli/orders.cpp" line="239" />
         <source>Write it as PDF</source>
         <translation>写成 PDF</translation>
     </message>
     <message>
-        <location filename="../app/cli/setup.cpp" line="35" />
         <source>Make a new office in the data folder</source>
         <translation>在数据文件夹中新建物业</translation>
     </message>
     <message>
-        <location filename="../app/cli/setup.cpp" line="37" />
         <source>With residents, meters, keys and a demo reader to try things on</source>
         <translation>带住户、表、密钥和演示读卡器，供试用</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="141" />
         <source>The demo reader, its cards and meters</source>
         <translation>演示读卡器及其卡和表</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="143" />
         <source>Cards in the drawer</source>
         <translation>抽屉里的卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="145" />
         <source>Lay a card on the reader</source>
         <translation>把卡放到读卡器上</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="147" />
         <source>Name of the card</source>
         <translation>卡的名称</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="150" />
         <source>Take the card away</source>
         <translation>拿走卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="151" />
         <source>Carry the card to its meter and back</source>
         <translation>把卡拿到表上刷一下再拿回来</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="153" />
         <source>Use up credit at a meter</source>
         <translation>在表上用掉一些量</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="156" />
         <source>How much</source>
         <translation>数量</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="159" />
         <source>Let something go wrong for the next program that reads a card, to try out or teach what then has to be done; &quot;none&quot; takes it back</source>
         <translation>让下一个读卡的程序出错，用于练习或教学；“none”表示取消</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="162" />
         <source>What goes wrong</source>
         <translation>出什么错</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="165" />
         <source>At which command to the card, counted from 1</source>
         <translation>在第几条卡命令时，从 1 数起</translation>
     </message>
     <message>
-        <location filename="../app/cli/sim.cpp" line="168" />
-        <source>removed-halfway: how many bytes are written before</source>
-        <translation>removed-halfway：拿走前写入的字节数</translation>
-    </message>
-    <message>
-        <location filename="../app/cli/sim.cpp" line="171" />
         <source>swapped, restored-copy: the other card</source>
         <translation>swapped、restored-copy：另一张卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="87" />
         <source>People who sign in</source>
         <translation>可登录的人员</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="89" />
         <source>Everybody</source>
         <translation>所有人</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="92" />
         <source>Name to sign in with</source>
         <translation>登录名</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="96" />
         <source>A new person (password in METERDESK_NEW_PASSWORD)</source>
         <translation>新增人员（密码在 METERDESK_NEW_PASSWORD）</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="98" />
         <source>Name on receipts</source>
         <translation>收据上的姓名</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="99" />
-        <location filename="../app/cli/staff.cpp" line="112" />
         <source>Role</source>
         <translation>角色</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="100" />
         <source>A new password (METERDESK_NEW_PASSWORD)</source>
         <translation>设置新密码（METERDESK_NEW_PASSWORD）</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="106" />
         <source>Another role</source>
         <translation>更换角色</translation>
     </message>
     <message>
-        <location filename="../app/cli/staff.cpp" line="115" />
         <source>After too many wrong passwords</source>
         <translation>密码错误过多后解锁</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="45" />
         <source>the receipt, %1: %2</source>
         <translation>收据 %1：%2</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="99" />
         <source>Sell credit and write it onto the card on the reader</source>
         <translation>售出充值并写入读卡器上的卡</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="102" />
         <source>Money that the customer pays</source>
         <translation>顾客付的钱</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="103" />
         <source>Units to sell</source>
         <translation>售出的数量</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="105" />
         <source>Free credit (a manager, with --reason)</source>
         <translation>免费充值（经理，须写 --reason）</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="106" />
         <source>Why the credit is free</source>
         <translation>免费的原因</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="109" />
         <source>The customer says that the last purchase is in the meter (for cards that can&apos;t tell)</source>
         <translation>顾客称上次购买已充入表中（用于不能回写的卡）</translation>
     </message>
     <message>
-        <location filename="../app/cli/topup.cpp" line="110" />
         <source>Also write the receipt as PDF</source>
         <translation>同时把收据写成 PDF</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="26" />
         <source>Print this help and exit</source>
         <translation>显示本帮助后退出</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="27" />
         <source>Print the version and exit</source>
         <translation>显示版本后退出</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="28" />
         <source>Data folder of the office</source>
         <translation>物业的数据文件夹</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="29" />
         <source>Books elsewhere than in the data folder</source>
         <translation>不在数据文件夹中的账簿</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="31" />
         <source>Card reader by name; &quot;simulator&quot; for the demo one</source>
         <translation>读卡器名称；“simulator”为演示读卡器</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="33" />
         <source>Sign in as (password in METERDESK_PASSWORD)</source>
         <translation>登录名（密码在 METERDESK_PASSWORD）</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="34" />
         <source>Print exactly one JSON document</source>
         <translation>只输出一个 JSON 文档</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="104" />
         <source>Meterdesk: prepaid credit on cards, and the office behind it</source>
         <translation>Meterdesk：卡上的预付充值，以及背后的物业</translation>
     </message>
     <message>
-        <location filename="../app/cli/runcommand.cpp" line="118" />
         <source>The arguments are not UTF-8.</source>
         <translation>参数不是 UTF-8 编码。</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="60" />
         <source>Terminal number, reader, prices and the like</source>
         <translation>终端号、读卡器、价格等</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="62" />
         <source>One setting, or all</source>
         <translation>一项设置，或全部</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="64" />
-        <location filename="../app/cli/settings.cpp" line="67" />
         <source>Which one</source>
         <translation>哪一项</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="65" />
         <source>Change a setting</source>
         <translation>修改设置</translation>
     </message>
     <message>
-        <location filename="../app/cli/settings.cpp" line="68" />
         <source>Its value</source>
         <translation>设置的值</translation>
     </message>
     <message>
-        <location filename="../app/cli/command.cpp" line="107" />
         <source>Case since %1: %2 (%3)
 </source>
         <translation>差异，自 %1：%2（%3）
 </translation>
     </message>
     <message>
-        <location filename="../app/cli/readers.cpp" line="19" />
         <source>Card readers of this machine</source>
         <translation>本机的读卡器</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="23" />
         <source>%1 can&apos;t be “%2”; it is one of: %3.</source>
         <translation>%1 不能是“%2”；可选：%3。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="27" />
         <source>%1 can&apos;t be %2; it goes from %3 to %4.</source>
         <translation>%1 不能是 %2；范围是 %3 到 %4。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="30" />
-        <location filename="../app/cli/usage.cpp" line="87" />
         <source>%1 doesn&apos;t take that value.</source>
         <translation>%1 不接受这个值。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="36" />
         <source>Options</source>
         <translation>选项</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="40" />
         <source>Usage</source>
         <translation>用法</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="41" />
         <source>OPTIONS</source>
         <translation>选项</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="42" />
-        <location filename="../app/cli/usage.cpp" line="43" />
         <source>COMMAND</source>
         <translation>命令</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="44" />
         <source>Words</source>
         <translation>参数</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="45" />
         <source>(needed)</source>
         <translation>（必填）</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="46" />
         <source>Not with</source>
         <translation>不能同时用</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="57" />
         <source>Commands</source>
         <translation>命令</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="67" />
         <source>Say what to do: a command is missing.</source>
         <translation>请说明要做什么：缺少命令。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="68" />
         <source>%1 is missing.</source>
         <translation>缺少 %1。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="72" />
         <source>“%1” is not known here.</source>
         <translation>这里没有“%1”。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="76" />
         <source>%1 and %2 can&apos;t both be given.</source>
         <translation>%1 和 %2 不能同时使用。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="80" />
-        <location filename="../app/cli/usage.cpp" line="82" />
         <source>%1 needs a value, and only one.</source>
         <translation>%1 需要一个值，且只能有一个。</translation>
     </message>
     <message>
-        <location filename="../app/cli/usage.cpp" line="93" />
         <source>This can&apos;t be understood: %1</source>
         <translation>无法理解：%1</translation>
+    </message>
+    <message>
+        <source>Of the office&apos;s keys on the card, where it can&apos;t be seen</source>
+        <translation>卡上所用单位密钥的版本（卡上看不出时）</translation>
+    </message>
+    <message>
+        <source>removed-halfway, removed-silent: how many bytes are written before</source>
+        <translation>removed-halfway、removed-silent：此前已写入多少字节</translation>
     </message>
 </context>
 </TS>

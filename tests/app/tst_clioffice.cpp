@@ -428,10 +428,12 @@ void CliOffice::takesInACardWithPurchasesMadeElsewhere() {
         QCOMPARE(text(adopted, "meter"), number);
         QCOMPARE(adopted.json()[QLatin1String("count")].toInt(), 2);
         QCOMPARE(text(adopted, "total"), QStringLiteral("15.000"));
-        QCOMPARE(text(adopted, "found"),
-                 (program == &bare ? QStringLiteral("Count 2, total 15.000: taken into the books.")
-                                   : QStringLiteral("Count 2, total 15.000: as in the books.")) +
-                     QStringLiteral(" The meter last loaded count 1."));
+        const QString found = QStringLiteral("Count 2, total 15.000: %1. The meter last loaded count 1.");
+        // Where the card was in the books already, looking at it has taken that purchase in before.
+        QCOMPARE(text(adopted, "found"), program == &bare
+                                             ? found.arg(QStringLiteral("taken into the books")) +
+                                                   QStringLiteral(" Its last purchase, 10.000, isn't in the meter yet.")
+                                             : found.arg(QStringLiteral("as in the books")));
         // What was bought elsewhere isn't loaded yet.
         QCOMPARE(program->json(words("topup --pay 20 --meter") + QStringList{number}).error(),
                  QStringLiteral("card-not-loaded"));

@@ -115,6 +115,7 @@ int firstFrame(int argc, char** argv) {
     theme::apply(application, false);
     application.start(untilRows);
     TillWindow window(options);
+    window.resize(1366, 728); // whatever the screen of a machine without one
     window.show();
     return QApplication::exec();
 }

@@ -312,10 +312,12 @@ private Q_SLOTS:
     }
 
     void whatDidNotArriveIsSentAgainOrGivenBack() {
-        TillDriver till;
-        serveAndIssue(till);
-        auto* open = till.find<QTableWidget>("openOrderTable");
         for (const bool again : {false, true}) {
+            // A till of its own for each: whoever connects next meets the fault, and after a reversal that may be the
+            // till having another look.
+            TillDriver till;
+            serveAndIssue(till);
+            auto* open = till.find<QTableWidget>("openOrderTable");
             till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
             sell(till, QStringLiteral("50"));
             QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
@@ -338,6 +340,11 @@ private Q_SLOTS:
                 patience);
             QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 0, patience);
             till.key(Qt::Key_Escape);
+            // What stood there of the failure is no longer so.
+            const QString now = again ? QStringLiteral("12.500 m³ is on the card.") : QString();
+            QVERIFY2(till.text("saleResult").startsWith(now), qPrintable(till.text("saleResult")));
+            QCOMPARE(till.text("saleResult").isEmpty(), !again);
+            QCOMPARE(till.shows("receiptButton"), again);
         }
     }
 };

@@ -347,7 +347,7 @@ private Q_SLOTS:
             "CREATE VIEW credit_order AS SELECT id, meter_id, account_id, kind, state, abs(CASE WHEN id = (SELECT "
             "MIN(id) FROM kept_order) THEN -9223372036854775807 - 1 ELSE paid_fen END) AS paid_fen, price, credit, "
             "purchase_count, total_after, overwrites, copyable, proven, reason, receipt, prints, created_by, "
-            "created_at, changed_at, owner, lease_until FROM kept_order"));
+            "created_at, changed_at, owner, lease_until, moves FROM kept_order"));
         QCOMPARE(must(journal.orders(noId, 1)).size(), 1);
         QCOMPARE(journal.orders(noId, 10).error().code, ErrorCode::StoreError);
     }

@@ -37,6 +37,7 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::say(const QString& message, theme::Tone tone, const QString& next) {
     m_error.reset();
+    ++m_said;
     show(message, tone, next);
 }
 
@@ -62,6 +63,7 @@ void MessageBar::show(const QString& message, theme::Tone tone, const QString& n
 
 void MessageBar::say(const Error& error) {
     m_error = error;
+    ++m_said;
     show(error.message(), error.outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad, error.next());
 }
 

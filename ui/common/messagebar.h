@@ -20,6 +20,8 @@ public:
     void say(const Error& error);
     void clear();
     QString message() const;
+    /// How often something was said: who clears what is stale sees by it that it is the same as before.
+    int said() const { return m_said; }
     void retranslate(); // an error is said in the new language; also after a change of light
 
 private:
@@ -31,6 +33,7 @@ private:
     QToolButton* m_close;
     theme::Tone m_tone = theme::Tone::Neutral;
     std::optional<Error> m_error;
+    int m_said = 0;
 };
 
 } // namespace meterdesk

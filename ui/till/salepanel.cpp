@@ -316,6 +316,21 @@ void SalePanel::showFailed(const Error& error) {
     end();
 }
 
+void SalePanel::showOutcome(const CreditOrder& order) {
+    if (m_state != State::Done || !m_failed || m_failed->detail != toString(order.id))
+        return;
+    m_failed.reset();
+    if ((order.state == OrderState::Delivered || order.state == OrderState::Loaded) && m_meter &&
+        m_meter->id == order.meterId) {
+        showSold(order, *m_meter);
+        return;
+    }
+    m_steps->reset();
+    m_state = State::Ready;
+    tellResult();
+    refresh();
+}
+
 void SalePanel::end() {
     m_state = State::Done;
     m_quote.reset();

@@ -28,6 +28,8 @@ public:
     void showStep(SaleStep step);
     void showSold(const CreditOrder& order, const Meter& meter);
     void showFailed(const Error& error);
+    /// What has become of an order since: where its failure stands here, that is no longer so.
+    void showOutcome(const CreditOrder& order);
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
     void setCardThere(bool there);
     void setShort(bool isShort); // a low window: no room is kept free

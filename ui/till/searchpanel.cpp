@@ -144,6 +144,10 @@ void SearchPanel::focusField() {
     m_field->selectAll();
 }
 
+bool SearchPanel::isTyping() const {
+    return m_field->hasFocus() && !m_field->text().isEmpty();
+}
+
 bool SearchPanel::eventFilter(QObject* watched, QEvent* event) {
     // The arrows walk the list while the typing goes on.
     if (watched == m_field && event->type() == QEvent::KeyPress) {

@@ -18,6 +18,8 @@ public:
     explicit SearchPanel(OfficeThread& books, QWidget* parent = nullptr);
     void start();      // the first page
     void focusField(); // selects what is typed
+    /// Something is being typed here: nothing else may take the cursor.
+    bool isTyping() const;
     void retranslate();
 
 Q_SIGNALS:

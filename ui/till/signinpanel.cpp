@@ -48,7 +48,11 @@ void SignInPanel::askName() {
     m_name->show();
     m_secret->clear();
     retranslate();
-    m_name->setFocus();
+    // After a wrong password that alone is typed again; in the name's field it would stand in plain sight.
+    if (m_name->text().isEmpty())
+        m_name->setFocus();
+    else
+        m_secret->setFocus();
 }
 
 void SignInPanel::askPassphrase() {

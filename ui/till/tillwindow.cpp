@@ -17,6 +17,7 @@
 #include <QCloseEvent>
 #include <QLabel>
 #include <QScreen>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -30,7 +31,7 @@ constexpr int lookAgainMs = 180;
 } // namespace
 
 TillWindow::TillWindow(const OfficeOptions& options, QWidget* parent)
-    : QMainWindow(parent), m_options(options), m_desk(options), m_books(options) {
+    : QMainWindow(parent), m_options(options), m_desk(options), m_books(options), m_backKey(new QShortcut(this)) {
     // Of its own, because a layout's would keep the window too wide to become narrow.
     setMinimumSize(80 * theme::grid, 45 * theme::grid);
     resize(QSize(1366, 728).boundedTo(screen()->availableSize()));
@@ -209,22 +210,23 @@ void TillWindow::cardWent() {
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::look(Tell tell, int tries) {
+void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
+    const int before = said.value_or(m_message->said());
     m_desk.run(
         this,
         [](OfficeOnThread& thread) -> Result<CardView> {
             MD_GET(desk, thread.desk());
             return desk->look();
         },
-        [this, tell, tries, sight = m_sight](const Result<CardView>& view) {
+        [this, tell, tries, before, sight = m_sight](const Result<CardView>& view) {
             // A card just laid on may still be powering up, or another program may be having its look at it.
             const bool notYet =
                 !view && (view.error().code == ErrorCode::NoCard || view.error().code == ErrorCode::CardBusy);
             if (notYet && tries > 1 && sight == m_sight && m_cardThere) {
                 m_readerChip->say(tr("The card isn't ready yet"), theme::Tone::Accent);
-                QTimer::singleShot(lookAgainMs, this, [this, tell, tries, sight] {
+                QTimer::singleShot(lookAgainMs, this, [this, tell, tries, before, sight] {
                     if (sight == m_sight && !m_sale->isSelling())
-                        look(tell, tries - 1);
+                        look(tell, tries - 1, before);
                     else
                         showReader();
                 });
@@ -236,7 +238,7 @@ void TillWindow::look(Tell tell, int tries) {
                 if (tell == Tell::All && (sight == m_sight || view.error().outcome() != Outcome::DeviceFailed))
                     m_message->say(view.error());
             } else if (sight == m_sight && m_cardThere) {
-                showLooked(*view, tell);
+                showLooked(*view, tell, before);
             } else if (!view->settled.isEmpty()) { // the card isn't there any more, but its orders are settled
                 tellSettled(view->settled);
                 refreshAccount();
@@ -244,7 +246,7 @@ void TillWindow::look(Tell tell, int tries) {
         });
 }
 
-void TillWindow::showLooked(const CardView& view, Tell tell) {
+void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
     m_card = view;
     m_sale->setCardThere(view.finding == CardFinding::Ours);
     if (!view.settled.isEmpty())
@@ -253,20 +255,20 @@ void TillWindow::showLooked(const CardView& view, Tell tell) {
         m_message->say(findingText(view.finding),
                        view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning,
                        findingNext(view.finding));
-    else if (tell == Tell::All)
+    else if (tell == Tell::All && said == m_message->said())
         m_message->clear();
     if (view.account)
-        showAccount(view.account->id);
+        showAccount(view.account->id, Cursor::AmountUnlessTyping);
     else
         refreshAccount();
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::showAccount(Id accountId, bool focusAmount) {
+void TillWindow::showAccount(Id accountId, Cursor cursor) {
     m_account = accountId;
     m_books.run(
         this, [accountId](OfficeOnThread& thread) { return loadCustomer(thread, accountId); },
-        [this, accountId, focusAmount](const Result<Customer>& customer) {
+        [this, accountId, cursor](const Result<Customer>& customer) {
             if (!customer) {
                 m_message->say(customer.error());
                 return;
@@ -278,7 +280,9 @@ void TillWindow::showAccount(Id accountId, bool focusAmount) {
             m_customer->display(*customer, theirs ? m_card : std::nullopt);
             m_sale->setCardThere(m_card && m_card->account && m_card->account->id == accountId &&
                                  m_card->finding == CardFinding::Ours);
-            if (focusAmount) {
+            // A card may come while the cashier types a name: those digits must not become an amount.
+            const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
+            if (cursor != Cursor::Stays && !typing) {
                 setSearching(false);
                 m_sale->focusAmount();
             }
@@ -287,7 +291,7 @@ void TillWindow::showAccount(Id accountId, bool focusAmount) {
 
 void TillWindow::refreshAccount() {
     if (m_account != noId)
-        showAccount(m_account, false);
+        showAccount(m_account, Cursor::Stays);
 }
 
 template <class Work>

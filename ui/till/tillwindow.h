@@ -11,6 +11,7 @@
 
 class QLabel;
 class QScrollArea;
+class QShortcut;
 class QStackedWidget;
 class QToolButton;
 
@@ -71,9 +72,11 @@ private:
     /// What a look may say: whatever it finds; news only, because something was said of money; or nothing but what it
     /// has settled.
     enum class Tell { All, News, Settled };
-    void look(Tell tell = Tell::All, int tries = 1);
-    void showLooked(const CardView& view, Tell tell);
-    void showAccount(Id accountId, bool focusAmount = true);
+    /// `said`: the message bar's count when the first try began; what was said since isn't cleared by the answer.
+    void look(Tell tell = Tell::All, int tries = 1, std::optional<int> said = {});
+    void showLooked(const CardView& view, Tell tell, int said);
+    enum class Cursor { Stays, Amount, AmountUnlessTyping };
+    void showAccount(Id accountId, Cursor cursor = Cursor::Amount);
     void showReader();
     void refreshAccount();
 
@@ -108,7 +111,8 @@ private:
     QString m_readerName;
     bool m_open = false;
     bool m_signingIn = false;
-    bool m_searching = false; // matters in a narrow window
+    QShortcut* m_backKey = nullptr; // out of the open orders
+    bool m_searching = false;       // matters in a narrow window
     Id m_account = noId;
     int m_openOrderCount = 0;
 

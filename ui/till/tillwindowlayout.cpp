@@ -186,6 +186,7 @@ void TillWindow::resizeEvent(QResizeEvent* event) {
 
 void TillWindow::showPage(QWidget* page) {
     m_pages->setCurrentWidget(page);
+    m_backKey->setEnabled(page == m_openOrders);
     if (page == m_openOrders)
         m_openOrders->setFocus();
     else if (page == m_tillPage)
@@ -234,6 +235,10 @@ void TillWindow::addShortcuts() {
     const auto key = [this](const QKeySequence& sequence, auto action) {
         connect(new QShortcut(sequence, this), &QShortcut::activated, this, action);
     };
+    // From anywhere: a button that has just been pressed is disabled and takes no keys any more.
+    m_backKey->setKey(Qt::Key_Escape);
+    m_backKey->setEnabled(false);
+    connect(m_backKey, &QShortcut::activated, this, [this] { showPage(m_tillPage); });
     key(Qt::Key_F3, [this] {
         if (!m_open)
             return;

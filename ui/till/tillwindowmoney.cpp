@@ -71,6 +71,8 @@ void TillWindow::tellOrders(const QString& sentence, const QList<CreditOrder>& o
                                                        : Error{ErrorCode::OutcomeUnknown, toString(order.id)}.next();
     }
     m_message->say(told.join(QLatin1Char('\n')), tone, next);
+    for (const CreditOrder& order : orders)
+        m_sale->showOutcome(order);
 }
 
 void TillWindow::tellSettled(const QList<CreditOrder>& orders) {
@@ -115,6 +117,8 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
                     theme::Tone::Good);
             else
                 m_message->say(order.error());
+            if (order)
+                m_sale->showOutcome(*order);
             m_openOrders->answered();
             afterMoney();
         });
