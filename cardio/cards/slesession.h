@@ -60,7 +60,7 @@ private:
     State m_state = State::Unknown;
     QString m_cardId;
     bool m_allTriesLeft = false; // read, and nothing was presented since
-    QString m_presented; // as which card of which layout the PSC was presented; empty: it wasn't
+    QString m_presented;         // as which card of which layout the PSC was presented; empty: it wasn't
     // What use() has read in one go: each byte is served once, a second read asks the card again.
     int m_fetchedFrom = 0;
     QByteArray m_fetched;

@@ -12,8 +12,8 @@ struct CustomerMeter {
     std::optional<MeterReport> report;
     QList<CreditOrder> orders; // newest first, a handful
     QList<CreditOrder> open;
-    bool purse = false;  // its card holds money that adds up, instead of a record that is overwritten
-    QStringList sharing; // other meters on the same card
+    bool purse = false;    // its card holds money that adds up, instead of a record that is overwritten
+    QStringList sharing;   // other meters on the same card
     QList<OpenCase> cases; // where the meter, or its card, and the books disagree
 };
 
