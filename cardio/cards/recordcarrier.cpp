@@ -28,10 +28,8 @@ Delivery RecordCarrier::deliver(const CreditOrder& order, const Attempt& attempt
     if (brought)
         return {DeliveryOutcome::Applied, false, {}, {}, {}};
     Delivery delivery;
-    if (!m_visit.session().touched()) {
-        delivery.outcome = DeliveryOutcome::NotApplied;
-        delivery.proven = true;
-    } else if (saidNo(brought.error()) && standsAsBefore(order, attempt.purpose)) {
+    const bool untouched = !m_visit.session().touched();
+    if (untouched || (saidNo(brought.error()) && standsAsBefore(order, attempt.purpose))) {
         delivery.outcome = DeliveryOutcome::NotApplied;
         delivery.proven = true;
     } else if (reread()) {
