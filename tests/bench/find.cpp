@@ -18,7 +18,7 @@ namespace {
 struct PlainHit {
     qint64 account = 0, resident = 0;
     std::string apartment, name, phone, meter;
-    auto operator<=>(const PlainHit&) const = default; // NOLINT(modernize-use-nullptr): the zero is the language's own
+    auto operator<=>(const PlainHit&) const = default;
 };
 
 std::vector<PlainHit> plain(const QList<ResidentHit>& hits) {
