@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AmountAdvice</name>
+    <message>
+        <source>“%1” has a comma. Type a point before the decimals, and nothing between thousands: 1250.00</source>
+        <translation>“%1”里有逗号。小数点请用“.”，千位之间不用分隔：1250.00</translation>
+    </message>
+    <message>
+        <source>“%1” is less than nothing. To give money back: open orders (F4).</source>
+        <translation>“%1”是负数。要退款请到未完结充值单（F4）。</translation>
+    </message>
+    <message>
+        <source>“%1” in “%2” is not a digit. Type digits with a point, for example 50.00.</source>
+        <translation>“%2”里的“%1”不是数字。请输入数字和小数点，例如 50.00。</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 points. Type one point at most, for example 50.00.</source>
+        <translation>“%1”里有 %2 个小数点，最多只能有一个，例如 50.00。</translation>
+    </message>
+    <message>
+        <source>“%1” has %2 decimals; there can be %3 at most.</source>
+        <translation>“%1”有 %2 位小数，最多 %3 位。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number. Type digits with a point, for example 50.00.</source>
+        <translation>“%1”不是数字。请输入数字和小数点，例如 50.00。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 yuan)</source>
+        <translation>%1（%2 元）</translation>
+    </message>
+    <message>
+        <source>This meter takes steps of %1.</source>
+        <translation>这块表每次只能按 %1 的整倍数充值。</translation>
+    </message>
+    <message>
+        <source>%1 Type %2, for example.</source>
+        <translation>%1例如输入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 Type %2 or %3.</source>
+        <translation>%1请输入 %2 或 %3。</translation>
+    </message>
+    <message>
+        <source>“%1” is nothing. The least that can be sold at once is %2.</source>
+        <translation>“%1”等于零。一次最少充值 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” is too little. The least that can be sold at once is %2.</source>
+        <translation>“%1”太少。一次最少充值 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” is too much. The most that can be sold at once is %2.</source>
+        <translation>“%1”太多。一次最多充值 %2。</translation>
+    </message>
+</context>
+<context>
     <name>CardDesk</name>
     <message>
         <source>it isn&apos;t for meter %1</source>
@@ -1215,6 +1270,73 @@
     </message>
 </context>
 <context>
+    <name>OpenOrder</name>
+    <message>
+        <source>%1 yuan for %2</source>
+        <translation>%1 元（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %3, %4)</source>
+        <translation>%2 %3 %1，%4</translation>
+    </message>
+    <message>
+        <source>The card doesn&apos;t have this credit.</source>
+        <translation>卡上没有这笔充值。</translation>
+    </message>
+    <message>
+        <source>Write it again with the meter&apos;s card on the reader, or give the money back.</source>
+        <translation>请把该表的卡放到读卡器上重新写入，或者退款。</translation>
+    </message>
+    <message>
+        <source>Paid, and not sent yet.</source>
+        <translation>已收款，还没有写卡。</translation>
+    </message>
+    <message>
+        <source>Write it with the meter&apos;s card on the reader, or give the money back.</source>
+        <translation>请把该表的卡放到读卡器上写入，或者退款。</translation>
+    </message>
+    <message>
+        <source>It is on its way to the meter.</source>
+        <translation>正在送往表的途中。</translation>
+    </message>
+    <message>
+        <source>Wait for the meter&apos;s answer.</source>
+        <translation>请等待表的回应。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether the credit has been taken off the card.</source>
+        <translation>不能确定这笔充值是否已从卡上扣回。</translation>
+    </message>
+    <message>
+        <source>Lay the same card on the reader: it is read and the order is settled.</source>
+        <translation>请把同一张卡放到读卡器上：读卡后即可处理这张充值单。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether the card has this credit.</source>
+        <translation>不能确定卡上是否已有这笔充值。</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether the card has the credit: %1.</source>
+        <translation>不能确定卡上是否已有这笔充值：%1。</translation>
+    </message>
+    <message>
+        <source>The card does not have the credit; nothing was written: %1.</source>
+        <translation>卡上没有这笔充值，什么也没有写入：%1。</translation>
+    </message>
+    <message>
+        <source>Lay the card on the reader and write it again (F10), or give the money back (F11).</source>
+        <translation>请把卡放到读卡器上重新写入（F10），或者退款（F11）。</translation>
+    </message>
+    <message>
+        <source>An earlier order for this meter is still open: %1.</source>
+        <translation>这块表还有一张未完结的充值单：%1。</translation>
+    </message>
+    <message>
+        <source>This order is %1, so that can&apos;t be done with it: %2.</source>
+        <translation>这张充值单的状态是“%1”，不能这样处理：%2。</translation>
+    </message>
+</context>
+<context>
     <name>OrderState</name>
     <message>
         <source>paid, waiting</source>
@@ -1933,12 +2055,6 @@
 <context>
     <name>meterdesk::CustomerPanel</name>
     <message>
-        <source>Lay a card on the reader,
-or search for a resident (F3).</source>
-        <translation>请把卡放到读卡器上，
-或查找住户（F3）。</translation>
-    </message>
-    <message>
         <source>METERS</source>
         <translation>表</translation>
     </message>
@@ -1998,13 +2114,17 @@ or search for a resident (F3).</source>
         <source>Ask a manager.</source>
         <translation>请找经理。</translation>
     </message>
+    <message>
+        <source>Lay a card on the reader,
+or search for a resident (F3):
+apartment, name, phone, meter or card.</source>
+        <translation>请把卡放到读卡器上，
+或查找住户（F3）：
+房屋、姓名、电话、表号或卡号。</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::Drawer</name>
-    <message>
-        <source>The meter has taken the credit. Lay the card on again to see what it says.</source>
-        <translation>表已读入充值。请再次放上卡，查看表的回写。</translation>
-    </message>
     <message>
         <source>The meter took nothing (%1).</source>
         <translation>表没有读入任何充值（%1）。</translation>
@@ -2028,6 +2148,10 @@ or search for a resident (F3).</source>
     <message>
         <source>To the meter and back</source>
         <translation>插到表上再拿回</translation>
+    </message>
+    <message>
+        <source>The meter has taken the credit.</source>
+        <translation>表已读入充值。</translation>
     </message>
 </context>
 <context>
@@ -2068,36 +2192,54 @@ or search for a resident (F3).</source>
         <translation>状态</translation>
     </message>
     <message>
-        <source>Reason for giving money back</source>
-        <translation>退款原因</translation>
-    </message>
-    <message>
         <source>Read the card and settle</source>
         <translation>读卡并处理</translation>
-    </message>
-    <message>
-        <source>Give the money back</source>
-        <translation>退款</translation>
     </message>
     <message>
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
     </message>
+</context>
+<context>
+    <name>meterdesk::OrderActions</name>
     <message>
-        <source>Write again</source>
-        <translation>重新写卡</translation>
+        <source>Reason for giving money back</source>
+        <translation>退款原因</translation>
     </message>
     <message>
-        <source>Write %1 again (no. %2)</source>
-        <translation>重新写入 %1（第 %2 次）</translation>
+        <source>Write again  (F10)</source>
+        <translation>重新写入  (F10)</translation>
     </message>
     <message>
-        <source>Write %1 onto the card</source>
-        <translation>把 %1 写入卡</translation>
+        <source>Give the money back  (F11)</source>
+        <translation>退款  (F11)</translation>
     </message>
     <message>
-        <source>Give %1 yuan back to %2</source>
-        <translation>退还 %1 元给 %2</translation>
+        <source>Write %1 again (no. %2)  (F10)</source>
+        <translation>重新写入 %1（第 %2 次）  (F10)</translation>
+    </message>
+    <message>
+        <source>Write %1 onto the card  (F10)</source>
+        <translation>将 %1 写入卡  (F10)</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back to %2  (F11)</source>
+        <translation>退还 %1 元给 %2  (F11)</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::OrderPanel</name>
+    <message>
+        <source>OPEN ORDER</source>
+        <translation>未完结充值单</translation>
+    </message>
+    <message>
+        <source>%1 yuan paid for meter %2 on %3</source>
+        <translation>实收 %1 元，表号 %2，%3</translation>
+    </message>
+    <message>
+        <source>Lay the meter&apos;s card on the reader.</source>
+        <translation>请把该表的卡放到读卡器上。</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2255,10 @@ or search for a resident (F3).</source>
     <message>
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
     </message>
 </context>
 <context>
@@ -2189,17 +2335,13 @@ or search for a resident (F3).</source>
         <source>The customer says that the meter has taken the last purchase: sell %1 for %2 yuan</source>
         <translation>用户说上一次购买的量已读入表中：充值 %1，收 %2 元</translation>
     </message>
+    <message>
+        <source>The meter has taken %1.</source>
+        <translation>表已读入 %1。</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::SearchPanel</name>
-    <message>
-        <source>Apartment, name, phone, meter or card  (F3)</source>
-        <translation>房屋、姓名、电话、表号或卡号  (F3)</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>查找</translation>
-    </message>
     <message>
         <source>Residents found</source>
         <translation>找到的住户</translation>
@@ -2207,6 +2349,18 @@ or search for a resident (F3).</source>
     <message>
         <source>Nobody found. Try a part of the name, or the apartment like 3-1-1201.</source>
         <translation>没有找到。请试试姓名的一部分，或房号，如 3-1-1201。</translation>
+    </message>
+    <message>
+        <source>Find a resident  (F3)</source>
+        <translation>查找住户  (F3)</translation>
+    </message>
+    <message>
+        <source>Find a resident</source>
+        <translation>查找住户</translation>
+    </message>
+    <message>
+        <source>Apartment, name, phone, meter or card</source>
+        <translation>房屋、姓名、电话、表号或卡号</translation>
     </message>
 </context>
 <context>
@@ -2284,18 +2438,6 @@ or search for a resident (F3).</source>
     <message>
         <source>Demo reader</source>
         <translation>演示读卡器</translation>
-    </message>
-    <message>
-        <source>An open order was settled: %1 yuan, %2.</source>
-        <translation>一张未完结的充值单已处理：%1 元，%2。</translation>
-    </message>
-    <message>
-        <source>Send it again or give the money back: open orders (F4).</source>
-        <translation>请重新发送或退款：未完结充值单（F4）。</translation>
-    </message>
-    <message>
-        <source>Give %1 yuan back to the customer: the order is reversed.</source>
-        <translation>请退给顾客 %1 元：充值单已冲销。</translation>
     </message>
     <message>
         <source>Nothing on this card needs settling.</source>
@@ -2378,12 +2520,40 @@ or search for a resident (F3).</source>
         <translation>退出登录 (F12)</translation>
     </message>
     <message>
-        <source>The order was sent again: %1 yuan, %2.</source>
-        <translation>充值单已重新发送：%1 元，%2。</translation>
-    </message>
-    <message>
         <source>The card isn&apos;t ready yet</source>
         <translation>卡还没准备好</translation>
+    </message>
+    <message>
+        <source>F3 find a resident  ·  F5 read the card again  ·  F4 open orders</source>
+        <translation>F3 查找住户  ·  F5 重新读卡  ·  F4 未完结充值单</translation>
+    </message>
+    <message>
+        <source>Write it again (F10) or give the money back (F11).</source>
+        <translation>请重新写入（F10），或者退款（F11）。</translation>
+    </message>
+    <message>
+        <source>An open order was settled: %1, %2.</source>
+        <translation>一张未完结的充值单已处理：%1，%2。</translation>
+    </message>
+    <message>
+        <source>The order was sent again: %1, %2.</source>
+        <translation>充值单已重新写入：%1，%2。</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back to %2: the order is reversed.</source>
+        <translation>请退还 %1 元给 %2：充值单已冲销。</translation>
+    </message>
+    <message>
+        <source>Open orders (F4)</source>
+        <translation>未完结充值单 (F4)</translation>
+    </message>
+    <message>
+        <source>Open: %1 (F4)</source>
+        <translation>未完结：%1 (F4)</translation>
+    </message>
+    <message>
+        <source>Open orders: %1</source>
+        <translation>未完结充值单：%1</translation>
     </message>
 </context>
 <context>

@@ -89,8 +89,8 @@ private Q_SLOTS:
         QVERIFY(!isEnabled(till, "reverseButton"));
         QVERIFY(!isEnabled(till, "resendButton"));
         till.key(Qt::Key_Down);
-        QCOMPARE(textOf(till, "reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101"));
-        QCOMPARE(textOf(till, "resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)"));
+        QCOMPARE(textOf(till, "reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
+        QCOMPARE(textOf(till, "resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
         auto* reason = till.find<QLineEdit>("reverseReason");
         QTest::mouseClick(reason, Qt::LeftButton);
         till.type(QStringLiteral("for the first"));
@@ -98,7 +98,7 @@ private Q_SLOTS:
         till.key(Qt::Key_Down);
         QCOMPARE(reason->text(), QString()); // it was the other order's
         till.key(Qt::Key_Down);
-        const QString back = QStringLiteral("Give 30.00 yuan back to 1-2-101");
+        const QString back = QStringLiteral("Give 30.00 yuan back to 1-2-101  (F11)");
         QCOMPARE(textOf(till, "reverseButton"), back);
 
         // The torn card comes back, its order is settled, the rows move up under the mark.
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QVERIFY(!reverse->isEnabled());
         QTest::mouseClick(reverse, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 1, patience);
-        QCOMPARE(till.text("message"), QStringLiteral("Give 30.00 yuan back to the customer: the order is reversed."));
+        QCOMPARE(till.text("message"), QStringLiteral("Give 30.00 yuan back to 1-2-101: the order is reversed."));
         QCOMPARE(other.order(third).state, OrderState::Reversed);
         QCOMPARE(open->item(0, 1)->text(), QStringLiteral("1-1-102"));
         QCOMPARE(open->item(0, 5)->text(), stateText(OrderState::Paid));
@@ -386,7 +386,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), QStringLiteral("loaded by the meter"), patience);
         useLanguage(QStringLiteral("zh_CN"));
         till.click("drawerLoad");
-        QTRY_COMPARE_WITH_TIMEOUT(till.text("drawerSays"), QStringLiteral("表没有读入任何充值（这次购买已经读入过）。"),
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("表没有读入任何充值（这次购买已经读入过）。"),
                                   patience);
     }
 };

@@ -9,6 +9,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,6 +36,14 @@ bool canSell(TillDriver& till) {
 
 QString typed(TillDriver& till) {
     return till.find<QLineEdit>("amountField")->text();
+}
+
+/// The newest order, as messages name it.
+QString orderWords(TillDriver& till) {
+    const CreditOrder order = OtherDesk(till.folder()).newestOrder();
+    return QStringLiteral("%1 yuan for %2 m³ (%3 water, %4)")
+        .arg(toString(order.paid), toString(order.credit), QLatin1String(home),
+             QDateTime::fromMSecsSinceEpoch(order.createdAt).toString(QStringLiteral("MM-dd HH:mm")));
 }
 
 void serve(TillDriver& till) {
@@ -177,7 +186,8 @@ private Q_SLOTS:
         TillDriver till;
         serveAndIssue(till);
         till.type(QStringLiteral("5x"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").contains(QStringLiteral("is not a number")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").contains(QStringLiteral("“x” in “5x” is not a digit")),
+                                 patience);
         QVERIFY(till.text("quoteText").contains(QStringLiteral("Type digits with a point"))); // the next step
         QVERIFY(!canSell(till));
         till.key(Qt::Key_Backspace);
@@ -198,6 +208,30 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(till.text("residentName"), QString::fromUtf8(resident), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.find<QLineEdit>("amountField")->hasFocus(), patience);
         QCOMPARE(typed(till), QString()); // the other one's amount is gone
+    }
+
+    void anAmountSaysWhatIsWrongWithIt() {
+        TillDriver till;
+        till.open();
+        serve(till);
+        const auto check = [&](const char* typed, const char* said) {
+            till.key(Qt::Key_A, Qt::ControlModifier);
+            till.type(QString::fromUtf8(typed));
+            QTRY_COMPARE_WITH_TIMEOUT(till.text("quoteText"), QString::fromUtf8(said), patience); // before Enter
+            QVERIFY(!canSell(till));
+        };
+        check("5o", "“o” in “5o” is not a digit. Type digits with a point, for example 50.00.");
+        check("50.125", "“50.125” has 3 decimals; there can be 2 at most.");
+        check("5.0.0", "“5.0.0” has 2 points. Type one point at most, for example 50.00.");
+        check("50,00", "“50,00” has a comma. Type a point before the decimals, and nothing between thousands: 1250.00");
+        check("-5", "“-5” is less than nothing. To give money back: open orders (F4).");
+        check("0.00", "“0.00” is nothing. The least that can be sold at once is 0.010 m³ (0.04 yuan).");
+        check("0.03", "“0.03” is too little. The least that can be sold at once is 0.010 m³ (0.04 yuan).");
+        check("20000", "“20000” is too much. The most that can be sold at once is 10000.00 yuan.");
+        till.key(Qt::Key_F2);
+        check("2.5555", "“2.5555” has 4 decimals; there can be 3 at most.");
+        check("2.555", "This meter takes steps of 0.010 m³. Type 2.550 m³ or 2.560 m³.");
+        check("0.005", "This meter takes steps of 0.010 m³. Type 0.010 m³, for example.");
     }
 
     void enterOnARefusedAmountSellsNothingLater() {
@@ -335,8 +369,8 @@ private Q_SLOTS:
             till.click(again ? "resendButton" : "reverseButton");
             QTRY_COMPARE_WITH_TIMEOUT(
                 till.text("message"),
-                again ? QStringLiteral("The order was sent again: 50.00 yuan, delivered.")
-                      : QStringLiteral("Give 50.00 yuan back to the customer: the order is reversed."),
+                again ? QStringLiteral("The order was sent again: %1, delivered.").arg(orderWords(till))
+                      : QStringLiteral("Give 50.00 yuan back to 1-1-101: the order is reversed."),
                 patience);
             QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 0, patience);
             till.key(Qt::Key_Escape);

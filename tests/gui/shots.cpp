@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
     const auto shot = [&](TillDriver& of, const char* name) {
         // The same screen: 1366 × 768 pixels, of which 200 % leaves a quarter.
         of.window().resize(QSize(1366, 768) / of.window().devicePixelRatioF());
-        QApplication::processEvents();
+        for (int round = 0; round < 8; ++round) // the layouts take several
+            QApplication::processEvents();
         of.window().grab().save(folder.filePath(QLatin1String(name) + QStringLiteral(".png")));
     };
     till.open();
@@ -64,7 +65,7 @@ int main(int argc, char** argv) {
     shot(till, "07-receipt");
     till.key(Qt::Key_Escape);
     till.click("drawerLoad");
-    until([&] { return till.shows("drawerSays"); });
+    until([&] { return till.shows("message"); });
     shot(till, "08-from-meter");
     till.key(Qt::Key_F5);
     until([&] { return till.find<QWidget>("amountField")->hasFocus(); });

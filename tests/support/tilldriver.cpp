@@ -5,6 +5,7 @@
 #include "cardio/simulator/shelf.h"
 #include "cardio/simulator/shelffiles.h"
 #include "models/metering/meterbook.h"
+#include "models/property/propertybook.h"
 #include "models/store/settings.h"
 
 #include <QAbstractButton>
@@ -222,6 +223,18 @@ CreditOrder OtherDesk::order(Id id) {
 
 CreditOrder OtherDesk::newestOrder() {
     return must(CreditJournal(m_office->store(), m_who).orders(noId, 1)).value(0);
+}
+
+void OtherDesk::reverse(Id id) {
+    must(CreditJournal(m_office->store(), m_who).reverse(id, QStringLiteral("at another desk")));
+}
+
+void OtherDesk::rename(const QString& apartment, const QString& name) {
+    PropertyBook property(m_office->store());
+    const Meter meter = must(MeterBook(m_office->store(), m_who).meter(meterOf(apartment)));
+    Resident resident = must(property.resident(must(property.account(meter.accountId)).residentId));
+    resident.name = name;
+    need(property.correct(m_who, resident));
 }
 
 void OtherDesk::set(const QString& setting, const QString& value) {

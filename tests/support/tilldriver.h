@@ -87,6 +87,10 @@ public:
     Id keepOrder(const QString& apartment, Money paid);
     CreditOrder order(Id id);
     CreditOrder newestOrder();
+    /// The order's money is given back at this desk.
+    void reverse(Id id);
+    /// The resident who pays for the apartment gets another name.
+    void rename(const QString& apartment, const QString& name);
     /// The id of the card in use for the apartment's first meter; empty: none.
     QString activeCard(const QString& apartment);
     void set(const QString& setting, const QString& value);

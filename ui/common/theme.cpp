@@ -12,9 +12,12 @@ bool darkNow = false;
 
 struct Colours {
     QRgb window, base, raised, text, muted, line, accent, onAccent;
+    QRgb groove, handle; // of scroll bars: the handle stands out from its groove, by day darker, by night lighter
 };
-constexpr Colours light{0xfff3f5f7, 0xffffffff, 0xffffffff, 0xff1b2026, 0xff56616d, 0xffd5dae0, 0xff0b6b74, 0xffffffff};
-constexpr Colours dark{0xff16191d, 0xff1f2328, 0xff22272d, 0xffe6e9ec, 0xffa3adb8, 0xff3a424b, 0xff4fb9c2, 0xff0c1416};
+constexpr Colours light{0xfff3f5f7, 0xffffffff, 0xffffffff, 0xff1b2026, 0xff56616d,
+                        0xffd5dae0, 0xff0b6b74, 0xffffffff, 0xffe8ebef, 0xff7d8894};
+constexpr Colours dark{0xff16191d, 0xff1f2328, 0xff22272d, 0xffe6e9ec, 0xffa3adb8,
+                       0xff3a424b, 0xff4fb9c2, 0xff0c1416, 0xff2b3138, 0xff7d8894};
 
 const Colours& colours() {
     return darkNow ? dark : light;
@@ -45,9 +48,10 @@ QString styleSheet() {
                "QTableView::item { padding: 4px 8px; }"
                "QHeaderView { background: transparent; border: 0; }"
                "QAbstractScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
-               "QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }"
-               "QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }"
-               "QScrollBar::handle { background: %2; border-radius: 5px; }"
+               "QScrollBar { background: %8; border-radius: 5px; }"
+               "QScrollBar:vertical { width: 10px; margin: 0; }"
+               "QScrollBar:horizontal { height: 10px; margin: 0; }"
+               "QScrollBar::handle { background: %9; border-radius: 5px; }"
                "QScrollBar::handle:vertical { min-height: 24px; }"
                "QScrollBar::handle:horizontal { min-width: 24px; }"
                "QScrollBar::handle:hover { background: %6; }"
@@ -56,7 +60,8 @@ QString styleSheet() {
                "QListView:focus, QTableView:focus { border: 2px solid %5; border-radius: 6px; }"
                "QHeaderView::section { background: transparent; color: %6; border: 0;"
                " border-bottom: 1px solid %2; padding: 4px 8px; }")
-        .arg(hex(c.raised), hex(c.line), hex(c.text), hex(c.base), hex(c.accent), hex(c.muted), hex(c.onAccent));
+        .arg(hex(c.raised), hex(c.line), hex(c.text), hex(c.base), hex(c.accent), hex(c.muted), hex(c.onAccent),
+             hex(c.groove), hex(c.handle));
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace meterdesk {
 namespace {
@@ -91,6 +92,9 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_orders->horizontalHeader()->setHighlightSections(false);
     m_orders->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_orders->setTabKeyNavigation(false);
+    // As high as there is room for, instead of a height that makes everything scroll.
+    m_orders->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_orders->setMinimumHeight(14 * theme::grid);
     column->addWidget(m_orders, 1);
     connect(m_meters, &QListWidget::currentRowChanged, this, [this] {
         fillOrders();
@@ -103,7 +107,8 @@ CustomerPanel::CustomerPanel(QWidget* parent)
 }
 
 void CustomerPanel::retranslate() {
-    m_nobody->setText(tr("Lay a card on the reader,\nor search for a resident (F3)."));
+    m_nobody->setText(
+        tr("Lay a card on the reader,\nor search for a resident (F3):\napartment, name, phone, meter or card."));
     m_metersTitle->setText(tr("METERS"));
     m_ordersTitle->setText(tr("LAST PURCHASES"));
     m_meters->setAccessibleName(tr("Meters"));
@@ -166,31 +171,41 @@ void CustomerPanel::fillMeters() {
     m_meters->clear();
     for (const CustomerMeter& each : std::as_const(m_customer->meters)) {
         auto* item = new QListWidgetItem(m_meters);
-        bool onCard = false;
-        if (m_card)
-            for (const SlotView& slot : std::as_const(m_card->slots_))
-                onCard = onCard || (slot.meter && slot.meter->id == each.meter.id);
-        const MeterLine line = meterLine(each, onCard);
+        const MeterLine line = meterLine(each, isOnCard(each.meter));
         item->setData(Qt::UserRole, QVariant::fromValue(line));
-        item->setData(Qt::AccessibleTextRole,
-                      line.title + QLatin1Char(' ') + line.number + QLatin1Char(' ') + line.remaining);
+        const QString whole =
+            QStringList{line.title + QLatin1Char(' ') + line.number, line.state, line.remaining, line.detail}.join(
+                QStringLiteral(", "));
+        item->setData(Qt::AccessibleTextRole, whole);
+        item->setToolTip(whole); // a narrow list leaves some of it out
     }
     const int rows = std::max(1, static_cast<int>(m_customer->meters.size()));
     m_meters->setFixedHeight(std::min(rows, 4) * 8 * theme::grid + 4);
+}
+
+bool CustomerPanel::isOnCard(const Meter& meter) const {
+    return m_card && std::any_of(m_card->slots_.begin(), m_card->slots_.end(),
+                                 [&meter](const SlotView& slot) { return slot.meter && slot.meter->id == meter.id; });
+}
+
+std::optional<OpenOrder> CustomerPanel::waiting() const {
+    const CustomerMeter* each = meter();
+    const CreditOrder* order = each ? waitsFor(*each) : nullptr;
+    return order ? std::optional<OpenOrder>({*order, each->meter, m_customer->apartment.code}) : std::nullopt;
 }
 
 void CustomerPanel::selectMeter(const QString& number) {
     if (!m_customer)
         return;
     int row = -1;
+    bool waits = false; // of the meters on the card, one with an open order comes first
     for (int i = 0; i < m_customer->meters.size(); ++i) {
         const CustomerMeter& each = m_customer->meters.at(i);
-        bool onCard = false;
-        if (m_card)
-            for (const SlotView& slot : std::as_const(m_card->slots_))
-                onCard = onCard || (slot.meter && slot.meter->id == each.meter.id);
-        if (each.meter.number == number || (row < 0 && onCard))
+        const bool better = isOnCard(each.meter) && (row < 0 || (!waits && waitsFor(each)));
+        if (each.meter.number == number || better) {
             row = i;
+            waits = waitsFor(each) != nullptr;
+        }
         if (each.meter.number == number)
             break;
     }

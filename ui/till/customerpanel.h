@@ -1,7 +1,7 @@
 // Whom the cashier serves: the resident, the meters, what the meters last said, the last purchases. Threads: GUI.
 #pragma once
 
-#include "ui/till/customer.h"
+#include "ui/till/openorder.h"
 
 #include <QFrame>
 
@@ -22,6 +22,8 @@ public:
     void retranslate();
     /// The meter marked; nullptr where nobody is served.
     const CustomerMeter* meter() const;
+    /// The open order that the marked meter's next purchase waits for.
+    std::optional<OpenOrder> waiting() const;
     const std::optional<Customer>& customer() const { return m_customer; }
     void selectMeter(const QString& number);
 
@@ -30,6 +32,7 @@ Q_SIGNALS:
     void orderActivated(meterdesk::Id orderId);
 
 private:
+    bool isOnCard(const Meter& meter) const;
     void fillMeters();
     void fillOrders();
     void tellCases();

@@ -1,7 +1,6 @@
 #include "ui/till/drawer.h"
 
 #include "cardio/simulator/shelf.h"
-#include "ui/common/announce.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
@@ -43,18 +42,11 @@ QString refusalText(const QString& reason) {
 
 Drawer::Drawer(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_title(new QLabel), m_cards(new QComboBox), m_insert(new QPushButton),
-      m_eject(new QPushButton), m_load(new QPushButton), m_says(new QLabel) {
+      m_eject(new QPushButton), m_load(new QPushButton) {
     theme::makeCard(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
-    column->setSpacing(theme::grid / 2);
-    auto* row = new QHBoxLayout;
-    column->addLayout(row);
-    m_says->setObjectName(QStringLiteral("drawerSays"));
-    m_says->setWordWrap(true);
-    m_says->hide();
-    column->addWidget(m_says);
+    auto* row = new QHBoxLayout(this);
     row->setSpacing(theme::grid);
+    setShort(false);
     m_cards->setObjectName(QStringLiteral("drawerCards"));
     m_insert->setObjectName(QStringLiteral("drawerInsert"));
     m_eject->setObjectName(QStringLiteral("drawerEject"));
@@ -67,30 +59,28 @@ Drawer::Drawer(OfficeThread& books, QWidget* parent)
     row->addWidget(m_eject);
     row->addWidget(m_load);
     row->addStretch(1);
-    connect(m_insert, &QPushButton::clicked, this, [this] {
-        act(
-            [card = m_cards->currentText()](Shelf& shelf) -> Result<QString> {
-                MD_TRY(shelf.insert(card));
-                return QString();
-            },
-            false);
-    });
-    connect(m_eject, &QPushButton::clicked, this, [this] {
-        act(
-            [](Shelf& shelf) -> Result<QString> {
-                MD_TRY(shelf.eject());
-                return QString();
-            },
-            false);
-    });
+    connect(m_insert, &QPushButton::clicked, this,
+            [this] { act([card = m_cards->currentText()](Shelf& shelf) { return shelf.insert(card); }); });
+    connect(m_eject, &QPushButton::clicked, this, [this] { act([](Shelf& shelf) { return shelf.eject(); }); });
     connect(m_load, &QPushButton::clicked, this, [this] {
-        act(
-            [took = tr("The meter has taken the credit. Lay the card on again to see what it says."),
-             refused = tr("The meter took nothing (%1).")](Shelf& shelf) -> Result<QString> {
-                MD_GET(loaded, shelf.loadIntoMeter());
-                return loaded.loaded ? took : refused.arg(refusalText(loaded.reason));
+        m_books.run(
+            this,
+            [](OfficeOnThread& thread) -> Result<simulator::LoadResult> {
+                MD_GET(office, thread.office());
+                return Shelf(office->dataFolder()).loadIntoMeter();
             },
-            true);
+            [this](const Result<simulator::LoadResult>& result) {
+                reload();
+                if (!result)
+                    Q_EMIT failed(result.error());
+                else
+                    Q_EMIT meterVisited([loaded = result->loaded, reason = result->reason] {
+                        return loaded ? Saying{tr("The meter has taken the credit.")}
+                                      : Saying{tr("The meter took nothing (%1).").arg(refusalText(reason)),
+                                               {},
+                                               theme::Tone::Warning};
+                    });
+            });
     });
     retranslate();
 }
@@ -103,25 +93,24 @@ void Drawer::retranslate() {
     m_load->setText(tr("To the meter and back"));
 }
 
+void Drawer::setShort(bool isShort) {
+    const int margin = isShort ? 2 : theme::grid;
+    layout()->setContentsMargins(2 * theme::grid, margin, 2 * theme::grid, margin);
+}
+
 template <class Work>
-void Drawer::act(Work work, bool visitsMeter) {
+void Drawer::act(Work work) {
     m_books.run(
         this,
-        [work](OfficeOnThread& thread) -> Result<QString> {
+        [work](OfficeOnThread& thread) -> Status {
             MD_GET(office, thread.office());
             Shelf shelf(office->dataFolder());
             return work(shelf);
         },
-        [this, visitsMeter](const Result<QString>& result) {
-            m_says->setText(result.value_or(QString()));
-            m_says->setVisible(!m_says->text().isEmpty());
-            if (!result)
-                Q_EMIT failed(result.error());
-            else if (!result->isEmpty())
-                announce(m_says);
+        [this](const Status& done) {
+            if (!done)
+                Q_EMIT failed(done.error());
             reload();
-            if (visitsMeter && result)
-                Q_EMIT meterVisited();
         });
 }
 

@@ -2,6 +2,7 @@
 // Threads: GUI; touches small files only, on the books' thread.
 #pragma once
 
+#include "ui/common/messagebar.h"
 #include "ui/common/officethread.h"
 
 #include <QFrame>
@@ -18,10 +19,12 @@ public:
     explicit Drawer(OfficeThread& books, QWidget* parent = nullptr);
     void reload();
     void retranslate();
+    void setShort(bool isShort); // a low window: less air
 
 Q_SIGNALS:
     void failed(const meterdesk::Error& error);
-    void meterVisited(); // the card came back from its meter
+    /// The card came back from its meter; what the meter did, in words.
+    void meterVisited(const meterdesk::MessageBar::Words& words);
 
 private:
     struct Content {
@@ -29,14 +32,13 @@ private:
         QString inserted;
     };
     template <class Work>
-    void act(Work work, bool visitsMeter);
+    void act(Work work);
     OfficeThread& m_books;
     QLabel* m_title;
     QComboBox* m_cards;
     QPushButton* m_insert;
     QPushButton* m_eject;
     QPushButton* m_load;
-    QLabel* m_says; // what the meter did; stays while the card is read again
     QString m_inserted;
 };
 

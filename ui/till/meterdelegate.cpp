@@ -83,16 +83,24 @@ void MeterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->drawText(badge, Qt::AlignCenter, line.icon);
     const QRect text = box.adjusted(6 * theme::grid, theme::grid - 1, -2 * theme::grid, -theme::grid);
     painter->setPen(theme::ink(theme::Tone::Neutral));
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, line.title + QStringLiteral("  ") + line.number);
-    painter->drawText(text, Qt::AlignRight | Qt::AlignTop, line.remaining);
+    const QString number = line.title + QStringLiteral("  ") + line.number;
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, number);
+    // In a narrow window what is left of the credit stands below, without its date.
+    const QFontMetrics large(painter->font());
+    const bool fits =
+        large.horizontalAdvance(number) + large.horizontalAdvance(line.remaining) + 2 * theme::grid <= text.width();
+    if (fits)
+        painter->drawText(text, Qt::AlignRight | Qt::AlignTop, line.remaining);
     painter->setFont(theme::font(theme::Size::Small));
     painter->setPen(theme::ink(line.tone));
     painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, line.state);
     painter->setPen(theme::muted());
-    // In a narrow window the state comes first: what to do next hangs on it.
+    // The state comes first: what to do next hangs on it. The rest is said whole or not at all.
     const QFontMetrics metrics(painter->font());
     const int left = text.width() - metrics.horizontalAdvance(line.state) - 2 * theme::grid;
-    painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, metrics.elidedText(line.detail, Qt::ElideRight, left));
+    const QString beside = fits ? line.detail : line.remaining;
+    if (metrics.horizontalAdvance(beside) <= left)
+        painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, beside);
     painter->restore();
 }
 

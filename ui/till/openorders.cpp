@@ -1,6 +1,7 @@
 #include "ui/till/openorders.h"
 
 #include "ui/common/theme.h"
+#include "ui/till/orderactions.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -15,8 +16,8 @@
 namespace meterdesk {
 
 OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
-    : QFrame(parent), m_books(books), m_title(new QLabel), m_table(new QTableWidget), m_reason(new QLineEdit),
-      m_settle(new QPushButton), m_resend(new QPushButton), m_reverse(new QPushButton), m_close(new QPushButton) {
+    : QFrame(parent), m_books(books), m_actions(new OrderActions(QString(), this)), m_title(new QLabel),
+      m_table(new QTableWidget), m_settle(new QPushButton), m_close(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -37,26 +38,29 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     m_table->installEventFilter(this);
     setFocusProxy(m_table);
     column->addWidget(m_table, 1);
-    m_reason->setObjectName(QStringLiteral("reverseReason"));
     auto* giveBack = new QHBoxLayout; // the reason stands beside the button that it is for
-    giveBack->addWidget(m_reason, 1);
-    giveBack->addWidget(m_reverse);
+    giveBack->addWidget(m_actions->reason(), 1);
+    giveBack->addWidget(m_actions->giveBack());
     column->addLayout(giveBack);
     auto* row = new QHBoxLayout;
     m_settle->setObjectName(QStringLiteral("settleButton"));
-    m_resend->setObjectName(QStringLiteral("resendButton"));
-    m_reverse->setObjectName(QStringLiteral("reverseButton"));
     m_settle->setProperty("primary", true);
-    for (QPushButton* button : {m_settle, m_resend})
+    for (QPushButton* button : {m_settle, m_actions->resend()})
         row->addWidget(button);
     row->addStretch(1);
     row->addWidget(m_close);
     column->addLayout(row);
-    connect(m_settle, &QPushButton::clicked, this, [this] { askOnce([this] { Q_EMIT settleWanted(); }); });
-    connect(m_resend, &QPushButton::clicked, this,
-            [this] { askOnce([this, id = m_marked] { Q_EMIT resendWanted(id); }); });
-    connect(m_reverse, &QPushButton::clicked, this, [this] {
-        askOnce([this, id = m_marked, reason = m_reason->text().trimmed()] { Q_EMIT reverseWanted(id, reason); });
+    connect(m_settle, &QPushButton::clicked, this, [this] {
+        setWaiting(true);
+        Q_EMIT settleWanted();
+    });
+    connect(m_actions, &OrderActions::resendWanted, this, [this](Id orderId) {
+        setWaiting(true);
+        Q_EMIT resendWanted(orderId);
+    });
+    connect(m_actions, &OrderActions::reverseWanted, this, [this](Id orderId, const QString& reason) {
+        setWaiting(true);
+        Q_EMIT reverseWanted(orderId, reason);
     });
     connect(m_close, &QPushButton::clicked, this, &OpenOrders::closed);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &OpenOrders::markChanged);
@@ -68,19 +72,20 @@ void OpenOrders::retranslate() {
     m_table->setAccessibleName(tr("Open orders"));
     m_table->setHorizontalHeaderLabels(
         {tr("Time"), tr("Apartment"), tr("Meter"), tr("Paid"), tr("Credit"), tr("State")});
-    m_reason->setPlaceholderText(tr("Reason for giving money back"));
-    m_reason->setAccessibleName(tr("Reason for giving money back"));
+    m_actions->retranslate();
     m_settle->setText(tr("Read the card and settle"));
     m_close->setText(tr("Back  (Esc)"));
     draw();
-    tellButtons();
 }
 
-template <class Ask>
-void OpenOrders::askOnce(Ask ask) {
-    m_waiting = true;
-    tellButtons();
-    ask();
+void OpenOrders::setWaiting(bool waiting) {
+    m_settle->setEnabled(!waiting);
+    m_actions->setWaiting(waiting);
+}
+
+bool OpenOrders::has(Id orderId) const {
+    return std::any_of(m_rows.begin(), m_rows.end(),
+                       [orderId](const OpenOrder& each) { return each.order.id == orderId; });
 }
 
 void OpenOrders::answered() {
@@ -94,25 +99,15 @@ void OpenOrders::reload() {
 void OpenOrders::read(bool opensButtons) {
     m_books.run(
         this,
-        [](OfficeOnThread& thread) -> Result<QList<Row>> {
+        [](OfficeOnThread& thread) -> Result<QList<OpenOrder>> {
             MD_GET(office, thread.office());
             MD_GET(who, thread.session());
-            const CreditJournal journal(office->store(), *who);
-            const MeterBook meters(office->store(), *who);
-            const PropertyBook property(office->store());
-            MD_GET(orders, journal.openOrders());
-            QList<Row> rows;
-            for (const CreditOrder& order : orders) {
-                MD_GET(meter, meters.meter(order.meterId));
-                MD_GET(account, property.account(order.accountId));
-                MD_GET(apartment, property.apartment(account.apartmentId));
-                rows.append({order, meter, apartment.code});
-            }
-            return rows;
+            MD_GET(orders, CreditJournal(office->store(), *who).openOrders());
+            return openOrdersOf(thread, orders);
         },
-        [this, opensButtons](const Result<QList<Row>>& rows) {
-            m_waiting = m_waiting && !opensButtons;
-            tellButtons();
+        [this, opensButtons](const Result<QList<OpenOrder>>& rows) {
+            if (opensButtons)
+                setWaiting(false);
             if (rows)
                 fill(*rows);
             else
@@ -120,7 +115,7 @@ void OpenOrders::read(bool opensButtons) {
         });
 }
 
-void OpenOrders::fill(const QList<Row>& rows) {
+void OpenOrders::fill(const QList<OpenOrder>& rows) {
     m_rows = rows;
     draw();
     Q_EMIT counted(static_cast<int>(rows.size()));
@@ -134,11 +129,11 @@ void OpenOrders::draw() {
         m_table->setCurrentItem(nullptr);
         m_table->setRowCount(static_cast<int>(m_rows.size()));
         for (int i = 0; i < m_rows.size(); ++i) {
-            const Row& each = m_rows.at(i);
+            const OpenOrder& each = m_rows.at(i);
             const QStringList texts{
                 QDateTime::fromMSecsSinceEpoch(each.order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
                 each.apartment,
-                each.meter.number,
+                kindText(each.meter.kind) + QStringLiteral("  ") + each.meter.number,
                 toString(each.order.paid),
                 amountText(each.order.credit, each.meter),
                 stateText(each.order.state)};
@@ -152,37 +147,12 @@ void OpenOrders::draw() {
     markChanged();
 }
 
-const OpenOrders::Row* OpenOrders::marked() const {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [this](const Row& row) { return row.order.id == m_marked; });
-    return found == m_rows.end() ? nullptr : &*found;
-}
-
 void OpenOrders::markChanged() {
     const QModelIndexList selected = m_table->selectionModel()->selectedRows();
-    const Id now = selected.isEmpty() ? noId : m_rows.at(selected.first().row()).order.id;
-    // A reason was written for one order; it says nothing about the next.
-    if (now != m_marked)
-        m_reason->clear();
-    m_marked = now;
-    tellButtons();
-}
-
-void OpenOrders::tellButtons() {
-    const Row* row = marked();
-    m_settle->setEnabled(!m_waiting);
-    m_resend->setEnabled(row && !m_waiting);
-    m_reverse->setEnabled(row && !m_waiting);
-    m_reason->setEnabled(row && !m_waiting);
-    if (!row) {
-        m_resend->setText(tr("Write again"));
-        m_reverse->setText(tr("Give the money back"));
-        return;
-    }
-    const QString amount = amountText(row->order.credit, row->meter);
-    m_resend->setText(row->order.count ? tr("Write %1 again (no. %2)").arg(amount).arg(*row->order.count)
-                                       : tr("Write %1 onto the card").arg(amount));
-    m_reverse->setText(tr("Give %1 yuan back to %2").arg(toString(row->order.paid), row->apartment));
+    const std::optional<OpenOrder> now =
+        selected.isEmpty() ? std::nullopt : std::optional<OpenOrder>(m_rows.at(selected.first().row()));
+    m_marked = now ? now->order.id : noId;
+    m_actions->display(now);
 }
 
 bool OpenOrders::eventFilter(QObject* watched, QEvent* event) {

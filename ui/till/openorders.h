@@ -2,16 +2,17 @@
 // reloads, and the buttons say whose money they move. Threads: GUI; reads on the books' thread.
 #pragma once
 
-#include "ui/till/customer.h"
+#include "ui/till/openorder.h"
 
 #include <QFrame>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QTableWidget;
 
 namespace meterdesk {
+
+class OrderActions;
 
 class OpenOrders : public QFrame {
     Q_OBJECT
@@ -21,6 +22,8 @@ public:
     void retranslate();
     /// What a button started has come back: the list is read anew, and then the buttons, shut by the click, open again.
     void answered();
+    /// Whether the order is still one of the open ones, as far as was read.
+    bool has(Id orderId) const;
 
 Q_SIGNALS:
     void counted(int open);
@@ -35,30 +38,18 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Row {
-        CreditOrder order;
-        Meter meter;
-        QString apartment;
-    };
     void read(bool opensButtons);
-    void fill(const QList<Row>& rows);
+    void fill(const QList<OpenOrder>& rows);
     void draw();
     void markChanged();
-    void tellButtons();
-    /// The row marked; nullptr where none is.
-    const Row* marked() const;
-    template <class Ask>
-    void askOnce(Ask ask);
+    void setWaiting(bool waiting);
     OfficeThread& m_books;
-    QList<Row> m_rows;
+    QList<OpenOrder> m_rows;
     Id m_marked = noId;
-    bool m_waiting = false;
+    OrderActions* m_actions;
     QLabel* m_title;
     QTableWidget* m_table;
-    QLineEdit* m_reason;
     QPushButton* m_settle;
-    QPushButton* m_resend;
-    QPushButton* m_reverse;
     QPushButton* m_close;
 };
 

@@ -14,22 +14,25 @@
 namespace meterdesk {
 
 namespace {
-constexpr int paperWidth = 300;
+constexpr int mostPaperWidth = 300;
+constexpr int leastPaperWidth = 200;
+constexpr int scrollBarWidth = 12; // as the theme has it, and the border
 constexpr int paperMargin = 16;
 } // namespace
 
 ReceiptView::ReceiptView(OfficeThread& books, QWidget* parent)
-    : QFrame(parent), m_books(books), m_paper(new QLabel), m_print(new QPushButton), m_save(new QPushButton),
-      m_close(new QPushButton) {
+    : QFrame(parent), m_books(books), m_scroll(new QScrollArea), m_paper(new QLabel), m_print(new QPushButton),
+      m_save(new QPushButton), m_close(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(m_paper);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
+    m_scroll->setWidget(m_paper);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setMinimumHeight(20 * theme::grid);
     m_paper->setObjectName(QStringLiteral("receiptPaper"));
     m_paper->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     m_print->setProperty("primary", true);
     m_print->setObjectName(QStringLiteral("printReceipt"));
     m_save->setObjectName(QStringLiteral("saveReceipt"));
@@ -46,6 +49,7 @@ void ReceiptView::retranslate() {
     m_print->setText(tr("Print"));
     m_save->setText(tr("Save as PDF"));
     m_close->setText(tr("Back  (Esc)"));
+    m_scroll->setAccessibleName(tr("Receipt"));
     if (m_receipt)
         display(*m_receipt);
 }
@@ -75,6 +79,9 @@ void ReceiptView::open(Id orderId) {
 void ReceiptView::display(const Receipt& receipt) {
     m_receipt = receipt;
     const qreal ratio = devicePixelRatioF();
+    // Never wider than the column, which is narrow in a narrow window: the amounts stand at the right edge.
+    const int column = width() - 2 * theme::grid - scrollBarWidth - 2 * paperMargin;
+    const int paperWidth = std::clamp(column, leastPaperWidth, mostPaperWidth);
     // Painted twice: once to learn how long the paper is.
     int height = 0;
     for (const bool measuring : {true, false}) {
@@ -89,6 +96,12 @@ void ReceiptView::display(const Receipt& receipt) {
             m_paper->setPixmap(pixmap);
     }
     m_paper->setAccessibleName(receiptText(receipt));
+}
+
+void ReceiptView::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    if (m_receipt)
+        display(*m_receipt);
 }
 
 void ReceiptView::setPrinting(bool printing) {

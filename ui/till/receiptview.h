@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace meterdesk {
 
@@ -29,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void display(const Receipt& receipt);
@@ -39,6 +41,7 @@ private:
     OfficeThread& m_books;
     Id m_order = noId;
     std::optional<Receipt> m_receipt;
+    QScrollArea* m_scroll;
     QLabel* m_paper;
     QPushButton* m_print;
     QPushButton* m_save;

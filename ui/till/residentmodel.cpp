@@ -48,7 +48,8 @@ void ResidentModel::read(const QString& text, const QString& after) {
                 m_hits += *page;
                 endInsertRows();
             }
-            Q_EMIT found(static_cast<int>(m_hits.size()));
+            const int count = static_cast<int>(m_hits.size());
+            Q_EMIT found(count);
         });
 }
 
@@ -67,6 +68,7 @@ QVariant ResidentModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole: // the list cuts a long name off
         return QStringLiteral("%1  %2  %3").arg(found.apartment, found.name, found.phone);
     case HitRole:
         return QVariant::fromValue(found);

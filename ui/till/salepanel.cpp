@@ -101,6 +101,10 @@ void SalePanel::retranslate() {
 void SalePanel::setShort(bool isShort) {
     m_says->setMinimumHeight(isShort ? 0 : 9 * theme::grid);
     m_says->setFont(theme::font(isShort ? theme::Size::Body : theme::Size::Title));
+    m_sell->setMinimumHeight(isShort ? 5 * theme::grid : 6 * theme::grid);
+    const int margin = isShort ? theme::grid : 2 * theme::grid;
+    layout()->setContentsMargins(margin, margin, margin, margin);
+    layout()->setSpacing(isShort ? theme::grid / 2 : theme::grid);
 }
 
 void SalePanel::recolour() {
@@ -113,8 +117,36 @@ void SalePanel::setMeter(const CustomerMeter* meter) {
     const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
     m_next = wanted;
     // The sale goes on to its end whatever is looked at meanwhile.
-    if (m_state != State::Selling)
-        serve(wanted);
+    if (m_state == State::Selling)
+        return;
+    serve(wanted);
+    if (meter)
+        follow(meter->orders);
+}
+
+void SalePanel::follow(const QList<CreditOrder>& orders) {
+    if (m_state != State::Done)
+        return;
+    if (m_failed && m_failed->error.code == ErrorCode::CardNotLoaded && !orders.isEmpty() &&
+        orders.first().state == OrderState::Loaded) {
+        forgetResult(); // the meter has loaded it since
+        return;
+    }
+    for (const CreditOrder& order : orders)
+        if (m_order && order.id == m_order->id && order.state != m_order->state) {
+            m_order = order;
+            tellResult();
+        }
+}
+
+void SalePanel::forgetResult() {
+    m_failed.reset();
+    m_order.reset();
+    m_sold = noId;
+    m_steps->reset();
+    m_state = m_meter ? State::Ready : State::Idle;
+    tellResult();
+    refresh();
 }
 
 void SalePanel::serve(const std::optional<Meter>& meter) {
@@ -135,13 +167,20 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
     m_failed.reset();
     m_order.reset();
     m_sold = noId;
+    m_limits.reset();
     m_steps->reset();
     tellQuote();
     tellResult();
     refresh();
+    const std::optional<CreditOrder> settled = std::exchange(m_settled, std::nullopt);
+    if (settled && m_meter && settled->meterId == m_meter->id)
+        showOutcome(*settled, *m_meter);
 }
 
 void SalePanel::setCardThere(bool there) {
+    // Laid on again: what it failed at before is no news any more.
+    if (there && !m_cardThere && m_state == State::Done && m_failed)
+        forgetResult();
     m_cardThere = there;
     if (!there)
         m_onlyCustomerKnows = false; // the customer may be on the way to the meter
@@ -195,9 +234,10 @@ void SalePanel::askQuote() {
     refresh();
 }
 
-void SalePanel::setQuote(quint64 token, const Result<Quote>& quote) {
+void SalePanel::setQuote(quint64 token, const Result<Quote>& quote, const std::optional<AmountLimits>& limits) {
     if (token != m_token || m_state == State::Selling)
         return;
+    m_limits = limits;
     if (!quote) {
         m_sellWhenQuoted = false;
         m_refused = quote.error();
@@ -218,7 +258,7 @@ void SalePanel::tellQuote() {
     m_change->clear();
     m_says->setStyleSheet(m_refused ? QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()) : QString());
     if (!m_quote) {
-        m_says->setText(m_refused ? m_refused->message() + QLatin1Char('\n') + m_refused->next() : QString());
+        m_says->setText(m_refused ? amountAdvice(*m_refused, m_amount->text(), m_byMoney, m_limits) : QString());
         return;
     }
     const SalePriced& priced = m_quote->priced;
@@ -239,8 +279,11 @@ void SalePanel::tellResult() {
     QString text;
     theme::Tone tone = theme::Tone::Good;
     if (m_failed) {
-        text = m_failed->message();
-        tone = m_failed->outcome() == Outcome::Unknown ? theme::Tone::Warning : theme::Tone::Bad;
+        const Saying saying = m_failed->saying();
+        text = saying.message;
+        tone = saying.tone;
+    } else if (m_order && m_orderMeter && m_order->state == OrderState::Loaded) {
+        text = tr("The meter has taken %1.").arg(amountText(m_order->credit, *m_orderMeter));
     } else if (m_order && m_orderMeter) {
         text = tr("%1 is on the card.").arg(amountText(m_order->credit, *m_orderMeter));
         if (m_order->totalAfter)
@@ -307,28 +350,27 @@ void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
     end();
 }
 
-void SalePanel::showFailed(const Error& error) {
+void SalePanel::showFailed(const Failure& failure) {
     m_sold = noId;
     m_steps->stop();
-    m_failed = error;
-    m_onlyCustomerKnows = error.code == ErrorCode::CardNotLoaded && m_askedQuote && !m_askedQuote->meterReports &&
-                          m_next && m_next->id == m_askedQuote->meter.id;
+    m_failed = failure;
+    m_onlyCustomerKnows = failure.error.code == ErrorCode::CardNotLoaded && m_askedQuote &&
+                          !m_askedQuote->meterReports && m_next && m_next->id == m_askedQuote->meter.id;
     end();
 }
 
-void SalePanel::showOutcome(const CreditOrder& order) {
-    if (m_state != State::Done || !m_failed || m_failed->detail != toString(order.id))
+void SalePanel::showOutcome(const CreditOrder& order, const Meter& meter) {
+    if (m_state == State::Selling)
         return;
-    m_failed.reset();
-    if ((order.state == OrderState::Delivered || order.state == OrderState::Loaded) && m_meter &&
-        m_meter->id == order.meterId) {
-        showSold(order, *m_meter);
+    const bool failedHere = m_failed && m_failed->about && m_failed->about->order.id == order.id;
+    if (failedHere)
+        forgetResult();
+    if (order.state != OrderState::Delivered && order.state != OrderState::Loaded)
         return;
-    }
-    m_steps->reset();
-    m_state = State::Ready;
-    tellResult();
-    refresh();
+    if (!m_meter || m_meter->id != order.meterId)
+        m_settled = order;
+    else if (m_amount->text().isEmpty()) // else the next sale has begun
+        showSold(order, meter);
 }
 
 void SalePanel::end() {

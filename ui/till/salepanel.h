@@ -2,7 +2,8 @@
 // thing here. Threads: GUI.
 #pragma once
 
-#include "ui/till/customer.h"
+#include "ui/till/amountadvice.h"
+#include "ui/till/openorder.h"
 
 #include <QFrame>
 
@@ -24,12 +25,13 @@ public:
     /// nullptr: nobody is served.
     void setMeter(const CustomerMeter* meter);
     void focusAmount();
-    void setQuote(quint64 token, const Result<Quote>& quote);
+    /// `limits`: of the meter, for saying what is wrong with an amount.
+    void setQuote(quint64 token, const Result<Quote>& quote, const std::optional<AmountLimits>& limits = {});
     void showStep(SaleStep step);
     void showSold(const CreditOrder& order, const Meter& meter);
-    void showFailed(const Error& error);
-    /// What has become of an order since: where its failure stands here, that is no longer so.
-    void showOutcome(const CreditOrder& order);
+    void showFailed(const Failure& failure);
+    /// What has become of an order since: what stands here of it is no longer so, and there may be a receipt.
+    void showOutcome(const CreditOrder& order, const Meter& meter);
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
     void setCardThere(bool there);
     void setShort(bool isShort); // a low window: no room is kept free
@@ -51,6 +53,8 @@ private:
     void end();
     void refresh();
     void serve(const std::optional<Meter>& meter);
+    void follow(const QList<CreditOrder>& orders);
+    void forgetResult();
     void tellQuote();
     void tellResult();
     Result<SaleAsked> asked() const;
@@ -60,9 +64,12 @@ private:
     std::optional<Meter> m_next; // marked while a sale was under way: served after it
     std::optional<Quote> m_quote;
     std::optional<Error> m_refused; // why there is no quote
-    std::optional<Error> m_failed;  // how the last sale ended, or
+    std::optional<AmountLimits> m_limits;
+    std::optional<Failure> m_failed; // how the last sale ended, or
     std::optional<CreditOrder> m_order;
     std::optional<Meter> m_orderMeter;
+    /// Settled as its card was laid on, before its meter was served.
+    std::optional<CreditOrder> m_settled;
     /// What was asked for last, and what it would have been. Kept where only the customer can say whether the meter
     /// has taken the purchase before it.
     std::optional<TopUpAsked> m_asked;

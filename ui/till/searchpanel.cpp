@@ -16,6 +16,21 @@ namespace {
 
 constexpr int typingPauseMs = 120;
 
+struct Text {
+    QString text;
+    QFont font;
+};
+
+/// Two texts at the ends of a line. The right one says which home it is and stays whole; the left one gives way.
+void drawEnds(QPainter& painter, const QRect& line, Qt::Alignment vertical, const Text& left, const Text& right) {
+    painter.setFont(right.font);
+    painter.drawText(line, static_cast<int>(Qt::AlignRight | vertical), right.text);
+    const int rest = line.width() - painter.fontMetrics().horizontalAdvance(right.text) - 2 * theme::grid;
+    painter.setFont(left.font);
+    painter.drawText(line, static_cast<int>(Qt::AlignLeft | vertical),
+                     painter.fontMetrics().elidedText(left.text, Qt::ElideRight, rest));
+}
+
 /// Two lines: apartment and name, then phone and meter.
 class HitDelegate : public QStyledItemDelegate {
 public:
@@ -36,14 +51,11 @@ public:
         }
         const QRect text = box.adjusted(theme::grid, theme::grid / 2, -theme::grid, -theme::grid / 2);
         painter->setPen(theme::ink(theme::Tone::Neutral));
-        painter->setFont(theme::font(theme::Size::Body, true));
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, hit.name);
-        painter->setFont(theme::font(theme::Size::Body));
-        painter->drawText(text, Qt::AlignRight | Qt::AlignTop, hit.apartment);
+        drawEnds(*painter, text, Qt::AlignTop, {hit.name, theme::font(theme::Size::Body, true)},
+                 {hit.apartment, theme::font(theme::Size::Body)});
         painter->setPen(theme::muted());
-        painter->setFont(theme::font(theme::Size::Small));
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, hit.phone);
-        painter->drawText(text, Qt::AlignRight | Qt::AlignBottom, hit.meterNumber);
+        drawEnds(*painter, text, Qt::AlignBottom, {hit.phone, theme::font(theme::Size::Small)},
+                 {hit.meterNumber, theme::font(theme::Size::Small)});
         painter->restore();
     }
 };
@@ -129,8 +141,9 @@ void SearchPanel::listFound(int count) {
 }
 
 void SearchPanel::retranslate() {
-    m_field->setPlaceholderText(tr("Apartment, name, phone, meter or card  (F3)"));
-    m_field->setAccessibleName(tr("Search"));
+    m_field->setPlaceholderText(tr("Find a resident  (F3)"));
+    m_field->setAccessibleName(tr("Find a resident"));
+    m_field->setToolTip(tr("Apartment, name, phone, meter or card"));
     m_list->setAccessibleName(tr("Residents found"));
     m_nothing->setText(tr("Nobody found. Try a part of the name, or the apartment like 3-1-1201."));
 }

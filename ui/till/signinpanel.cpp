@@ -13,9 +13,9 @@ SignInPanel::SignInPanel(QWidget* parent)
     : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit),
       m_go(new QPushButton) {
     theme::makeCard(this);
-    setFixedWidth(48 * theme::grid);
+    setMaximumWidth(56 * theme::grid);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(4 * theme::grid, 4 * theme::grid, 4 * theme::grid, 4 * theme::grid);
+    column->setContentsMargins(3 * theme::grid, 2 * theme::grid, 3 * theme::grid, 3 * theme::grid);
     column->setSpacing(2 * theme::grid);
     m_title->setFont(theme::font(theme::Size::Title, true));
     m_hint->setWordWrap(true);

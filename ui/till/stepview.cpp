@@ -7,7 +7,7 @@
 
 namespace meterdesk {
 
-StepView::StepView(QWidget* parent) : QWidget(parent) {
+StepView::StepView(const QString& prefix, QWidget* parent) : QWidget(parent) {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme::grid);
@@ -15,7 +15,7 @@ StepView::StepView(QWidget* parent) : QWidget(parent) {
     for (int i = 0; i < 3; ++i) {
         m_icons[i] = new QLabel(this);
         m_texts[i] = new QLabel(this);
-        m_texts[i]->setObjectName(QStringLiteral("step%1").arg(i + 1));
+        m_texts[i]->setObjectName(prefix + QStringLiteral("step%1").arg(i + 1));
         grid->addWidget(m_icons[i], i, 0);
         grid->addWidget(m_texts[i], i, 1);
     }

@@ -12,7 +12,8 @@ namespace meterdesk {
 class StepView : public QWidget {
     Q_OBJECT
 public:
-    explicit StepView(QWidget* parent = nullptr);
+    /// The names of its labels begin with `prefix`.
+    explicit StepView(const QString& prefix = {}, QWidget* parent = nullptr);
     void reset();
     void begin(SaleStep step); // the ones before it are done
     void finish();

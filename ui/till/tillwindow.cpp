@@ -1,4 +1,5 @@
-// What the till does: questions to the threads, answers to the panels. How it is put together: tillwindowlayout.cpp.
+// What the till does: who is at it, the card, the customer. How it is put together: tillwindowlayout.cpp; what its
+// panels ask for: tillwindowpanels.cpp; money: tillwindowmoney.cpp.
 #include "ui/till/tillwindow.h"
 
 #include "ui/common/cardwatcher.h"
@@ -9,6 +10,7 @@
 #include "ui/till/customerpanel.h"
 #include "ui/till/drawer.h"
 #include "ui/till/openorders.h"
+#include "ui/till/orderpanel.h"
 #include "ui/till/receiptview.h"
 #include "ui/till/salepanel.h"
 #include "ui/till/searchpanel.h"
@@ -55,6 +57,7 @@ void TillWindow::signIn(const QString& name, const QString& password) {
     if (m_signingIn)
         return; // a second Enter would count as a wrong try
     m_signingIn = true;
+    m_message->clear(); // what was wrong before is being tried again
     m_desk.run(
         this,
         [name, password](OfficeOnThread& thread) -> Result<Opened> {
@@ -100,6 +103,7 @@ void TillWindow::signIn(const QString& name, const QString& password) {
 }
 
 void TillWindow::unlock(const QString& passphrase) {
+    m_message->clear();
     m_desk.run(
         this, [passphrase](OfficeOnThread& thread) { return thread.unlock(passphrase); },
         [this](const Status& unlocked) {
@@ -116,6 +120,7 @@ void TillWindow::opened(const StaffSession& who) {
     m_person->setText(who.display);
     m_open = true;
     m_signOutButton->show();
+    m_openButton->show();
     m_message->clear();
     showPage(m_tillPage);
     m_search->start();
@@ -134,7 +139,7 @@ void TillWindow::watchReader() {
     connect(m_watcher.get(), &CardWatcher::cardCame, this, &TillWindow::cardCame);
     connect(m_watcher.get(), &CardWatcher::cardWent, this, &TillWindow::cardWent);
     connect(m_watcher.get(), &CardWatcher::readerReady, this, [this](const QString& name) {
-        if (m_readerTrouble)
+        if (m_readerTrouble && m_readerSaid == m_message->said())
             m_message->clear();
         m_readerTrouble = false;
         m_readerName = name;
@@ -144,12 +149,13 @@ void TillWindow::watchReader() {
         m_readerTrouble = true;
         showReader();
         m_message->say(error);
+        m_readerSaid = m_message->said();
     });
     m_watcher->start();
 }
 
 void TillWindow::signOut() {
-    if (!m_open || isBusy(tr("Sign out when it is done.")))
+    if (!m_open || isBusy([] { return tr("Sign out when it is done."); }))
         return;
     m_open = false;
     centralWidget()->setEnabled(false);
@@ -202,9 +208,11 @@ void TillWindow::cardWent() {
     m_card.reset();
     if (!m_open)
         return;
+    if (m_message->matter().card)
+        m_message->clear();
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
-    m_sale->setCardThere(false);
+    setCardServes(false);
     if (m_customer->customer())
         m_customer->display(*m_customer->customer(), m_card);
     m_actions->display(m_card, m_customer->meter());
@@ -248,13 +256,11 @@ void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
 
 void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
     m_card = view;
-    m_sale->setCardThere(view.finding == CardFinding::Ours);
+    setCardServes(view.finding == CardFinding::Ours);
     if (!view.settled.isEmpty())
         tellSettled(view.settled);
     else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
-        m_message->say(findingText(view.finding),
-                       view.finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning,
-                       findingNext(view.finding));
+        tellFinding(view.finding);
     else if (tell == Tell::All && said == m_message->said())
         m_message->clear();
     if (view.account)
@@ -278,15 +284,31 @@ void TillWindow::showAccount(Id accountId, Cursor cursor) {
             // A card that isn't this account's says nothing about it, but a blank one may become theirs.
             const bool theirs = m_card && (!m_card->account || m_card->account->id == accountId);
             m_customer->display(*customer, theirs ? m_card : std::nullopt);
-            m_sale->setCardThere(m_card && m_card->account && m_card->account->id == accountId &&
-                                 m_card->finding == CardFinding::Ours);
+            setCardServes(m_card && m_card->account && m_card->account->id == accountId &&
+                          m_card->finding == CardFinding::Ours);
             // A card may come while the cashier types a name: those digits must not become an amount.
             const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
             if (cursor != Cursor::Stays && !typing) {
                 setSearching(false);
-                m_sale->focusAmount();
+                focusSale();
             }
         });
+}
+
+void TillWindow::setCardServes(bool serves) {
+    m_sale->setCardThere(serves);
+    m_order->setCardThere(serves);
+}
+
+void TillWindow::tellFinding(CardFinding finding) {
+    MessageBar::Matter matter;
+    matter.card = true;
+    m_message->say(
+        [finding] {
+            return Saying{findingText(finding), findingNext(finding),
+                          finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning};
+        },
+        matter);
 }
 
 void TillWindow::refreshAccount() {
@@ -294,125 +316,19 @@ void TillWindow::refreshAccount() {
         showAccount(m_account, Cursor::Stays);
 }
 
-template <class Work>
-void TillWindow::withCard(Work work, const QString& done) {
-    m_actions->setEnabled(false); // a second click has to wait for the answer
-    m_desk.run(
-        this,
-        [work](OfficeOnThread& thread) -> Result<QString> {
-            MD_GET(desk, thread.desk());
-            return work(*desk);
-        },
-        [this, done](const Result<QString>& found) {
-            m_actions->setEnabled(true);
-            if (found)
-                m_message->say(found->isEmpty() ? done : done + QLatin1Char('\n') + *found, theme::Tone::Good);
-            else
-                m_message->say(found.error());
-            refreshAccount();
-            if (found && m_cardThere)
-                look(Tell::Settled);
-        });
-}
-
-void TillWindow::connectPanels() {
-    connect(m_signIn, &SignInPanel::signInWanted, this, &TillWindow::signIn);
-    connect(m_signIn, &SignInPanel::unlockWanted, this, &TillWindow::unlock);
-    connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit) {
-        m_message->clear();
-        m_right->setCurrentWidget(m_sale);
-        showAccount(hit.accountId);
-    });
-    connect(m_search, &SearchPanel::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_customer, &CustomerPanel::meterChanged, this, [this] {
-        m_sale->setMeter(m_customer->meter());
-        m_actions->display(m_card, m_customer->meter());
-    });
-    connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
-    connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
-    connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
-    connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
-    connect(m_sale, &SalePanel::cardMissing, this, [this] {
-        if (!m_cardThere || !m_card)
-            m_message->say(Error{ErrorCode::NoCard, {}});
-        else if (m_card->finding == CardFinding::Ours)
-            m_message->say(tr("The card on the reader is another account's."), theme::Tone::Warning,
-                           tr("Lay the meter's own card on the reader."));
-        else
-            m_message->say(findingText(m_card->finding), theme::Tone::Warning, findingNext(m_card->finding));
-    });
-    connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
-    connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
-    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& where) {
-        m_message->say(tr("The receipt is in %1.").arg(where), theme::Tone::Good);
-    });
-    connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
-        m_openOrderCount = open;
-        m_openButton->setText(open == 0 ? tr("Open orders  (F4)") : tr("Open orders: %1  (F4)").arg(open));
-        m_openButton->setIcon(open == 0 ? QIcon() : theme::icon("dialog-warning"));
-    });
-    connect(m_openOrders, &OpenOrders::closed, this, [this] { showPage(m_tillPage); });
-    connect(m_openOrders, &OpenOrders::resendWanted, this, &TillWindow::resend);
-    connect(m_openOrders, &OpenOrders::reverseWanted, this, &TillWindow::reverse);
-    connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
-    connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_actions, &CardActions::confirmWanted, this, &TillWindow::confirm);
-    connect(m_actions, &CardActions::confirmOver, this, [this] {
-        if (m_right->currentWidget() == m_confirm)
-            backToSale();
-    });
-    connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
-    connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
-        withCard(
-            [meter](CardDesk& desk) -> Result<QString> {
-                MD_TRY(desk.issue(meter));
-                return QString();
-            },
-            tr("The card is issued. Type an amount and press Enter."));
-    });
-    connect(m_actions, &CardActions::replaceWanted, this, [this](const QString& meter, const QString& reason) {
-        withCard(
-            [meter, reason](CardDesk& desk) -> Result<QString> {
-                MD_TRY(desk.replace(meter, reason));
-                return QString();
-            },
-            tr("The old card is barred; this one takes its place."));
-    });
-    connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
-        withCard(
-            [meter](CardDesk& desk) -> Result<QString> {
-                MD_GET(adopted, desk.adopt(meter));
-                return adopted.found;
-            },
-            tr("The card is in the books now."));
-    });
-    connect(m_actions, &CardActions::returnWanted, this, [this](const QString& reason) {
-        withCard(
-            [reason](CardDesk& desk) -> Result<QString> {
-                MD_TRY(desk.returnCard(reason));
-                return QString();
-            },
-            tr("The card is taken back."));
-    });
-    connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_drawer, &Drawer::meterVisited, this, [this] {
-        if (m_cardThere)
-            look();
-    });
-}
-
-bool TillWindow::isBusy(const QString& next) {
+bool TillWindow::isBusy(const std::function<QString()>& next) {
     if (m_desk.pending() == 0)
         return false;
-    m_message->say(m_sale->isSelling() ? tr("A sale is under way.") : tr("Work with the card is under way."),
-                   theme::Tone::Warning, next);
+    m_message->say([next, selling = m_sale->isSelling()] {
+        return Saying{selling ? tr("A sale is under way.") : tr("Work with the card is under way."), next(),
+                      theme::Tone::Warning};
+    });
     return true;
 }
 
 void TillWindow::closeEvent(QCloseEvent* event) {
     // What is under way is finished first, and seen: closing never tears a card.
-    if (m_open && isBusy(tr("Close the window when it is done."))) {
+    if (m_open && isBusy([] { return tr("Close the window when it is done."); })) {
         event->ignore();
         return;
     }

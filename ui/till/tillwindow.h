@@ -5,9 +5,10 @@
 #pragma once
 
 #include "ui/common/officethread.h"
-#include "ui/till/customer.h"
+#include "ui/till/openorder.h"
 
 #include <QMainWindow>
+#include <functional>
 
 class QLabel;
 class QScrollArea;
@@ -24,8 +25,9 @@ class Chip;
 class ConfirmPanel;
 class CustomerPanel;
 class Drawer;
-class MessageBar;
+class MessagePlace;
 class OpenOrders;
+class OrderPanel;
 class ReceiptView;
 class SalePanel;
 class SearchPanel;
@@ -56,6 +58,11 @@ private:
     void changeLanguage();
     void confirm(const Confirmation& what);
     void backToSale();
+    /// The sale, or the open order that is in its way.
+    void showSale();
+    void focusSale();
+    void tellOpenOrders();
+    void tellRest(); // the quiet line where no message stands
 
     // signing in
     void signIn(const QString& name, const QString& password);
@@ -79,6 +86,10 @@ private:
     void showAccount(Id accountId, Cursor cursor = Cursor::Amount);
     void showReader();
     void refreshAccount();
+    /// Whether the card on the reader can carry what is sold to the account shown.
+    void setCardServes(bool serves);
+    void tellFinding(CardFinding finding);
+    void tellOtherCard();
 
     // money
     void quote(quint64 token, const QString& meter, const SaleAsked& asked);
@@ -87,15 +98,16 @@ private:
     void reverse(Id orderId, const QString& reason);
     void settle();
     void afterMoney(bool readCard = true);
-    /// One line for each order; `sentence` has its amount at %1 and its state at %2.
-    void tellOrders(const QString& sentence, const QList<CreditOrder>& orders);
+    /// One line for each order; `sentence` answers one that has the order at %1 and its state at %2.
+    void tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders);
     void tellSettled(const QList<CreditOrder>& orders);
+    void tellFailure(const Failure& failure);
     /// Says so where the card is being worked with: what is going on is seen to its end.
-    bool isBusy(const QString& next);
+    bool isBusy(const std::function<QString()>& next);
 
     /// A piece of work with the card whose answer, in words, is told after `done`: issue, adopt, replace, return.
     template <class Work>
-    void withCard(Work work, const QString& done);
+    void withCard(Work work, const std::function<QString()>& done);
     void showPage(QWidget* page);
 
     OfficeOptions m_options;
@@ -108,6 +120,7 @@ private:
     quint64 m_sight = 0; // grows when a card comes or goes: what was read of an earlier one is old
     bool m_cameWhileSelling = false;
     bool m_readerTrouble = false;
+    int m_readerSaid = 0; // the message bar's count when that was told
     QString m_readerName;
     bool m_open = false;
     bool m_signingIn = false;
@@ -137,6 +150,8 @@ private:
     ConfirmPanel* m_confirm = nullptr;
     OpenOrders* m_openOrders = nullptr;
     SignInPanel* m_signIn = nullptr;
+    OrderPanel* m_order = nullptr;
+    MessagePlace* m_messagePlace = nullptr;
     MessageBar* m_message = nullptr;
     Drawer* m_drawer = nullptr;
 };

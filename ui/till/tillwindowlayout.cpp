@@ -1,6 +1,7 @@
 // How the till is put together: panels, top bar, shortcuts, language and light.
 #include "models/staff/staffbook.h"
 #include "ui/common/chip.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
 #include "ui/till/cardactions.h"
@@ -8,6 +9,7 @@
 #include "ui/till/customerpanel.h"
 #include "ui/till/drawer.h"
 #include "ui/till/openorders.h"
+#include "ui/till/orderpanel.h"
 #include "ui/till/receiptview.h"
 #include "ui/till/salepanel.h"
 #include "ui/till/searchpanel.h"
@@ -33,7 +35,7 @@ constexpr int saleWidth = 48 * theme::grid;
 // 1366 × 768 at 200 % is 683 × 384: there the search gives way, and the sale gets narrower.
 constexpr int narrowBelow = 120 * theme::grid;
 constexpr int lowBelow = 70 * theme::grid;
-constexpr int narrowSaleWidth = 42 * theme::grid;
+constexpr int narrowSaleWidth = 44 * theme::grid;
 
 QScrollArea* scrolling(QWidget* content) {
     auto* area = new QScrollArea;
@@ -51,13 +53,12 @@ QWidget* TillWindow::buildTopBar() {
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::grid, 0, theme::grid, 0);
     row->setSpacing(theme::grid);
-    m_office = new QLabel;
+    m_office = new ElidedLabel;
     m_office->setFont(theme::font(theme::Size::Title, true));
-    m_office->setMinimumWidth(8 * theme::grid); // cut off before the window grows wider than the screen
     m_office->setObjectName(QStringLiteral("officeName"));
     m_readerChip = new Chip;
     m_readerChip->setObjectName(QStringLiteral("readerChip"));
-    m_person = new QLabel;
+    m_person = new ElidedLabel;
     m_person->setObjectName(QStringLiteral("personName"));
     m_openButton = new QToolButton;
     m_openButton->setObjectName(QStringLiteral("openOrdersButton"));
@@ -72,7 +73,8 @@ QWidget* TillWindow::buildTopBar() {
     m_signOutButton = new QToolButton;
     m_signOutButton->setFocusPolicy(Qt::TabFocus);
     m_signOutButton->setObjectName(QStringLiteral("signOutButton"));
-    m_signOutButton->hide(); // until somebody is signed in
+    for (QToolButton* button : {m_openButton, m_signOutButton})
+        button->hide(); // until somebody is signed in
     row->addWidget(m_office);
     row->addSpacing(theme::grid);
     row->addWidget(m_readerChip);
@@ -101,8 +103,9 @@ void TillWindow::build() {
     column->addWidget(buildTopBar());
     m_pages = new QStackedWidget;
     column->addWidget(m_pages, 1);
-    m_message = new MessageBar;
-    column->addWidget(m_message);
+    m_messagePlace = new MessagePlace(whole);
+    m_message = m_messagePlace->bar();
+    column->addWidget(m_messagePlace);
     m_drawer = new Drawer(m_books);
     m_drawer->hide();
     column->addWidget(m_drawer);
@@ -113,9 +116,15 @@ void TillWindow::build() {
     auto* signIn = new QWidget;
     m_signInPage = scrolling(signIn);
     auto* centre = new QVBoxLayout(signIn);
+    centre->setContentsMargins(0, 0, 0, 0);
     m_signIn = new SignInPanel;
     centre->addStretch(1);
-    centre->addWidget(m_signIn, 0, Qt::AlignHCenter);
+    // Stretches, not an alignment: that would keep wrapped sentences at the height of one line.
+    auto* across = new QHBoxLayout;
+    across->addStretch(1);
+    across->addWidget(m_signIn, 100);
+    across->addStretch(1);
+    centre->addLayout(across);
     centre->addStretch(2);
 
     // The empty till is the first frame; the sign-in page comes only where it is needed.
@@ -147,17 +156,20 @@ void TillWindow::buildTillPage() {
     m_right->addWidget(m_receipt);
     m_confirm = new ConfirmPanel;
     m_right->addWidget(m_confirm);
+    m_order = new OrderPanel;
+    m_right->addWidget(m_order);
     m_rightScroll = scrolling(m_right);
     // In a low window the way a sale has ended is below the amount: it is brought into sight, and the next amount
     // again.
     QScrollBar* bar = m_rightScroll->verticalScrollBar();
-    connect(bar, &QScrollBar::rangeChanged, this,
-            [this, bar](int least, int most) { bar->setValue(m_sale->isDone() ? most : least); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int least, int most) {
+        bar->setValue(m_right->currentWidget() == m_sale && m_sale->isDone() ? most : least);
+    });
     row->addWidget(m_rightScroll);
     connect(new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
             &QShortcut::activated, this, [this] {
                 setSearching(false);
-                m_sale->focusAmount();
+                focusSale();
             });
     fit();
 }
@@ -168,7 +180,17 @@ void TillWindow::fit() {
     const bool narrow = width() < narrowBelow;
     m_search->setMinimumWidth(narrow ? 0 : searchWidth);
     m_search->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : searchWidth);
-    m_sale->setShort(height() < lowBelow);
+    const QFont small = theme::font(narrow ? theme::Size::Small : theme::Size::Body);
+    for (QWidget* each :
+         std::initializer_list<QWidget*>{m_openButton, m_languageButton, m_themeButton, m_person, m_signOutButton})
+        each->setFont(small);
+    m_office->setFont(theme::font(narrow ? theme::Size::Body : theme::Size::Title, true));
+    tellOpenOrders();
+    const bool low = height() < lowBelow;
+    m_sale->setShort(low || narrow);
+    m_order->setShort(low || narrow);
+    m_messagePlace->setShort(low);
+    m_drawer->setShort(low);
     m_rightScroll->setFixedWidth(narrow ? narrowSaleWidth : saleWidth);
     m_search->setVisible(!narrow || m_searching);
     m_middle->setVisible(!narrow || !m_searching);
@@ -190,7 +212,8 @@ void TillWindow::showPage(QWidget* page) {
     if (page == m_openOrders)
         m_openOrders->setFocus();
     else if (page == m_tillPage)
-        m_sale->focusAmount();
+        focusSale();
+    tellRest();
 }
 
 void TillWindow::confirm(const Confirmation& what) {
@@ -202,8 +225,37 @@ void TillWindow::confirm(const Confirmation& what) {
 }
 
 void TillWindow::backToSale() {
-    m_right->setCurrentWidget(m_sale);
-    m_sale->focusAmount();
+    showSale();
+    focusSale();
+}
+
+void TillWindow::showSale() {
+    const bool orderFirst = m_order->isNeeded() && !m_sale->isSelling();
+    m_right->setCurrentWidget(orderFirst ? static_cast<QWidget*>(m_order) : m_sale);
+    if (orderFirst)
+        m_rightScroll->verticalScrollBar()->setValue(0);
+}
+
+void TillWindow::focusSale() {
+    if (m_right->currentWidget() == m_order)
+        m_order->start();
+    else
+        m_sale->focusAmount();
+}
+
+void TillWindow::tellOpenOrders() {
+    const bool narrow = width() < narrowBelow;
+    m_openButton->setText(m_openOrderCount == 0 ? (narrow ? tr("Open orders (F4)") : tr("Open orders  (F4)"))
+                          : narrow              ? tr("Open: %1 (F4)").arg(m_openOrderCount)
+                                                : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
+    m_openButton->setAccessibleName(tr("Open orders: %1").arg(m_openOrderCount));
+    m_openButton->setIcon(m_openOrderCount == 0 ? QIcon() : theme::icon("dialog-warning"));
+}
+
+void TillWindow::tellRest() {
+    m_messagePlace->setRest(m_pages->currentWidget() == m_tillPage && m_open
+                                ? tr("F3 find a resident  ·  F5 read the card again  ·  F4 open orders")
+                                : QString());
 }
 
 void TillWindow::changeLanguage() {
@@ -283,13 +335,14 @@ void TillWindow::retranslate() {
     m_themeButton->setIcon(theme::icon("contrast"));
     m_themeButton->setToolTip(tr("Light or dark (Ctrl+D)"));
     m_themeButton->setAccessibleName(tr("Light or dark"));
-    m_openButton->setText(m_openOrderCount == 0 ? tr("Open orders  (F4)")
-                                                : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
+    tellOpenOrders();
+    tellRest();
     m_signOutButton->setText(tr("Sign out  (F12)"));
     m_search->retranslate();
     m_customer->retranslate();
     m_actions->retranslate();
     m_sale->retranslate();
+    m_order->retranslate();
     m_receipt->retranslate();
     m_confirm->retranslate();
     m_openOrders->retranslate();

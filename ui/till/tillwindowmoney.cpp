@@ -1,49 +1,54 @@
 // The till's questions of money to the threads: what it comes to, selling, orders left open.
 #include "ui/common/messagebar.h"
 #include "ui/till/openorders.h"
+#include "ui/till/orderpanel.h"
 #include "ui/till/salepanel.h"
 #include "ui/till/tillwindow.h"
 
 namespace meterdesk {
 
 void TillWindow::quote(quint64 token, const QString& meter, const SaleAsked& asked) {
+    struct Answer {
+        Result<Quote> quote;
+        Result<AmountLimits> limits;
+    };
     // On the books' thread: an amount is priced while a card is being read, and without a reader.
     m_books.run(
         this,
-        [meter, asked](OfficeOnThread& thread) -> Result<Quote> {
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            return CardDesk::quote(office->store(), *who, office->layouts(), meter, asked);
+        [meter, asked](OfficeOnThread& thread) -> Answer {
+            return {thread.office().and_then([&](Office* office) -> Result<Quote> {
+                        MD_GET(who, thread.session());
+                        return CardDesk::quote(office->store(), *who, office->layouts(), meter, asked);
+                    }),
+                    amountLimits(thread, meter)};
         },
-        [this, token](const Result<Quote>& result) { m_sale->setQuote(token, result); });
+        [this, token](const Answer& answer) {
+            m_sale->setQuote(token, answer.quote, answer.limits ? std::optional(*answer.limits) : std::nullopt);
+        });
 }
 
 void TillWindow::sell(const TopUpAsked& asked) {
-    struct Sold {
-        CreditOrder order;
-        Meter meter;
-    };
     m_message->clear();
     m_desk.run(
         this,
-        [this, asked](OfficeOnThread& thread) -> Result<Sold> {
-            MD_GET(desk, thread.desk());
-            // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
-            MD_GET(order, desk->topUp(asked, [this](SaleStep step) {
-                QMetaObject::invokeMethod(
-                    this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
-            }));
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            MD_GET(meter, MeterBook(office->store(), *who).meter(order.meterId));
-            return Sold{order, meter};
+        [this, asked](OfficeOnThread& thread) -> Told<OpenOrder> {
+            const auto sell = [&]() -> Result<OpenOrder> {
+                MD_GET(desk, thread.desk());
+                // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
+                MD_GET(order, desk->topUp(asked, [this](SaleStep step) {
+                    QMetaObject::invokeMethod(
+                        this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
+                }));
+                return openOrderOf(thread, order);
+            };
+            return told(thread, sell());
         },
-        [this](const Result<Sold>& sold) {
+        [this](const Told<OpenOrder>& sold) {
             if (sold) {
                 m_sale->showSold(sold->order, sold->meter);
             } else {
                 m_sale->showFailed(sold.error());
-                m_message->say(sold.error());
+                tellFailure(sold.error());
             }
             // After a sale that went well the cashier may take the card at once: it isn't read again.
             afterMoney(!sold || m_cameWhileSelling);
@@ -58,41 +63,72 @@ void TillWindow::afterMoney(bool readCard) {
         look(Tell::News);
 }
 
-void TillWindow::tellOrders(const QString& sentence, const QList<CreditOrder>& orders) {
-    QStringList told;
-    QString next;
-    auto tone = theme::Tone::Good;
-    for (const CreditOrder& order : orders) {
-        told << sentence.arg(toString(order.paid), stateText(order.state));
-        if (order.state == OrderState::Delivered || order.state == OrderState::Loaded)
-            continue;
-        tone = theme::Tone::Warning;
-        next = order.state == OrderState::NotDelivered ? tr("Send it again or give the money back: open orders (F4).")
-                                                       : Error{ErrorCode::OutcomeUnknown, toString(order.id)}.next();
-    }
-    m_message->say(told.join(QLatin1Char('\n')), tone, next);
-    for (const CreditOrder& order : orders)
-        m_sale->showOutcome(order);
+void TillWindow::tellFailure(const Failure& failure) {
+    MessageBar::Matter matter;
+    if (failure.about && isOpen(failure.about->order.state))
+        matter.order = failure.about->order.id;
+    m_message->say([failure] { return failure.saying(); }, matter);
+}
+
+void TillWindow::tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders) {
+    MessageBar::Matter matter;
+    for (const OpenOrder& each : orders)
+        if (isOpen(each.order.state))
+            matter.order = each.order.id;
+    m_message->say(
+        [sentence, orders] {
+            Saying saying;
+            QStringList lines;
+            for (const OpenOrder& each : orders) {
+                lines << sentence().arg(orderWords(each), stateText(each.order.state));
+                if (!isOpen(each.order.state))
+                    continue;
+                saying.tone = theme::Tone::Warning;
+                saying.next = each.order.state == OrderState::NotDelivered
+                                  ? tr("Write it again (F10) or give the money back (F11).")
+                                  : openOrderSaying(each).next;
+            }
+            saying.message = lines.join(QLatin1Char('\n'));
+            return saying;
+        },
+        matter);
+    for (const OpenOrder& each : orders)
+        m_sale->showOutcome(each.order, each.meter);
 }
 
 void TillWindow::tellSettled(const QList<CreditOrder>& orders) {
-    tellOrders(tr("An open order was settled: %1 yuan, %2."), orders);
+    m_books.run(
+        this, [orders](OfficeOnThread& thread) { return openOrdersOf(thread, orders); },
+        [this](const Result<QList<OpenOrder>>& settled) {
+            if (settled)
+                tellOrders([] { return tr("An open order was settled: %1, %2."); }, *settled);
+            else
+                m_message->say(settled.error());
+        });
     m_openOrders->reload();
 }
 
 void TillWindow::resend(Id orderId) {
     m_desk.run(
         this,
-        [orderId](OfficeOnThread& thread) -> Result<CreditOrder> {
-            MD_GET(desk, thread.desk());
-            return desk->resend(orderId);
+        [this, orderId](OfficeOnThread& thread) -> Told<OpenOrder> {
+            const auto send = [&]() -> Result<OpenOrder> {
+                MD_GET(desk, thread.desk());
+                MD_GET(order, desk->resend(orderId, [this](SaleStep step) {
+                    QMetaObject::invokeMethod(
+                        this, [this, step] { m_order->showStep(step); }, Qt::QueuedConnection);
+                }));
+                return openOrderOf(thread, order);
+            };
+            return told(thread, send());
         },
-        [this](const Result<CreditOrder>& order) {
-            if (order)
-                tellOrders(tr("The order was sent again: %1 yuan, %2."), {*order});
+        [this](const Told<OpenOrder>& sent) {
+            if (sent)
+                tellOrders([] { return tr("The order was sent again: %1, %2."); }, {*sent});
             else
-                m_message->say(order.error());
+                tellFailure(sent.error());
             m_openOrders->answered();
+            m_order->answered();
             afterMoney();
         });
 }
@@ -100,26 +136,34 @@ void TillWindow::resend(Id orderId) {
 void TillWindow::reverse(Id orderId, const QString& reason) {
     m_desk.run(
         this,
-        [orderId, reason](OfficeOnThread& thread) -> Result<CreditOrder> {
-            MD_GET(office, thread.office());
-            MD_GET(who, thread.session());
-            CreditJournal journal(office->store(), *who);
-            MD_GET(order, journal.order(orderId));
-            if (order.state != OrderState::Delivered && order.state != OrderState::Reversing)
-                return journal.reverse(orderId, reason);
-            MD_GET(desk, thread.desk());
-            return desk->reverse(orderId, reason);
+        [orderId, reason](OfficeOnThread& thread) -> Told<OpenOrder> {
+            const auto reverse = [&]() -> Result<OpenOrder> {
+                MD_GET(office, thread.office());
+                MD_GET(who, thread.session());
+                CreditJournal journal(office->store(), *who);
+                MD_GET(order, journal.order(orderId));
+                if (order.state != OrderState::Delivered && order.state != OrderState::Reversing) {
+                    MD_GET(reversed, journal.reverse(orderId, reason));
+                    return openOrderOf(thread, reversed);
+                }
+                MD_GET(desk, thread.desk());
+                MD_GET(reversed, desk->reverse(orderId, reason));
+                return openOrderOf(thread, reversed);
+            };
+            return told(thread, reverse());
         },
-        [this](const Result<CreditOrder>& order) {
-            if (order)
-                m_message->say(
-                    tr("Give %1 yuan back to the customer: the order is reversed.").arg(toString(order->paid)),
-                    theme::Tone::Good);
-            else
-                m_message->say(order.error());
-            if (order)
-                m_sale->showOutcome(*order);
+        [this](const Told<OpenOrder>& back) {
+            if (back) {
+                m_message->say([open = *back] {
+                    return Saying{tr("Give %1 yuan back to %2: the order is reversed.")
+                                      .arg(toString(open.order.paid), open.apartment)};
+                });
+                m_sale->showOutcome(back->order, back->meter);
+            } else {
+                tellFailure(back.error());
+            }
             m_openOrders->answered();
+            m_order->answered();
             afterMoney();
         });
 }
@@ -135,7 +179,9 @@ void TillWindow::settle() {
             if (!orders)
                 m_message->say(orders.error());
             else if (orders->isEmpty())
-                m_message->say(tr("Nothing on this card needs settling."), theme::Tone::Accent);
+                m_message->say([] {
+                    return Saying{tr("Nothing on this card needs settling."), {}, theme::Tone::Accent};
+                });
             else
                 tellSettled(*orders);
             refreshAccount();

@@ -1,0 +1,253 @@
+// An order that a broken sale has left open, mended where the cashier stands; and messages that go when what they say
+// is no longer so. By keys and clicks alone.
+#include "tests/support/tilldriver.h"
+#include "ui/common/language.h"
+#include "ui/common/theme.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDateTime>
+#include <QLineEdit>
+#include <QListView>
+#include <QRegularExpression>
+#include <QTableWidget>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+using simulator::FaultKind;
+
+namespace {
+
+bool isEnabled(TillDriver& till, const char* button) {
+    return till.find<QAbstractButton>(button)->isEnabled();
+}
+
+QString textOf(TillDriver& till, const char* button) {
+    return till.find<QAbstractButton>(button)->text();
+}
+
+void serveAndIssue(TillDriver& till) {
+    till.open();
+    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    till.issue(QStringLiteral("mifare-1"));
+}
+
+void sell(TillDriver& till, const QString& amount) {
+    till.tabTo("amountField");
+    till.type(amount);
+    QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "sellButton"), patience);
+    till.key(Qt::Key_Return);
+}
+
+/// A sale whose card is taken away before anything is on it; the till then shows its open order.
+void leaveUnsent(TillDriver& till) {
+    serveAndIssue(till);
+    till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
+    sell(till, QStringLiteral("50"));
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!isEnabled(till, "drawerEject"), patience);
+}
+
+/// The numbers of the books, which nobody at a counter knows.
+bool hasOrderNumber(const QString& text) {
+    static const QRegularExpression digits(QStringLiteral("[0-9]{15,}"));
+    return text.contains(digits);
+}
+
+bool isChinese(const QString& text) {
+    static const QRegularExpression latin(QStringLiteral("[a-z]{3,}"));
+    return !text.isEmpty() && !text.contains(latin);
+}
+
+} // namespace
+
+class GuiOrder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        nameApplication();
+        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
+    }
+    void init() { useLanguage(QStringLiteral("en")); }
+
+    void whatDidNotArriveIsWrittenAgainWhereTheCashierStands() {
+        TillDriver till;
+        leaveUnsent(till);
+        QVERIFY(!till.shows("amountField")); // another sale would be refused
+        QCOMPARE(till.text("openOrderAmount"), QStringLiteral("12.500 m³"));
+        QVERIFY2(till.text("openOrderWhose").startsWith(QStringLiteral("50.00 yuan paid for meter 200100000001")),
+                 qPrintable(till.text("openOrderWhose")));
+        QCOMPARE(till.text("openOrderKnown"), QStringLiteral("The card doesn't have this credit."));
+        QCOMPARE(textOf(till, "till_resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
+        QVERIFY(!isEnabled(till, "till_resendButton")); // the card is away
+        till.key(Qt::Key_F10);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "till_resendButton"), patience);
+        till.key(Qt::Key_F10);
+        QVERIFY(!isEnabled(till, "till_resendButton"));
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            till.text("message").startsWith(QStringLiteral("The order was sent again: 50.00 yuan for 12.500 m³")),
+            qPrintable(till.text("message")), patience);
+        // The next sale, and the receipt of this one.
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField") && till.shows("receiptButton"), patience);
+        QVERIFY(till.text("saleResult").startsWith(QStringLiteral("12.500 m³ is on the card.")));
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Delivered);
+    }
+
+    void itsMoneyIsGivenBackWhereTheCashierStands() {
+        TillDriver till;
+        leaveUnsent(till);
+        QCOMPARE(textOf(till, "till_reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
+        QVERIFY(!isEnabled(till, "till_reverseButton"));
+        till.key(Qt::Key_F11); // to the reason, without which nothing goes back
+        QVERIFY(till.find<QLineEdit>("till_reverseReason")->hasFocus());
+        till.key(Qt::Key_Return);
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::NotDelivered);
+        till.type(QStringLiteral("changed his mind"));
+        till.key(Qt::Key_F11);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("Give 50.00 yuan back to 1-1-101: the order is reversed."), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField"), patience);
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Reversed);
+        QVERIFY(till.find<QLineEdit>("amountField")->hasFocus());
+    }
+
+    void anOrderInDoubtSaysWhatToDoThere() {
+        TillDriver till;
+        serveAndIssue(till);
+        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        QCOMPARE(till.text("openOrderNext"),
+                 QStringLiteral("Lay the same card on the reader: it is read and the order is settled."));
+        QVERIFY(!till.shows("till_resendButton"));
+        QVERIFY(!till.shows("till_reverseButton"));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField"), patience);
+    }
+
+    void noMessageNamesAnOrderByItsNumber() {
+        TillDriver till;
+        leaveUnsent(till);
+        QVERIFY2(till.text("message").contains(QStringLiteral("50.00 yuan for 12.500 m³ (1-1-101 water, ")),
+                 qPrintable(till.text("message")));
+        const auto labels = till.window().findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            QVERIFY2(!hasOrderNumber(label->text()), qPrintable(label->text()));
+    }
+
+    void aMessageAboutAnOrderGoesWithIt() {
+        TillDriver till;
+        leaveUnsent(till);
+        QVERIFY(till.shows("message"));
+        OtherDesk other(till.folder());
+        other.reverse(other.newestOrder().id); // at another desk
+        till.key(Qt::Key_F4);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("message"), patience);
+    }
+
+    void aMessageAboutACardGoesWithIt() {
+        TillDriver till;
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("A blank card."), patience);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("message"), patience);
+    }
+
+    void whatTheMeterHasTakenIsNoLongerOnTheCard() {
+        TillDriver till;
+        serveAndIssue(till);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QVERIFY(till.text("saleResult").contains(QStringLiteral("is on the card")));
+        till.click("drawerLoad");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("saleResult"), QStringLiteral("The meter has taken 12.500 m³."), patience);
+        QVERIFY(till.shows("receiptButton"));
+
+        sell(till, QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("5.000 m³ is on the card")), patience);
+        sell(till, QStringLiteral("20"));
+        const QString notYet = QStringLiteral("The last purchase on this card hasn't been loaded yet.");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), notYet, patience);
+        QCOMPARE(till.text("saleResult"), notYet);
+        till.click("drawerLoad");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The meter has taken the credit."), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("saleResult"), QString(), patience);
+    }
+
+    void unlockingTakesAwayWhatWasWrongBefore() {
+        TillDriver till(TillDriver::Kind::Real);
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+        till.type(QStringLiteral("wang"));
+        till.key(Qt::Key_Return);
+        till.type(QStringLiteral("secret-1"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("signInName") && till.shows("signInSecret"), patience);
+        till.type(QStringLiteral("not it"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("message"), patience);
+        till.type(QStringLiteral("passphrase-1"));
+        till.key(Qt::Key_Return);
+        QVERIFY(!till.shows("message")); // at once: working the key out takes its time
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QVERIFY(!till.shows("message"));
+    }
+
+    void whatStandsThereIsTranslated() {
+        TillDriver till;
+        serveAndIssue(till);
+        const auto toChinese = [&](const char* what) {
+            QVERIFY2(till.shows("message") && !isChinese(till.text("message")), what);
+            till.key(Qt::Key_L, Qt::ControlModifier);
+            QVERIFY2(isChinese(till.text("message")), qPrintable(till.text("message")));
+            QVERIFY2(!till.shows("messageNext") || isChinese(till.text("messageNext")),
+                     qPrintable(till.text("messageNext")));
+            till.key(Qt::Key_L, Qt::ControlModifier);
+            QVERIFY2(!isChinese(till.text("message")), what);
+        };
+        toChinese("the card is issued");
+        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
+        toChinese("nothing was written");
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "till_resendButton"), patience);
+        till.key(Qt::Key_F10);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        toChinese("sent again");
+        till.click("drawerLoad");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The meter has taken the credit."), patience);
+        toChinese("loaded");
+    }
+
+    void aLongNameLeavesTheApartmentWhole() {
+        TillDriver till;
+        OtherDesk(till.folder())
+            .rename(QStringLiteral("1-2-102"), QStringLiteral("Maximiliane Friederike von Habsburg-Lothringen"));
+        till.open();
+        auto* list = till.find<QListView>("searchList");
+        // Two homes that differ in their last digit alone: what is right of the names is compared in between.
+        const auto home = [&](int row) {
+            const QRect place = list->visualRect(list->model()->index(row, 0));
+            const int width = QFontMetrics(theme::font(theme::Size::Body)).horizontalAdvance(QStringLiteral("1-2-10"));
+            const int digit = QFontMetrics(theme::font(theme::Size::Body)).horizontalAdvance(QLatin1Char('1'));
+            const int right = place.right() - 2 - theme::grid - digit;
+            return list->viewport()
+                ->grab(QRect(right - width - theme::grid, place.top() + 4, width + theme::grid, 22))
+                .toImage();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(list->model()->rowCount() > 5, patience);
+        const QString sixth = list->model()->index(5, 0).data().toString();
+        QVERIFY2(sixth.contains(QStringLiteral("Habsburg")), qPrintable(sixth));
+
+        QVERIFY(!home(4).isNull());
+        QCOMPARE(home(5), home(4));
+    }
+};
+
+QTEST_MAIN(GuiOrder)
+#include "gui_order.moc"

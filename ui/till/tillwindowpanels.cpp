@@ -1,0 +1,149 @@
+// What the till's panels ask for, and who answers.
+#include "ui/common/messagebar.h"
+#include "ui/till/cardactions.h"
+#include "ui/till/confirmpanel.h"
+#include "ui/till/customerpanel.h"
+#include "ui/till/drawer.h"
+#include "ui/till/openorders.h"
+#include "ui/till/orderpanel.h"
+#include "ui/till/receiptview.h"
+#include "ui/till/salepanel.h"
+#include "ui/till/searchpanel.h"
+#include "ui/till/signinpanel.h"
+#include "ui/till/tillwindow.h"
+
+#include <QStackedWidget>
+
+namespace meterdesk {
+
+void TillWindow::tellOtherCard() {
+    MessageBar::Matter matter;
+    matter.card = true;
+    m_message->say(
+        [] {
+            return Saying{tr("The card on the reader is another account's."),
+                          tr("Lay the meter's own card on the reader."), theme::Tone::Warning};
+        },
+        matter);
+}
+
+template <class Work>
+void TillWindow::withCard(Work work, const std::function<QString()>& done) {
+    m_actions->setEnabled(false); // a second click has to wait for the answer
+    m_desk.run(
+        this,
+        [work](OfficeOnThread& thread) -> Result<QString> {
+            MD_GET(desk, thread.desk());
+            return work(*desk);
+        },
+        [this, done](const Result<QString>& found) {
+            m_actions->setEnabled(true);
+            if (found)
+                m_message->say([done, found = *found] { return Saying{done(), found}; });
+            else
+                m_message->say(found.error());
+            refreshAccount();
+            if (found && m_cardThere)
+                look(Tell::Settled);
+        });
+}
+
+void TillWindow::connectPanels() {
+    connect(m_signIn, &SignInPanel::signInWanted, this, &TillWindow::signIn);
+    connect(m_signIn, &SignInPanel::unlockWanted, this, &TillWindow::unlock);
+    connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit) {
+        m_message->clear();
+        showSale();
+        showAccount(hit.accountId);
+    });
+    connect(m_search, &SearchPanel::failed, m_message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_customer, &CustomerPanel::meterChanged, this, [this] {
+        m_sale->setMeter(m_customer->meter());
+        m_order->display(m_customer->waiting());
+        const QWidget* before = m_right->currentWidget();
+        if (before == m_sale || before == m_order)
+            showSale();
+        // What had the cursor has given way; while a name is typed, or on another page, it is elsewhere.
+        if (m_right->currentWidget() != before && m_pages->currentWidget() == m_tillPage && !m_search->isTyping())
+            focusSale();
+        m_actions->display(m_card, m_customer->meter());
+    });
+    connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
+    connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
+    connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
+    connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
+    connect(m_sale, &SalePanel::cardMissing, this, [this] {
+        if (!m_cardThere || !m_card)
+            m_message->say(Error{ErrorCode::NoCard, {}});
+        else if (m_card->finding == CardFinding::Ours)
+            tellOtherCard();
+        else
+            tellFinding(m_card->finding);
+    });
+    connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
+    connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
+    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& where) {
+        m_message->say([where] { return Saying{tr("The receipt is in %1.").arg(where)}; });
+    });
+    connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
+        m_openOrderCount = open;
+        tellOpenOrders();
+        // Somebody has seen to it, here or at another desk.
+        if (m_message->matter().order != noId && !m_openOrders->has(m_message->matter().order))
+            m_message->clear();
+    });
+    connect(m_openOrders, &OpenOrders::closed, this, [this] { showPage(m_tillPage); });
+    connect(m_order, &OrderPanel::resendWanted, this, &TillWindow::resend);
+    connect(m_order, &OrderPanel::reverseWanted, this, &TillWindow::reverse);
+    connect(m_openOrders, &OpenOrders::resendWanted, this, &TillWindow::resend);
+    connect(m_openOrders, &OpenOrders::reverseWanted, this, &TillWindow::reverse);
+    connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
+    connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_actions, &CardActions::confirmWanted, this, &TillWindow::confirm);
+    connect(m_actions, &CardActions::confirmOver, this, [this] {
+        if (m_right->currentWidget() == m_confirm)
+            backToSale();
+    });
+    connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
+    connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
+        withCard(
+            [meter](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.issue(meter));
+                return QString();
+            },
+            [] { return tr("The card is issued. Type an amount and press Enter."); });
+    });
+    connect(m_actions, &CardActions::replaceWanted, this, [this](const QString& meter, const QString& reason) {
+        withCard(
+            [meter, reason](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.replace(meter, reason));
+                return QString();
+            },
+            [] { return tr("The old card is barred; this one takes its place."); });
+    });
+    connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
+        withCard(
+            [meter](CardDesk& desk) -> Result<QString> {
+                MD_GET(adopted, desk.adopt(meter));
+                return adopted.found;
+            },
+            [] { return tr("The card is in the books now."); });
+    });
+    connect(m_actions, &CardActions::returnWanted, this, [this](const QString& reason) {
+        withCard(
+            [reason](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.returnCard(reason));
+                return QString();
+            },
+            [] { return tr("The card is taken back."); });
+    });
+    connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_drawer, &Drawer::meterVisited, this, [this](const MessageBar::Words& words) {
+        m_message->say(words);
+        if (m_cardThere)
+            look(Tell::News);
+    });
+}
+
+} // namespace meterdesk
