@@ -257,6 +257,21 @@ private Q_SLOTS:
         }
     }
 
+    void anOrderPageScrollsNoFurtherThanItsOwnWords() {
+        TillDriver till;
+        serveAndIssue(till);
+        till.window().resize(least);
+        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
+        sell(till, QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        till.key(Qt::Key_F4);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderTable"), patience);
+        till.key(Qt::Key_Escape);
+        till.tabTo("drawerCards");
+        layOut();
+        QVERIFY(!till.find<QLabel>("openOrderAmount")->visibleRegion().isEmpty());
+    }
+
     void aScrollBarsHandleStandsOutFromItsGroove() {
         TillDriver till;
         till.open();

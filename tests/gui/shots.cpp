@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     till.key(Qt::Key_Return);
     until([&] { return till.shows("receiptButton"); });
     until([&] { return till.find<QWidget>("amountField")->hasFocus(); });
+    until([&] { return till.find<QTableWidget>("orderTable")->rowCount() > 0; });
     shot(till, "06-sold");
     till.key(Qt::Key_F6);
     until([&] { return till.shows("printReceipt"); });

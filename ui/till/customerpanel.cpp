@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -137,9 +138,12 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
     m_nobody->hide();
     m_body->show();
     m_name->setText(customer.resident.name);
-    m_home->setText(tr("%1    %2    household of %3    account %4")
-                        .arg(customer.apartment.code, customer.resident.phone,
-                             QString::number(customer.resident.householdSize), customer.account.number));
+    QString home = tr("%1    %2    household of %3    account %4")
+                       .arg(customer.apartment.code, customer.resident.phone,
+                            QString::number(customer.resident.householdSize), customer.account.number);
+    // Lines break between the parts, not within one.
+    static const QRegularExpression within(QStringLiteral("(?<! ) (?! )"));
+    m_home->setText(home.replace(within, QString(QChar::Nbsp)));
     if (card) {
         m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"),
                         toneOf(card->finding));

@@ -92,7 +92,8 @@ void OrderPanel::answered() {
 }
 
 void OrderPanel::start() {
-    QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : this;
+    // What has the cursor is scrolled into sight: the top line, not the whole panel.
+    QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : m_amount;
     first->setFocus(Qt::OtherFocusReason);
 }
 

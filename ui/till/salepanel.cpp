@@ -402,7 +402,8 @@ void SalePanel::refresh() {
     m_sell->setText(m_quote
                         ? tr("Write %1 onto the card  (Enter)").arg(amountText(m_quote->priced.credit, m_quote->meter))
                         : tr("Write onto the card  (Enter)"));
-    m_steps->setVisible(m_state == State::Selling || m_state == State::Done);
+    // What was refused before its first step has none to show.
+    m_steps->setVisible(m_state == State::Selling || (m_state == State::Done && m_steps->hasBegun()));
     m_result->setVisible(m_state == State::Done);
     m_receipt->setVisible(m_state == State::Done && m_sold != noId);
     m_question->setVisible(m_onlyCustomerKnows);

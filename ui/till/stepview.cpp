@@ -4,6 +4,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <algorithm>
 
 namespace meterdesk {
 
@@ -46,6 +47,10 @@ void StepView::stop() {
         if (mark == Mark::Running)
             mark = Mark::Failed;
     draw();
+}
+
+bool StepView::hasBegun() const {
+    return std::any_of(std::begin(m_marks), std::end(m_marks), [](Mark mark) { return mark != Mark::Waiting; });
 }
 
 void StepView::retranslate() {

@@ -19,6 +19,7 @@ public:
     void finish();
     void stop(); // what is under way has failed
     void retranslate();
+    bool hasBegun() const; // any of the steps
 
 private:
     enum class Mark { Waiting, Running, Done, Failed };

@@ -261,7 +261,7 @@ void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
         tellSettled(view.settled);
     else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
-    else if (tell == Tell::All && said == m_message->said())
+    else if (tell == Tell::All && said == m_message->said() && !std::exchange(m_visitTold, false))
         m_message->clear();
     if (view.account)
         showAccount(view.account->id, Cursor::AmountUnlessTyping);

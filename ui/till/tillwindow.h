@@ -120,7 +120,8 @@ private:
     quint64 m_sight = 0; // grows when a card comes or goes: what was read of an earlier one is old
     bool m_cameWhileSelling = false;
     bool m_readerTrouble = false;
-    int m_readerSaid = 0; // the message bar's count when that was told
+    bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
+    int m_readerSaid = 0;     // the message bar's count when that was told
     QString m_readerName;
     bool m_open = false;
     bool m_signingIn = false;

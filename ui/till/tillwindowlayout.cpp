@@ -158,6 +158,14 @@ void TillWindow::buildTillPage() {
     m_right->addWidget(m_confirm);
     m_order = new OrderPanel;
     m_right->addWidget(m_order);
+    // Only the page that is seen counts for the height: the longest would make all of them scroll.
+    const auto fitPage = [right = m_right](int shown) {
+        for (int i = 0; i < right->count(); ++i)
+            right->widget(i)->setSizePolicy(QSizePolicy::Preferred,
+                                            i == shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    };
+    connect(m_right, &QStackedWidget::currentChanged, this, fitPage);
+    fitPage(0);
     m_rightScroll = scrolling(m_right);
     // In a low window the way a sale has ended is below the amount: it is brought into sight, and the next amount
     // again.

@@ -141,6 +141,7 @@ void TillWindow::connectPanels() {
     connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_drawer, &Drawer::meterVisited, this, [this](const MessageBar::Words& words) {
         m_message->say(words);
+        m_visitTold = true;
         if (m_cardThere)
             look(Tell::News);
     });
