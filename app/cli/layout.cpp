@@ -1,5 +1,6 @@
 // meterdesk layout check FILE | list
 #include "app/cli/command.h"
+#include "cardio/cards/layouttext.h"
 
 #include <QFile>
 #include <QJsonArray>

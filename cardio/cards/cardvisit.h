@@ -6,6 +6,7 @@
 
 #include "cardio/cards/cardsession.h"
 #include "cardio/cards/layoutbook.h"
+#include "cardio/cards/layoutcodec.h"
 
 #include <functional>
 

@@ -4,7 +4,7 @@
 // names and check values (over "123456789"), RFC 4493.
 #pragma once
 
-#include "cardio/cards/layout.h"
+#include "cardio/cards/layoutcodec.h"
 
 namespace meterdesk {
 

@@ -1,7 +1,7 @@
 // Reading and encoding of areas. Planning of writes: layoutplan.cpp.
+#include "cardio/cards/layoutcodec.h"
 #include "cardio/cards/checks.h"
 #include "cardio/cards/fieldcodec.h"
-#include "cardio/cards/layout.h"
 
 #include <algorithm>
 

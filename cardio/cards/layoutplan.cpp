@@ -3,7 +3,7 @@
 // A plan is tried out before it is given away: every prefix of every write is read back in memory. Where a check is too
 // weak to tell a torn copy (a byte sum agrees with one torn prefix in 256), the copy's check is first overwritten with
 // bytes that fit none of the states on the way; the true check is then the last thing to be written.
-#include "cardio/cards/layout.h"
+#include "cardio/cards/layoutcodec.h"
 
 #include <algorithm>
 

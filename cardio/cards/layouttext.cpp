@@ -1,7 +1,8 @@
 // A layout in words, for `layout check`.
+#include "cardio/cards/layouttext.h"
+
 #include "cardio/cards/areareader.h"
 #include "cardio/cards/fieldcodec.h"
-#include "cardio/cards/layout.h"
 #include "cardio/cards/layoutwords.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,6 @@
 // What a layout may have, but its maker should know: above all, a check that agrees with torn writes.
 #include "cardio/cards/fieldcodec.h"
+#include "cardio/cards/layoutcodec.h"
 #include "cardio/cards/layoutrules.h"
 #include "cardio/cards/layoutwords.h"
 

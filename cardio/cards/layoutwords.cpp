@@ -1,69 +1,56 @@
 #include "cardio/cards/layoutwords.h"
 
-#include <algorithm>
+#include "models/common/words.h"
+
 #include <array>
 
 namespace meterdesk {
 namespace {
 
-template <class T>
-struct Word {
-    T value;
-    const char16_t* name;
-};
-
-constexpr std::array<Word<Encoding>, 8> encodings{{{Encoding::UnsignedBE, u"unsigned-be"},
-                                                   {Encoding::UnsignedLE, u"unsigned-le"},
-                                                   {Encoding::Bcd, u"bcd"},
-                                                   {Encoding::BcdLE, u"bcd-le"},
-                                                   {Encoding::Ascii, u"ascii"},
-                                                   {Encoding::Gb18030, u"gb18030"},
-                                                   {Encoding::BcdTime, u"bcd-time"},
-                                                   {Encoding::Flags, u"flags"}}};
-constexpr std::array<Word<Pad>, 5> pads{{{Pad::ZeroLeft, u"zero-left"},
-                                         {Pad::FRight, u"f-right"},
-                                         {Pad::SpaceRight, u"space-right"},
-                                         {Pad::NulRight, u"nul-right"},
-                                         {Pad::None, u"none"}}};
-constexpr std::array<Word<CheckKind>, 5> checks{{{CheckKind::None, u"none"},
-                                                 {CheckKind::Sum8, u"sum"},
-                                                 {CheckKind::Xor8, u"xor"},
-                                                 {CheckKind::Crc16, u"crc-16"},
-                                                 {CheckKind::AesCmac, u"aes-cmac"}}};
+constexpr std::array<Word<Encoding>, 8> encodings{{{Encoding::UnsignedBE, "unsigned-be"},
+                                                   {Encoding::UnsignedLE, "unsigned-le"},
+                                                   {Encoding::Bcd, "bcd"},
+                                                   {Encoding::BcdLE, "bcd-le"},
+                                                   {Encoding::Ascii, "ascii"},
+                                                   {Encoding::Gb18030, "gb18030"},
+                                                   {Encoding::BcdTime, "bcd-time"},
+                                                   {Encoding::Flags, "flags"}}};
+constexpr std::array<Word<Pad>, 5> pads{{{Pad::ZeroLeft, "zero-left"},
+                                         {Pad::FRight, "f-right"},
+                                         {Pad::SpaceRight, "space-right"},
+                                         {Pad::NulRight, "nul-right"},
+                                         {Pad::None, "none"}}};
+constexpr std::array<Word<CheckKind>, 5> checks{{{CheckKind::None, "none"},
+                                                 {CheckKind::Sum8, "sum"},
+                                                 {CheckKind::Xor8, "xor"},
+                                                 {CheckKind::Crc16, "crc-16"},
+                                                 {CheckKind::AesCmac, "aes-cmac"}}};
 constexpr std::array<Word<CopyKind>, 3> copyKinds{
-    {{CopyKind::None, u"none"}, {CopyKind::Alternating, u"alternating"}, {CopyKind::MainBackup, u"main-backup"}}};
+    {{CopyKind::None, "none"}, {CopyKind::Alternating, "alternating"}, {CopyKind::MainBackup, "main-backup"}}};
 constexpr std::array<Word<AreaRole>, 3> roles{
-    {{AreaRole::Identity, u"identity"}, {AreaRole::Purchase, u"purchase"}, {AreaRole::Report, u"report"}}};
-
-template <class Words, class T>
-QString nameIn(const Words& words, T value) {
-    const auto found = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.value == value; });
-    return found == words.end() ? QString() : QString::fromUtf16(found->name);
-}
+    {{AreaRole::Identity, "identity"}, {AreaRole::Purchase, "purchase"}, {AreaRole::Report, "report"}}};
 
 template <class Words>
 auto valueIn(const Words& words, const QString& name) {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& word) { return name == QStringView(word.name); });
-    return found == words.end() ? words.front().value : found->value;
+    return wordValue(words, name).value_or(words.front().value);
 }
 
 } // namespace
 
 QString encodingName(Encoding encoding) {
-    return nameIn(encodings, encoding);
+    return wordName(encodings, encoding);
 }
 
 QString checkName(CheckKind kind) {
-    return nameIn(checks, kind);
+    return wordName(checks, kind);
 }
 
 QString copyKindName(CopyKind kind) {
-    return nameIn(copyKinds, kind);
+    return wordName(copyKinds, kind);
 }
 
 QString areaRoleName(AreaRole role) {
-    return nameIn(roles, role);
+    return wordName(roles, role);
 }
 
 Encoding encodingFromName(const QString& name) {

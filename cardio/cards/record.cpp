@@ -1,34 +1,32 @@
 #include "cardio/cards/record.h"
 
-#include <array>
-#include <utility>
+#include "models/common/words.h"
 
 namespace meterdesk {
 namespace {
 
-using Name = std::pair<Field, const char16_t*>;
-constexpr std::array<Name, 20> names{{
-    {Field::UserNumber, u"userNumber"},
-    {Field::Phone, u"phone"},
-    {Field::CardNumber, u"cardNumber"},
-    {Field::MeterNumber, u"meterNumber"},
-    {Field::PurchaseCount, u"purchaseCount"},
-    {Field::PurchaseAmount, u"purchaseAmount"},
-    {Field::TotalPurchased, u"totalPurchased"},
-    {Field::AlarmLevel, u"alarmLevel"},
-    {Field::Overdraft, u"overdraft"},
-    {Field::PriceTable, u"priceTable"},
-    {Field::PriceVersion, u"priceVersion"},
-    {Field::ToolKind, u"toolKind"},
-    {Field::Parameter, u"parameter"},
-    {Field::LastCount, u"lastCount"},
-    {Field::TotalLoaded, u"totalLoaded"},
-    {Field::Remaining, u"remaining"},
-    {Field::TotalUsed, u"totalUsed"},
-    {Field::MonthlyUse, u"monthlyUse"},
-    {Field::Flags, u"flags"},
-    {Field::ReportTime, u"reportTime"},
-}};
+constexpr Word<Field> names[] = {
+    {Field::UserNumber, "userNumber"},
+    {Field::Phone, "phone"},
+    {Field::CardNumber, "cardNumber"},
+    {Field::MeterNumber, "meterNumber"},
+    {Field::PurchaseCount, "purchaseCount"},
+    {Field::PurchaseAmount, "purchaseAmount"},
+    {Field::TotalPurchased, "totalPurchased"},
+    {Field::AlarmLevel, "alarmLevel"},
+    {Field::Overdraft, "overdraft"},
+    {Field::PriceTable, "priceTable"},
+    {Field::PriceVersion, "priceVersion"},
+    {Field::ToolKind, "toolKind"},
+    {Field::Parameter, "parameter"},
+    {Field::LastCount, "lastCount"},
+    {Field::TotalLoaded, "totalLoaded"},
+    {Field::Remaining, "remaining"},
+    {Field::TotalUsed, "totalUsed"},
+    {Field::MonthlyUse, "monthlyUse"},
+    {Field::Flags, "flags"},
+    {Field::ReportTime, "reportTime"},
+};
 
 QStringView withoutZeros(const QString& digits) {
     qsizetype zeros = 0;
@@ -40,19 +38,11 @@ QStringView withoutZeros(const QString& digits) {
 } // namespace
 
 QString fieldName(Field field) {
-    for (const auto& [known, name] : names) {
-        if (known == field)
-            return QString::fromUtf16(name);
-    }
-    return {};
+    return wordName(names, field);
 }
 
 std::optional<Field> fieldFromName(const QString& name) {
-    for (const auto& [field, known] : names) {
-        if (name == QStringView(known))
-            return field;
-    }
-    return std::nullopt;
+    return wordValue(names, name);
 }
 
 bool sameDigits(const QString& a, const QString& b) {

@@ -3,7 +3,7 @@
 // Units: the meter's basis; counts unwrapped in the books, modulo the layout's width on the card. Threads: pure.
 #pragma once
 
-#include "cardio/cards/layout.h"
+#include "cardio/cards/layoutcodec.h"
 #include "models/topup/order.h"
 
 namespace meterdesk {

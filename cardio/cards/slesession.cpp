@@ -2,6 +2,7 @@
 
 #include "cardio/cards/apdu.h"
 #include "cardio/cards/cardsessionkeys.h"
+#include "cardio/cards/layoutcodec.h"
 
 #include <algorithm>
 

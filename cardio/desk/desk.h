@@ -2,50 +2,12 @@
 // on the few things that they share. Included by those files only.
 #pragma once
 
-#include "cardio/cards/cardcarrier.h"
-#include "cardio/desk/carddesk.h"
-#include "models/store/settings.h"
+#include "cardio/desk/deskbooks.h"
 
 namespace meterdesk {
 
-/// One slot of the card that lies on the reader, beside what the books expect of it.
-struct DeskSlot {
-    int number = 0;
-    Meter meter;
-    SlotExpectation books;
-    AreaReading purchase;
-    std::optional<Observation> seen; // what the meter wrote back
-    bool otherMeterReport = false;   // another meter has written back
-    std::optional<qint64> balance;   // of a purse, in the meter's basis
-};
-
-struct CardDesk::Private {
-    Private(Store& store, const StaffSession& session, CardReader& reader, const LayoutBook& layouts,
-            std::shared_ptr<const KeyRing> keys, const Clock& clock);
-
-    // desk.cpp: what all use cases share
-    CardVisit visit() const { return {reader, layouts, keys}; }
-    CardLookup lookup();
-    Result<const Layout*> layoutOf(const Meter& meter) const { return layoutOf(layouts, meter); }
-    static Result<const Layout*> layoutOf(const LayoutBook& layouts, const Meter& meter);
-    Result<SlotExpectation> expect(const Meter& meter);
-    Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
-    /// The active card of the books that lies there: CardBlank, CardForeign, CardUnregistered, CardBarred.
-    Result<Card> cardOf(const CardVisit& visit);
-    /// The slot of `meter` on `card`: CardOtherMeter.
-    Result<int> slotOf(const Card& card, const Meter& meter);
-    Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);
-    Result<std::optional<Observation>> observation(const Layout& layout, const Meter& meter,
-                                                   const AreaReading& report) const;
-    /// What a record of this meter carries besides its credit: as its card last had it, else as the settings say.
-    Result<CardRecord> extrasOf(const Meter& meter);
-    /// Keeps that from a record that can be read.
-    Status keepExtras(const DeskSlot& slot);
-    static Status inUse(const Meter& meter);
-    /// Credit on a card that overwrites, sold before these books and, as far as is known, not in its meter yet.
-    Result<qint64> unloadedBefore(const Layout& layout, const DeskSlot& slot);
-    /// Takes such credit into the books, so that nothing is written over it; `slot` then expects it.
-    Status takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot);
+struct CardDesk::Private : DeskBooks {
+    using DeskBooks::DeskBooks;
 
     // finding.cpp
     static CardFinding findingOf(RecordVerdict verdict);
@@ -96,8 +58,6 @@ struct CardDesk::Private {
     Result<SlotExpectation> firstRecord(const Layout& layout, const Meter& meter);
     Status blankReport(CardVisit& visit, int slot);
     Result<QString> nextCardNumber(const Layout& layout);
-    Result<Resident> residentOf(Id accountId);
-    Status note(const QString& action, const QString& subject, const QString& detail);
 
     // replace.cpp
     Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse);
@@ -124,18 +84,6 @@ struct CardDesk::Private {
     Result<qint64> remainderSaid(const DeskSlot& slot);
     /// Brings the card to what bookExchange() has booked.
     Status finishExchange(CardVisit& visit, const Card& card, int slot, const Meter& meter);
-
-    Store& store;
-    const StaffSession& session;
-    CardReader& reader;
-    const LayoutBook& layouts;
-    std::shared_ptr<const KeyRing> keys;
-    const Clock& clock;
-    CreditJournal journal;
-    MeterBook meters;
-    PropertyBook property;
-    Pricing pricing;
-    Settings settings;
 };
 
 } // namespace meterdesk

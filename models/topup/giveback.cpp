@@ -36,7 +36,7 @@ Result<bool> saidWithout(Store& store, const CreditOrder& order) {
 
 } // namespace
 
-Result<bool> CreditJournal::reportedWithout(const CreditOrder& order) const {
+Result<bool> JournalReader::reportedWithout(const CreditOrder& order) const {
     return saidWithout(m_store, order);
 }
 

@@ -36,7 +36,7 @@ QString subject(Id orderId) {
 } // namespace
 
 CreditJournal::CreditJournal(Store& store, const StaffSession& session, const Clock& clock, const LeaseOwner& owner)
-    : m_store(store), m_session(session), m_clock(clock), m_owner(owner.text()) {
+    : JournalReader(store), m_session(session), m_clock(clock), m_owner(owner.text()) {
 }
 
 Because CreditJournal::because(const QString& reason) const {
@@ -254,6 +254,20 @@ Result<Attempt> CreditJournal::repeated(const OrderRow& row, const AttemptEviden
         !sameEvidence(attempt.evidence, evidence))
         return tl::unexpected(orderStateError(row.order));
     return attempt;
+}
+
+Result<int> CreditJournal::countPrint(Id orderId) {
+    int prints = 0;
+    MD_TRY(m_store.transact([&]() -> Status {
+        MD_GET(row, m_store.row(QStringLiteral("UPDATE credit_order SET prints = prints + 1 WHERE id = ? "
+                                               "RETURNING prints"),
+                                {orderId}));
+        if (row.isEmpty())
+            return fail(ErrorCode::NotFound, QStringLiteral("order %1").arg(orderId));
+        prints = row.at(0).toInt();
+        return {};
+    }));
+    return prints;
 }
 
 } // namespace meterdesk

@@ -12,8 +12,8 @@
 #include "models/staff/session.h"
 #include "models/store/store.h"
 #include "models/topup/carrier.h"
+#include "models/topup/journalreader.h"
 #include "models/topup/lease.h"
-#include "models/topup/observation.h"
 
 namespace meterdesk {
 
@@ -34,7 +34,7 @@ struct Because;
 struct MeterBooks;
 struct OrderRow;
 
-class CreditJournal {
+class CreditJournal : public JournalReader {
 public:
     /// `owner` is whose leases are taken: this process, except in tests. `session` must outlive the journal.
     CreditJournal(Store& store, const StaffSession& session, const Clock& clock = Clock::system(),
@@ -91,34 +91,11 @@ public:
     /// A card (or meter) and the books disagree: opens a case for a person, or finds the open one of the same kind and
     /// detail. `kind`: "ahead", "behind", "other-meter", "take-back", ...
     Result<Id> openCase(Id meterId, const QString& kind, const QString& detail);
-    /// Cases that nobody has closed yet, newest first. `meterId` 0: of all meters.
-    Result<QList<OpenCase>> cases(Id meterId, int limit = 200) const;
     /// A manager has found out what it was, and says it. What is closed stays in the books as it is: NotFound then.
     Status closeCase(Id id, const QString& reason);
 
-    Result<CreditOrder> order(Id id) const;
-    Result<QList<Attempt>> attempts(Id orderId) const;   // oldest first
-    Result<QList<OrderEvent>> history(Id orderId) const; // oldest first
-    /// Newest first, after `before` (0: from the newest). Pages by key. `meterId` 0: of all meters.
-    Result<QList<CreditOrder>> orders(Id meterId, int limit, Id before = noId) const;
-    Result<QList<CreditOrder>> openOrders(int limit = 200, Id after = noId) const;
-    Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
-    /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
-    Result<std::optional<CreditOrder>> last(Id meterId) const;
-    /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
-    Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
-    /// Whether the meter itself has reported since the order's last attempt, and not with this order in it.
-    Result<bool> reportedWithout(const CreditOrder& order) const;
-
     /// Counts a reprint; the number of prints so far, this one included.
     Result<int> countPrint(Id orderId);
-
-    /// paid, delivered (with loaded), reversed, open: in fen, over all orders. The invariant is
-    /// paid = delivered + reversed + open.
-    struct Totals {
-        Money paid, delivered, reversed, open;
-    };
-    Result<Totals> totals() const;
 
 private:
     Because because(const QString& reason = {}) const;
@@ -135,7 +112,6 @@ private:
     Status mayReplaceDoubt(const OrderRow& row, const AttemptEvidence& evidence) const;
     bool isMine(const OrderRow& row) const;
 
-    Store& m_store;
     const StaffSession& m_session;
     const Clock& m_clock;
     QString m_owner; // LeaseOwner::text()

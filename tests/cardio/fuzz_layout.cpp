@@ -1,6 +1,8 @@
 // Layout files from anywhere: whatever the bytes, reading them ends in a layout or a reason, and a layout that was
 // taken reads any card without harm.
 #include "cardio/cards/layoutbook.h"
+#include "cardio/cards/layoutcodec.h"
+#include "cardio/cards/layouttext.h"
 
 #include <algorithm>
 #include <cstdint>

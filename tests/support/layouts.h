@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cardio/cards/layoutbook.h"
+#include "cardio/cards/layoutcodec.h"
 
 #include <rapidcheck.h>
 

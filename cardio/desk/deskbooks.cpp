@@ -1,5 +1,4 @@
-// What the use cases of the desk share: books and card side by side.
-#include "cardio/desk/desk.h"
+#include "cardio/desk/deskbooks.h"
 
 #include "models/staff/staffbook.h"
 
@@ -24,14 +23,14 @@ constexpr Extra extras[] = {
 
 } // namespace
 
-CardDesk::Private::Private(Store& aStore, const StaffSession& aSession, CardReader& aReader,
-                           const LayoutBook& someLayouts, std::shared_ptr<const KeyRing> someKeys, const Clock& aClock)
+DeskBooks::DeskBooks(Store& aStore, const StaffSession& aSession, CardReader& aReader, const LayoutBook& someLayouts,
+                     std::shared_ptr<const KeyRing> someKeys, const Clock& aClock)
     : store(aStore), session(aSession), reader(aReader), layouts(someLayouts), keys(std::move(someKeys)), clock(aClock),
       journal(aStore, aSession, aClock), meters(aStore, aSession, aClock), property(aStore, aClock), pricing(aStore),
       settings(aStore) {
 }
 
-CardLookup CardDesk::Private::lookup() {
+CardLookup DeskBooks::lookup() {
     return [this](const QString& uid) -> Result<std::optional<KnownCard>> {
         if (uid.isEmpty())
             return std::nullopt;
@@ -42,20 +41,20 @@ CardLookup CardDesk::Private::lookup() {
     };
 }
 
-Result<const Layout*> CardDesk::Private::layoutOf(const LayoutBook& layouts, const Meter& meter) {
+Result<const Layout*> DeskBooks::layoutOf(const LayoutBook& layouts, const Meter& meter) {
     const Layout* layout = layouts.find(meter.layout);
     if (layout == nullptr || layout->tool)
         return fail(ErrorCode::LayoutUnknown, meter.layout);
     return layout;
 }
 
-Status CardDesk::Private::inUse(const Meter& meter) {
+Status DeskBooks::inUse(const Meter& meter) {
     if (meter.state == MeterState::InUse)
         return {};
     return fail(ErrorCode::MeterNotInUse, meter.number + QLatin1Char('|') + stateText(meter.state));
 }
 
-Result<SlotExpectation> CardDesk::Private::expect(const Meter& meter) {
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
     // `state <> 'reversed'` says nothing new, but lets the partial index on (meter_id, purchase_count) answer.
     MD_GET(delivered,
@@ -76,7 +75,7 @@ Result<SlotExpectation> CardDesk::Private::expect(const Meter& meter) {
     return books;
 }
 
-Result<DeskSlot> CardDesk::Private::readSlot(CardVisit& visit, int slot, const Meter& meter) {
+Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& meter) {
     DeskSlot read;
     read.number = slot;
     read.meter = meter;
@@ -97,8 +96,8 @@ Result<DeskSlot> CardDesk::Private::readSlot(CardVisit& visit, int slot, const M
     return read;
 }
 
-Result<std::optional<Observation>> CardDesk::Private::observation(const Layout& layout, const Meter& meter,
-                                                                  const AreaReading& report) const {
+Result<std::optional<Observation>> DeskBooks::observation(const Layout& layout, const Meter& meter,
+                                                          const AreaReading& report) const {
     const CardRecord& record = report.record;
     const std::optional<qint64> count = record.number(Field::LastCount);
     if (report.current < 0 || !count)
@@ -143,7 +142,7 @@ Result<std::optional<Observation>> CardDesk::Private::observation(const Layout& 
     return seen;
 }
 
-Result<Card> CardDesk::Private::cardOf(const CardVisit& visit) {
+Result<Card> DeskBooks::cardOf(const CardVisit& visit) {
     if (visit.kind() == CardVisit::Kind::Blank)
         return fail(ErrorCode::CardBlank);
     if (visit.kind() == CardVisit::Kind::Foreign)
@@ -156,7 +155,7 @@ Result<Card> CardDesk::Private::cardOf(const CardVisit& visit) {
     return *card;
 }
 
-Result<int> CardDesk::Private::slotOf(const Card& card, const Meter& meter) {
+Result<int> DeskBooks::slotOf(const Card& card, const Meter& meter) {
     const qsizetype slot = card.slots_.indexOf(meter.id);
     if (slot >= 0)
         return int(slot);
@@ -167,7 +166,7 @@ Result<int> CardDesk::Private::slotOf(const Card& card, const Meter& meter) {
     return fail(ErrorCode::CardOtherMeter, theirs.number);
 }
 
-Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& slot, const CreditOrder& order) {
+Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, const CreditOrder& order) {
     CardTarget target;
     target.slot = slot.number;
     target.books = slot.books;
@@ -198,7 +197,7 @@ Result<CardTarget> CardDesk::Private::target(const Card& card, const DeskSlot& s
     return target;
 }
 
-Result<qint64> CardDesk::Private::unloadedBefore(const Layout& layout, const DeskSlot& slot) {
+Result<qint64> DeskBooks::unloadedBefore(const Layout& layout, const DeskSlot& slot) {
     const bool firstTouch = !slot.books.credit && !slot.books.open && slot.books.count == slot.meter.baseCount;
     if (layout.purse || !firstTouch || slot.meter.baseCount < 1 || slot.purchase.current < 0)
         return 0;
@@ -212,7 +211,7 @@ Result<qint64> CardDesk::Private::unloadedBefore(const Layout& layout, const Des
     return report && report->lastCount >= base ? 0 : amount;
 }
 
-Status CardDesk::Private::takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot) {
+Status DeskBooks::takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot) {
     MD_GET(unloaded, unloadedBefore(*visit.layout(), slot));
     // A total that leaves its own last purchase out can't be continued from before it; the sale is refused all the
     // same.
@@ -230,7 +229,7 @@ Status CardDesk::Private::takeOver(const CardVisit& visit, const Card& card, Des
     return {};
 }
 
-Result<CardRecord> CardDesk::Private::extrasOf(const Meter& meter) {
+Result<CardRecord> DeskBooks::extrasOf(const Meter& meter) {
     MD_GET(known, meters.values(meter.id));
     CardRecord record;
     for (const Extra& extra : extras) {
@@ -249,7 +248,7 @@ Result<CardRecord> CardDesk::Private::extrasOf(const Meter& meter) {
     return record;
 }
 
-Status CardDesk::Private::keepExtras(const DeskSlot& slot) {
+Status DeskBooks::keepExtras(const DeskSlot& slot) {
     if (slot.purchase.current < 0 || !sameDigits(slot.purchase.record.text(Field::MeterNumber), slot.meter.number))
         return {};
     QMap<QString, qint64> found;
@@ -259,12 +258,12 @@ Status CardDesk::Private::keepExtras(const DeskSlot& slot) {
     return found.isEmpty() ? Status() : meters.setValues(slot.meter.id, found);
 }
 
-Result<Resident> CardDesk::Private::residentOf(Id accountId) {
+Result<Resident> DeskBooks::residentOf(Id accountId) {
     MD_GET(account, property.account(accountId));
     return property.resident(account.residentId);
 }
 
-Status CardDesk::Private::note(const QString& action, const QString& subject, const QString& detail) {
+Status DeskBooks::note(const QString& action, const QString& subject, const QString& detail) {
     return audit(store, clock, session, action, subject, detail);
 }
 

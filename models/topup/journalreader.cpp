@@ -1,5 +1,4 @@
-// What the journal answers about orders. Reads only, but for the count of prints.
-#include "models/topup/journal.h"
+#include "models/topup/journalreader.h"
 
 #include "models/store/rows.h"
 #include "models/topup/orderstore.h"
@@ -19,20 +18,20 @@ QList<CreditOrder> ordersOf(const QList<OrderRow>& rows) {
 
 } // namespace
 
-Result<CreditOrder> CreditJournal::order(Id id) const {
+Result<CreditOrder> JournalReader::order(Id id) const {
     MD_GET(row, OrderStore(m_store).order(id));
     return row.order;
 }
 
-Result<QList<Attempt>> CreditJournal::attempts(Id orderId) const {
+Result<QList<Attempt>> JournalReader::attempts(Id orderId) const {
     return OrderStore(m_store).attempts(orderId);
 }
 
-Result<QList<OrderEvent>> CreditJournal::history(Id orderId) const {
+Result<QList<OrderEvent>> JournalReader::history(Id orderId) const {
     return OrderStore(m_store).history(orderId);
 }
 
-Result<QList<CreditOrder>> CreditJournal::orders(Id meterId, int limit, Id before) const {
+Result<QList<CreditOrder>> JournalReader::orders(Id meterId, int limit, Id before) const {
     const Id from = before == noId ? std::numeric_limits<Id>::max() : before;
     const OrderStore rows(m_store);
     if (meterId == noId) {
@@ -44,7 +43,7 @@ Result<QList<CreditOrder>> CreditJournal::orders(Id meterId, int limit, Id befor
     return ordersOf(found);
 }
 
-Result<QList<CreditOrder>> CreditJournal::openOrders(int limit, Id after) const {
+Result<QList<CreditOrder>> JournalReader::openOrders(int limit, Id after) const {
     // The subquery takes the small index of open orders; without it, a walk along the ids of all orders looks cheaper.
     MD_GET(rows,
            OrderStore(m_store).select(QStringLiteral("WHERE o.id IN (SELECT id FROM credit_order WHERE state > '' AND "
@@ -54,7 +53,7 @@ Result<QList<CreditOrder>> CreditJournal::openOrders(int limit, Id after) const 
     return ordersOf(rows);
 }
 
-Result<QList<CreditOrder>> CreditJournal::openOrdersOf(Id meterId) const {
+Result<QList<CreditOrder>> JournalReader::openOrdersOf(Id meterId) const {
     // From the open orders of the office, which are few, to those of the meter, not through all that it ever got.
     MD_GET(rows,
            OrderStore(m_store).select(QStringLiteral("WHERE o.id IN (SELECT id FROM credit_order WHERE state > '' AND "
@@ -64,14 +63,14 @@ Result<QList<CreditOrder>> CreditJournal::openOrdersOf(Id meterId) const {
     return ordersOf(rows);
 }
 
-Result<std::optional<CreditOrder>> CreditJournal::last(Id meterId) const {
+Result<std::optional<CreditOrder>> JournalReader::last(Id meterId) const {
     MD_GET(books, OrderStore(m_store).books(meterId));
     if (!books.newest)
         return std::nullopt;
     return books.newest->order;
 }
 
-Result<QList<OpenCase>> CreditJournal::cases(Id meterId, int limit) const {
+Result<QList<OpenCase>> JournalReader::cases(Id meterId, int limit) const {
     static const QString head = QStringLiteral("SELECT id, meter_id, opened_at, kind, detail FROM discrepancy WHERE ");
     static const QString tail = QStringLiteral("closed_at IS NULL ORDER BY id DESC LIMIT ?");
     MD_GET(query, meterId == noId ? m_store.run(head + tail, {limit})
@@ -84,7 +83,7 @@ Result<QList<OpenCase>> CreditJournal::cases(Id meterId, int limit) const {
     return found;
 }
 
-Result<QList<CreditOrder>> CreditJournal::unloadedInPurses(Id meterId) const {
+Result<QList<CreditOrder>> JournalReader::unloadedInPurses(Id meterId) const {
     MD_GET(rows, OrderStore(m_store).select(
                      QStringLiteral("WHERE o.meter_id = ? AND o.state = 'delivered' AND o.overwrites = 0 AND "
                                     "o.purchase_count IS NOT NULL AND NOT EXISTS (SELECT 1 FROM credit_order t WHERE "
@@ -93,21 +92,7 @@ Result<QList<CreditOrder>> CreditJournal::unloadedInPurses(Id meterId) const {
     return ordersOf(rows);
 }
 
-Result<int> CreditJournal::countPrint(Id orderId) {
-    int prints = 0;
-    MD_TRY(m_store.transact([&]() -> Status {
-        MD_GET(row, m_store.row(QStringLiteral("UPDATE credit_order SET prints = prints + 1 WHERE id = ? "
-                                               "RETURNING prints"),
-                                {orderId}));
-        if (row.isEmpty())
-            return fail(ErrorCode::NotFound, QStringLiteral("order %1").arg(orderId));
-        prints = row.at(0).toInt();
-        return {};
-    }));
-    return prints;
-}
-
-Result<CreditJournal::Totals> CreditJournal::totals() const {
+Result<JournalReader::Totals> JournalReader::totals() const {
     MD_GET(row, m_store.row(QStringLiteral(
                     "SELECT COALESCE(SUM(paid_fen), 0), "
                     "COALESCE(SUM(CASE WHEN state IN ('delivered', 'loaded') THEN paid_fen END), 0), "

@@ -1,0 +1,58 @@
+// What a card on the reader is, beside what the books know of it: what look() answers, and what a clerk sees.
+//
+// Threads: value types, pure functions.
+#pragma once
+
+#include "cardio/cards/layoutcodec.h"
+#include "models/metering/meter.h"
+#include "models/property/property.h"
+#include "models/topup/observation.h"
+#include "models/topup/order.h"
+
+namespace meterdesk {
+
+/// What a card is, in words for the clerk (findingText), and what to do about it (findingNext).
+enum class CardFinding {
+    Ours, // in the books, and agrees with them
+    Blank,
+    Foreign,      // another system's: our keys or marks don't fit
+    Unregistered, // our layout and keys, but not in the books
+    OtherMeter,   // the meter on the card isn't the one in the books
+    Torn,         // a record that can't be read and no copy to recover it from
+    Barred,       // lost or returned
+    Ahead,        // count or total beyond our books
+    Behind,       // count behind what was delivered: an old copy restored
+    Tool,         // a tool card
+};
+QString findingName(CardFinding finding); // "ours", "blank", ...
+QString findingText(CardFinding finding); // one translated sentence
+QString findingNext(CardFinding finding); // one more: the next step
+
+struct SlotView {
+    int slot = 0;
+    std::optional<Meter> meter; // by the books
+    QString meterOnCard;
+    AreaState state = AreaState::Blank;
+    std::optional<qint64> count;       // as carried
+    std::optional<Credit> credit;      // of the last purchase on the card; purse: its balance
+    std::optional<Credit> total;       // total purchased as the card says
+    std::optional<Observation> report; // what the meter wrote back
+    std::optional<CreditOrder> openOrder;
+    std::optional<CreditOrder> lastOrder;
+    CardFinding finding = CardFinding::Ours;
+};
+
+struct CardView {
+    CardFamily family = CardFamily::Cpu;
+    QString uid;
+    QString layout;
+    CardFinding finding = CardFinding::Blank;
+    std::optional<Card> card;
+    std::optional<Account> account;
+    std::optional<Resident> resident;
+    std::optional<Apartment> apartment;
+    QList<SlotView> slots_;
+    QList<CreditOrder> settled; // what this look has settled; tell the clerk
+};
+
+} // namespace meterdesk

@@ -1,0 +1,44 @@
+// What the journal answers about orders, to anybody who may see the books. It changes nothing: journal.h does.
+//
+// Threads: as its Store. Errors: Store*, NotFound.
+#pragma once
+
+#include "models/store/store.h"
+#include "models/topup/observation.h"
+#include "models/topup/order.h"
+
+namespace meterdesk {
+
+class JournalReader {
+public:
+    explicit JournalReader(Store& store) : m_store(store) {}
+
+    Result<CreditOrder> order(Id id) const;
+    Result<QList<Attempt>> attempts(Id orderId) const;   // oldest first
+    Result<QList<OrderEvent>> history(Id orderId) const; // oldest first
+    /// Newest first, after `before` (0: from the newest). Pages by key. `meterId` 0: of all meters.
+    Result<QList<CreditOrder>> orders(Id meterId, int limit, Id before = noId) const;
+    Result<QList<CreditOrder>> openOrders(int limit = 200, Id after = noId) const;
+    Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
+    /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
+    Result<std::optional<CreditOrder>> last(Id meterId) const;
+    /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
+    Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
+    /// Whether the meter itself has reported since the order's last attempt, and not with this order in it.
+    Result<bool> reportedWithout(const CreditOrder& order) const;
+
+    /// Cases that nobody has closed yet, newest first. `meterId` 0: of all meters.
+    Result<QList<OpenCase>> cases(Id meterId, int limit = 200) const;
+
+    /// paid, delivered (with loaded), reversed, open: in fen, over all orders. The invariant is
+    /// paid = delivered + reversed + open.
+    struct Totals {
+        Money paid, delivered, reversed, open;
+    };
+    Result<Totals> totals() const;
+
+protected:
+    Store& m_store;
+};
+
+} // namespace meterdesk
