@@ -209,6 +209,34 @@
         <source>Type an amount and press Enter.</source>
         <translation>请输入数额并按回车。</translation>
     </message>
+    <message>
+        <source>Locked: the card carries out no command any more.</source>
+        <translation>已锁定：此卡不再执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Keep it and replace it like a lost card; a manager decides what becomes of its money.</source>
+        <translation>请收回此卡，按丢卡补办新卡；卡内余款由经理决定如何处理。</translation>
+    </message>
+    <message>
+        <source>clear the meter</source>
+        <translation>清零</translation>
+    </message>
+    <message>
+        <source>check the meter</source>
+        <translation>检查表</translation>
+    </message>
+    <message>
+        <source>turn the valve</source>
+        <translation>开关阀门</translation>
+    </message>
+    <message>
+        <source>set a parameter</source>
+        <translation>设置参数</translation>
+    </message>
+    <message>
+        <source>transfer a remainder</source>
+        <translation>转移剩余量</translation>
+    </message>
 </context>
 <context>
     <name>Case</name>
@@ -890,6 +918,22 @@
         <source>Set it: meterdesk settings set price.%2 3.45</source>
         <translation>请设置：meterdesk settings set price.%2 3.45</translation>
     </message>
+    <message>
+        <source>The card is locked (%1): it carries out no command any more.</source>
+        <translation>这张卡已被锁定（%1），不再执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Keep it and replace it like a lost card; a manager decides what becomes of its money.</source>
+        <translation>请收回此卡，按丢卡补办新卡；卡内余款由经理决定如何处理。</translation>
+    </message>
+    <message>
+        <source>The lost card of meter %1 may carry a purchase made elsewhere that isn&apos;t in the meter yet.</source>
+        <translation>表 %1 丢失的卡上可能还有在其他系统购买、尚未输入表内的充值。</translation>
+    </message>
+    <message>
+        <source>A manager looks at the meter or in the old books, and replaces the card: card replace --move-purse; what the meter lacks is given as free credit.</source>
+        <translation>请经理查看表上的购买次数或原系统的账，再补办卡：card replace --move-purse；表内缺少的部分按免费充值补给。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1118,6 +1162,10 @@
     <message>
         <source>The passphrase may not be empty</source>
         <translation>口令不能为空</translation>
+    </message>
+    <message>
+        <source>The keys need %1 bytes; a key file has room for %2.</source>
+        <translation>密钥共需 %1 字节，密钥文件最多容纳 %2 字节。</translation>
     </message>
 </context>
 <context>
@@ -3417,6 +3465,20 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>removed-halfway, removed-silent: how many bytes are written before</source>
         <translation>removed-halfway、removed-silent：此前已写入多少字节</translation>
+    </message>
+    <message>
+        <source>Tool: %1; meter %2; parameter %3; issued to %4
+</source>
+        <translation>工具：%1；表 %2；参数 %3；持卡人 %4
+</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>nobody in these books</source>
+        <translation>本账簿中没有登记</translation>
     </message>
 </context>
 </TS>

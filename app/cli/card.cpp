@@ -61,6 +61,8 @@ Result<QStringList> metersOnCard(CardDesk& desk) {
     MD_GET(view, desk.look());
     if (view.finding == CardFinding::Blank)
         return fail(ErrorCode::CardBlank);
+    if (view.finding == CardFinding::Locked)
+        return fail(ErrorCode::CardLocked);
     if (view.finding == CardFinding::Foreign || view.finding == CardFinding::Tool)
         return fail(ErrorCode::CardForeign);
     if (view.finding == CardFinding::Barred && view.card)

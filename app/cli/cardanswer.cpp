@@ -119,6 +119,11 @@ QJsonObject viewJson(const CardView& view) {
         settled.append(QJsonObject{{QStringLiteral("order"), toString(order.id)},
                                    {QStringLiteral("state"), stateName(order.state)}});
     json[QStringLiteral("settled")] = settled;
+    if (view.tool)
+        json[QStringLiteral("tool")] = QJsonObject{{QStringLiteral("kind"), view.tool->kind},
+                                                   {QStringLiteral("meter"), view.tool->meterNumber},
+                                                   {QStringLiteral("parameter"), view.tool->parameter},
+                                                   {QStringLiteral("holder"), view.tool->holder}};
     return json;
 }
 
@@ -126,6 +131,12 @@ QString viewText(const CardView& view) {
     QString text = tr("Card %1 (%2, %3): %4\n")
                        .arg(view.uid.isEmpty() ? tr("without a number") : view.uid, familyName(view.family),
                             view.layout.isEmpty() ? tr("no layout") : view.layout, findingText(view.finding));
+    if (view.tool)
+        text +=
+            tr("Tool: %1; meter %2; parameter %3; issued to %4\n")
+                .arg(toolText(view.tool->kind), view.tool->meterNumber.isEmpty() ? tr("any") : view.tool->meterNumber,
+                     QString::number(view.tool->parameter),
+                     view.tool->holder.isEmpty() ? tr("nobody in these books") : view.tool->holder);
     if (view.resident && view.apartment)
         text += tr("%1, %2\n").arg(view.apartment->code, view.resident->name);
     for (const CreditOrder& order : view.settled)

@@ -39,7 +39,7 @@ Result<Answer> set(Context& context, const Asked& asked) {
         return fail(ErrorCode::BadArgument, tr("A demo office is made by meterdesk setup --demo only."));
     QString value;
     MD_TRY(office->store().transact([&]() -> Status {
-        Settings settings(office->store());
+        Settings settings(office->store(), *who);
         MD_TRY(settings.setValue(key, QString::fromStdString(asked.value)));
         MD_GET(kept, settings.value(key));
         value = kept;

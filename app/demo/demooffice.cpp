@@ -45,7 +45,7 @@ constexpr Kind kinds[] = {
 };
 
 Status fillBooks(Store& store, const StaffSession& who) {
-    PropertyBook property(store);
+    PropertyBook property(store, Clock::system(), who);
     MeterBook meters(store, who);
     MD_GET(compound, property.compound(QStringLiteral("翠湖花园")));
     int number = 0;
@@ -143,9 +143,10 @@ Status fillDemoOffice(const QString& dataFolder, const QString& databaseUrl) {
     MD_TRY(KeyStore(dataFolder, Sealing::cheap()).generate(Office::demoPassphrase()));
     MD_TRY(store.transact([&]() -> Status {
         StaffBook staff(store);
-        MD_TRY(
-            staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator, QStringLiteral("demodemo")));
-        Settings settings(store);
+        MD_GET(first, staff.add(QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator,
+                                QStringLiteral("demodemo")));
+        const StaffSession who{first, QStringLiteral("demo"), QStringLiteral("演示"), Role::Administrator};
+        Settings settings(store, who);
         MD_TRY(settings.setValue(QStringLiteral("demo"), QStringLiteral("1")));
         MD_TRY(settings.setValue(QStringLiteral("office.name"), QStringLiteral("翠湖花园物业服务中心")));
         MD_TRY(settings.setValue(QStringLiteral("reader"), QStringLiteral("simulator")));
@@ -153,7 +154,6 @@ Status fillDemoOffice(const QString& dataFolder, const QString& databaseUrl) {
         MD_TRY(settings.setValue(QStringLiteral("price.water"), QStringLiteral("4.00")));
         MD_TRY(settings.setValue(QStringLiteral("price.electricity"), QStringLiteral("0.5380")));
         MD_TRY(settings.setValue(QStringLiteral("price.gas"), QStringLiteral("2.50")));
-        MD_GET(who, staff.demoSession());
         StaffBook others(store, Clock::system(), who);
         MD_TRY(others.add(QStringLiteral("manager"), QStringLiteral("经理"), Role::Manager, QStringLiteral("manager")));
         MD_TRY(

@@ -16,6 +16,7 @@ inline constexpr quint16 swSecurityStatus = 0x6982;
 inline constexpr quint16 swMessageMissing = 0x6987;
 inline constexpr quint16 swMessageWrong = 0x6988;
 inline constexpr quint16 swFileNotFound = 0x6A82;
+inline constexpr quint16 swCardLocked = 0x6A81, swApplicationLocked = 0x9303; // answers to SELECT: FMCOS 2.0 ch. 5
 inline constexpr quint16 swMacWrong = 0x9302;
 inline constexpr quint16 swLowFunds = 0x9401;
 inline constexpr quint16 swNoProof = 0x9406;

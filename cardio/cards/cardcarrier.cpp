@@ -21,7 +21,9 @@ CardCarrier::Wanted CardCarrier::wanted(const CreditOrder& order, AttemptPurpose
     const qint64 total = order.totalAfter.value_or(0);
     if (purpose == AttemptPurpose::Deliver)
         return {count, order.credit.value, total};
-    return {count - 1, m_target.creditBefore, totalBefore(order)};
+    // A number that the meter has counted isn't given away again.
+    const bool spent = m_visit.layout()->purse && m_target.counted;
+    return {spent ? count : count - 1, m_target.creditBefore, totalBefore(order)};
 }
 
 AttemptPurpose CardCarrier::opposite(AttemptPurpose purpose) {

@@ -22,6 +22,9 @@ struct CardTarget {
     CardRecord extras; // what else a record written anew carries
     Id cardId = noId;
     QString terminal; // 12 hex digits
+    /// Purse: the meter has the order's number already, and says on this card that it has taken so much in all.
+    bool counted = false;
+    std::optional<qint64> meterTotal;
     /// Purse: online serial of an earlier attempt of the same order that was found not applied.
     std::optional<qint64> earlierSerial;
 };

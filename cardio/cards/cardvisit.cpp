@@ -131,11 +131,14 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
     bool blank = false;
     QList<std::pair<const Layout*, int>> refused; // the mark opens with nobody's key
     std::optional<Error> missing;                 // a layout whose keys aren't here says nothing of the card
+    m_locked.clear();
     for (const Layout* layout : m_layouts.ofFamily(m_session->family())) {
         for (int version = newestVersion(*layout); version >= 1; --version) {
             const Result<Fit> fit = tryLayout(*layout, version);
             if (!fit && dead())
                 return tl::unexpected<Error>(fit.error());
+            if (!fit && fit.error().code == ErrorCode::CardLocked)
+                m_locked = fit.error().detail;
             if (!fit && fit.error().code == ErrorCode::KeysMissing)
                 missing = fit.error();
             if (!fit && fit.error().code == ErrorCode::CardKeyRefused)
@@ -162,10 +165,24 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
     m_layout = nullptr;
     m_justRead = nullptr;
     m_identity = {};
-    m_kind = blank ? Kind::Blank : Kind::Foreign;
-    if (!blank && missing)
+    m_kind = blank ? Kind::Blank : !m_locked.isEmpty() ? Kind::Locked : Kind::Foreign;
+    if (m_kind == Kind::Foreign && missing)
         return tl::unexpected<Error>(*missing);
     return {};
+}
+
+Status CardVisit::requireOurs() const {
+    switch (m_kind) {
+    case Kind::Blank:
+        return fail(ErrorCode::CardBlank);
+    case Kind::Foreign:
+        return fail(ErrorCode::CardForeign);
+    case Kind::Locked:
+        return fail(ErrorCode::CardLocked, m_locked);
+    case Kind::Ours:
+        return {};
+    }
+    Q_UNREACHABLE();
 }
 
 Status CardVisit::reopen() {

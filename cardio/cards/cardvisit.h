@@ -27,6 +27,7 @@ public:
     enum class Kind {
         Blank,   // fresh from its maker
         Foreign, // our keys or marks don't fit
+        Locked,  // it says itself that it, or its application, is locked
         Ours,    // one of our layouts fits
     };
 
@@ -50,6 +51,8 @@ public:
     int newestVersion(const Layout& layout) const;
 
     Kind kind() const { return m_kind; }
+    /// CardBlank, CardForeign or CardLocked, unless it is ours.
+    Status requireOurs() const;
     CardFamily family() const { return m_session->family(); }
     /// Empty for a card that has no name of its own yet.
     QString uid() const { return m_uid; }
@@ -82,6 +85,7 @@ private:
     std::unique_ptr<CardChannel> m_channel;
     std::unique_ptr<CardSession> m_session; // speaks over m_channel
     Kind m_kind = Kind::Foreign;
+    QString m_locked; // the status word that says so
     QString m_uid;
     const Layout* m_layout = nullptr;
     int m_keyVersion = 0;

@@ -61,6 +61,8 @@ Status CpuSession::use(const Layout& layout, const KeyRing& keys, int keyVersion
     MD_GET(selected, m_port.sendOnce(apdu::selectApplication(layout.application)));
     if (selected.sw == apdu::swFileNotFound)
         return fail(ErrorCode::CardForeign);
+    if (selected.sw == apdu::swCardLocked || selected.sw == apdu::swApplicationLocked)
+        return fail(ErrorCode::CardLocked, QString::number(selected.sw, 16).toUpper());
     if (!selected.ok() && high(selected.sw) != 0x61) // what it tells of itself isn't needed
         return refused(selected);
     MD_GET(reply, ask(apdu::readBinary(publicFile, 0, publicLength)));

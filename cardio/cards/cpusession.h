@@ -2,7 +2,7 @@
 //
 // Files are read freely and written with secure messaging in pieces of at most 32 bytes, each with a challenge of its
 // own. What moves money is sent once, whatever the card says of its length. Threads: its channel's. Errors: CardForeign
-// where the application or its public file isn't there, CardKeyRefused where the card refuses a MAC, CardRefused with
+// where the application or its public file isn't there, CardKeyRefused where the card refuses a MAC, CardLocked with
 // 6A81 or 9303 for a locked card or application.
 #pragma once
 

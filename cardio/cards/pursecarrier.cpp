@@ -177,17 +177,40 @@ Delivery PurseCarrier::settleDebit(const CreditOrder& order, const Attempt& atte
     }
     // Something was taken out. The meter empties the purse too: only our own TAC says that it was we.
     const auto proof = purse->proveDebit(serial, *amount, terminal, bytesOf(attempt.evidence.stamped));
-    if (!proof) {
+    const bool refused = !proof && proof.error().code == ErrorCode::CardRefused;
+    if (!proof && !refused) {
         delivery.cause = proof.error();
         return delivery;
     }
-    if (proof->whose != TransactionProof::Whose::Ours) {
+    if (refused || proof->whose != TransactionProof::Whose::Ours) {
+        const Result<std::optional<bool>> inMeterOrPurse = stillThere(order, *purse);
+        if (!inMeterOrPurse) {
+            delivery.cause = inMeterOrPurse.error();
+            return delivery;
+        }
+        if (*inMeterOrPurse) {
+            delivery.outcome = **inMeterOrPurse ? DeliveryOutcome::NotApplied : DeliveryOutcome::Applied;
+            delivery.note = QStringLiteral("TAC not available; known by what meter and purse hold together");
+            return **inMeterOrPurse ? delivery : withFile(order, AttemptPurpose::TakeBack, delivery);
+        }
         delivery.note = QStringLiteral("taken out of the purse, but not by this take-back as far as the card says");
         return delivery;
     }
     delivery.outcome = DeliveryOutcome::Applied;
     delivery.tac = proof->tac;
     return withFile(order, AttemptPurpose::TakeBack, delivery);
+}
+
+Result<std::optional<bool>> PurseCarrier::stillThere(const CreditOrder& order, Purse& purse) const {
+    // What the meter has taken and what it has left in the purse are all that was ever delivered. Its word counts once
+    // it has the order's number: it was written after the meter had emptied the purse.
+    if (!m_target.meterTotal || order.moves != noId)
+        return std::optional<bool>();
+    MD_GET(balance, purse.balance());
+    const qint64 together = *m_target.meterTotal + balance * m_visit.layout()->purse->scale;
+    if (together != totalBefore(order) && together != order.totalAfter)
+        return std::optional<bool>();
+    return std::optional<bool>(together == order.totalAfter);
 }
 
 Status PurseCarrier::finishFile(const CreditOrder& order, AttemptPurpose purpose) {

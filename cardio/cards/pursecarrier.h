@@ -2,7 +2,8 @@
 //
 // The purse comes before the data file. The purse's online serial is the proof: N before a load, N+1 after it; a card
 // can't be copied, so serial N proves that nothing was loaded. Another's TAC at N+1 proves that it was somebody else.
-// A take-back goes by the offline serial; that the meter raises too, so what is not N needs our own TAC.
+// A take-back goes by the offline serial; that the meter raises too, so what is not N needs our own TAC, or
+// that meter and purse together hold what they held before.
 // Source: FMCOS 2.0 ch. 7-8.
 #pragma once
 
@@ -26,6 +27,8 @@ private:
     Delivery takeBack(const CreditOrder& order, const Attempt& attempt);
     Delivery settleBySerial(const CreditOrder& order, const Attempt& attempt);
     Delivery settleDebit(const CreditOrder& order, const Attempt& attempt);
+    /// Whether meter and purse still have, together, what is to be taken back; nothing where they don't tell.
+    Result<std::optional<bool>> stillThere(const CreditOrder& order, Purse& purse) const;
     Delivery withFile(const CreditOrder& order, AttemptPurpose purpose, Delivery delivery);
 
     LoadOffer m_offer;

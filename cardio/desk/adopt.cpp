@@ -35,9 +35,8 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
     MD_GET(layout, layoutOf(meter));
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::Always));
-    if (there.kind() == CardVisit::Kind::Blank)
-        return fail(ErrorCode::CardBlank);
-    if (there.kind() == CardVisit::Kind::Foreign || there.family() != layout->family)
+    MD_TRY(there.requireOurs());
+    if (there.family() != layout->family)
         return fail(ErrorCode::CardForeign);
     MD_GET(known, meters.cardByUid(there.uid()));
     if (known && known->status != CardStatus::Active)
@@ -121,12 +120,12 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
     }
     MD_TRY(keepExtras(slot));
     MD_GET(unloaded, unloadedBefore(*layout, slot));
-    if (unloaded > 0) {
+    if (unloaded.value_or(0) > 0) {
         MD_GET(card, meters.cardByUid(there.uid()));
         MD_TRY(takeOver(there, card.value_or(Card{}), slot));
         adopted.found +=
             QLatin1Char(' ') + QCoreApplication::translate("CardDesk", "Its last purchase, %1, isn't in the meter yet.")
-                                   .arg(toString(Credit{unloaded, meter.basis}));
+                                   .arg(toString(Credit{*unloaded, meter.basis}));
     }
     there.close();
     MD_GET(view, look());

@@ -56,9 +56,9 @@ Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber, std::optio
     return d->adopt(meterNumber, keyVersion);
 }
 
-Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse) {
-    MD_TRY(d->session.require(managerMovesPurse ? Permission::GiveFree : Permission::IssueCards));
-    return d->replace(meterNumber, reason, managerMovesPurse);
+Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
+    MD_TRY(d->session.require(managerSays ? Permission::GiveFree : Permission::IssueCards));
+    return d->replace(meterNumber, reason, managerSays);
 }
 
 Result<Card> CardDesk::returnCard(const QString& reason) {

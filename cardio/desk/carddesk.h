@@ -69,9 +69,10 @@ public:
     /// Takes in a card with purchases made elsewhere. `keyVersion`: of the office's keys on it; an SLE4442 doesn't show
     /// it, so it has to be said where the office has several (AdoptMismatch).
     Result<Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion = {});
-    /// The card on the reader (blank) takes the place of the meter's lost one. `manager`: purse money of the lost card
-    /// is moved although the meter hasn't shown it unloaded.
-    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse = false);
+    /// The card on the reader (blank) takes the place of the meter's lost one. `managerSays`: purse money of the lost
+    /// card is moved although the meter hasn't shown it unloaded; and what was last bought before these books, on a
+    /// lost card that overwrites, counts as loaded (else LostPurchaseUnknown, until the meter has reported).
+    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerSays = false);
     Result<Card> returnCard(const QString& reason);
     /// Card meters: the new meter takes over remainder and total; its counts start anew.
     Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,

@@ -16,6 +16,7 @@ enum class CardFinding {
     Ours, // in the books, and agrees with them
     Blank,
     Foreign,      // another system's: our keys or marks don't fit
+    Locked,       // the card or its application refuses everything
     Unregistered, // our layout and keys, but not in the books
     OtherMeter,   // the meter on the card isn't the one in the books
     Torn,         // a record that can't be read and no copy to recover it from
@@ -42,6 +43,15 @@ struct SlotView {
     CardFinding finding = CardFinding::Ours;
 };
 
+/// What a tool card is for, as it stands on it.
+struct ToolView {
+    QString kind; // clear, check, valve, parameter, transfer; empty where it can't be read
+    QString meterNumber;
+    qint64 parameter = 0;
+    QString holder; // to whom it was issued, by the books
+};
+QString toolText(const QString& kind); // translated
+
 struct CardView {
     CardFamily family = CardFamily::Cpu;
     QString uid;
@@ -51,6 +61,7 @@ struct CardView {
     std::optional<Account> account;
     std::optional<Resident> resident;
     std::optional<Apartment> apartment;
+    std::optional<ToolView> tool;
     QList<SlotView> slots_;
     QList<CreditOrder> settled; // what this look has settled; tell the clerk
 };

@@ -11,6 +11,7 @@ struct CardDesk::Private : DeskBooks {
 
     // finding.cpp
     static CardFinding findingOf(RecordVerdict verdict);
+    static CardFinding findingOf(CardVisit::Kind kind);
     static CardFinding worst(const QList<SlotView>& slots_);
     /// Cases for a person: ahead, behind, another meter's.
     Status openCaseFor(const DeskSlot& slot, CardFinding finding);
@@ -60,7 +61,7 @@ struct CardDesk::Private : DeskBooks {
     Result<QString> nextCardNumber(const Layout& layout);
 
     // replace.cpp
-    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse);
+    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerSays);
     Result<Card> returnCard(const QString& reason);
     /// What was still unloaded on a lost card comes onto the card that replaces it.
     Status carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerMovesPurse);
@@ -68,6 +69,8 @@ struct CardDesk::Private : DeskBooks {
     Status movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
                      bool managerMoves);
     Status refuseWhileOpen(const Meter& meter, bool purse);
+    /// LostPurchaseUnknown where the lost card may carry a purchase from before these books, never seen here.
+    Status refuseUnknownPurchase(const Card& lost, const Meter& meter);
 
     // adopt.cpp
     Result<CardDesk::Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion);

@@ -56,17 +56,16 @@ Status DeskBooks::inUse(const Meter& meter) {
 
 Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
-    // `state <> 'reversed'` says nothing new, but lets the partial index on (meter_id, purchase_count) answer.
-    MD_GET(delivered,
-           store.row(QStringLiteral("SELECT state, purchase_count, total_after, credit FROM credit_order WHERE "
-                                    "meter_id = ? AND state IN ('delivered', 'loaded') AND state <> 'reversed' AND "
-                                    "purchase_count IS NOT NULL ORDER BY purchase_count DESC LIMIT 1"),
-                     {meter.id}));
-    if (!delivered.isEmpty()) {
-        books.count = delivered.at(1).toLongLong();
-        books.total = delivered.at(2).isNull() ? books.total : delivered.at(2).toLongLong();
-        if (delivered.at(0).toString() == stateName(OrderState::Delivered))
-            books.credit = delivered.at(3).toLongLong();
+    MD_GET(delivered, journal.lastDelivered(meter.id));
+    if (delivered) {
+        books.count = delivered->count.value_or(books.count);
+        books.total = delivered->totalAfter.value_or(books.total);
+        if (delivered->state == OrderState::Delivered)
+            books.credit = delivered->credit.value;
+    }
+    if (const Layout* layout = layouts.find(meter.layout); layout != nullptr && layout->purse) {
+        MD_GET(spent, journal.spentCount(meter.id));
+        books.count = std::max(books.count, spent);
     }
     MD_GET(open, journal.openOrdersOf(meter.id));
     for (const CreditOrder& order : open)
@@ -143,10 +142,7 @@ Result<std::optional<Observation>> DeskBooks::observation(const Layout& layout, 
 }
 
 Result<Card> DeskBooks::cardOf(const CardVisit& visit) {
-    if (visit.kind() == CardVisit::Kind::Blank)
-        return fail(ErrorCode::CardBlank);
-    if (visit.kind() == CardVisit::Kind::Foreign)
-        return fail(ErrorCode::CardForeign);
+    MD_TRY(visit.requireOurs());
     MD_GET(card, meters.cardByUid(visit.uid()));
     if (!card)
         return fail(ErrorCode::CardUnregistered, visit.uid());
@@ -187,32 +183,39 @@ Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, con
         target.phone = resident.phone;
     }
     if (order.count) {
-        MD_GET(before, store.row(QStringLiteral("SELECT credit FROM credit_order WHERE meter_id = ? AND state IN "
-                                                "('delivered', 'loaded') AND state <> 'reversed' AND "
-                                                "purchase_count = ?"),
-                                 {slot.meter.id, *order.count - 1}));
-        if (!before.isEmpty())
-            target.creditBefore = before.first().toLongLong();
+        MD_GET(before, journal.deliveredAt(slot.meter.id, *order.count - 1));
+        if (before)
+            target.creditBefore = before->credit.value;
+    }
+    if (order.count && slot.seen) {
+        const qint64 counted = runningCount(slot.seen->lastCount, slot.seen->countModulus, *order.count);
+        target.counted = counted >= *order.count;
+        if (target.counted)
+            target.meterTotal = slot.seen->totalLoaded;
     }
     return target;
 }
 
-Result<qint64> DeskBooks::unloadedBefore(const Layout& layout, const DeskSlot& slot) {
+Result<std::optional<qint64>> DeskBooks::unloadedBefore(const Layout& layout, const DeskSlot& slot) {
     const bool firstTouch = !slot.books.credit && !slot.books.open && slot.books.count == slot.meter.baseCount;
     if (layout.purse || !firstTouch || slot.meter.baseCount < 1 || slot.purchase.current < 0)
-        return 0;
-    const qint64 amount = slot.purchase.record.number(Field::PurchaseAmount).value_or(0);
-    if (amount <= 0 || judgeRecord(layout, slot.purchase, slot.books) != RecordVerdict::Fits)
-        return 0;
+        return std::nullopt;
+    if (judgeRecord(layout, slot.purchase, slot.books) != RecordVerdict::Fits)
+        return std::nullopt;
     const qint64 base = slot.meter.baseCount;
     if (slot.seen && runningCount(slot.seen->lastCount, slot.seen->countModulus, base) >= base)
-        return 0;
+        return std::nullopt;
     MD_GET(report, meters.lastReport(slot.meter.id));
-    return report && report->lastCount >= base ? 0 : amount;
+    if (report && report->lastCount >= base)
+        return std::nullopt;
+    const qint64 amount = slot.purchase.record.number(Field::PurchaseAmount).value_or(0);
+    const bool meterLacksIt = slot.seen || report; // it has spoken, and not with that purchase in it
+    return amount > 0 || meterLacksIt ? std::optional(amount) : std::nullopt;
 }
 
 Status DeskBooks::takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot) {
-    MD_GET(unloaded, unloadedBefore(*visit.layout(), slot));
+    MD_GET(before, unloadedBefore(*visit.layout(), slot));
+    const qint64 unloaded = before.value_or(0);
     // A total that leaves its own last purchase out can't be continued from before it; the sale is refused all the
     // same.
     const bool sound = !slot.purchase.record.has(Field::TotalPurchased) || slot.books.total >= unloaded;

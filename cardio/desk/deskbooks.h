@@ -33,7 +33,8 @@ struct DeskBooks {
     static Result<const Layout*> layoutOf(const LayoutBook& layouts, const Meter& meter);
     Result<SlotExpectation> expect(const Meter& meter);
     Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
-    /// The active card of the books that lies there: CardBlank, CardForeign, CardUnregistered, CardBarred.
+    /// The active card of the books that lies there: CardBlank, CardForeign, CardLocked, CardUnregistered,
+    /// CardBarred.
     Result<Card> cardOf(const CardVisit& visit);
     /// The slot of `meter` on `card`: CardOtherMeter.
     Result<int> slotOf(const Card& card, const Meter& meter);
@@ -45,8 +46,9 @@ struct DeskBooks {
     /// Keeps that from a record that can be read.
     Status keepExtras(const DeskSlot& slot);
     static Status inUse(const Meter& meter);
-    /// Credit on a card that overwrites, sold before these books and, as far as is known, not in its meter yet.
-    Result<qint64> unloadedBefore(const Layout& layout, const DeskSlot& slot);
+    /// A purchase made before these books, on a card that overwrites, that as far as is known isn't in its meter yet:
+    /// its amount as the card tells it (0: only the meter tells of it).
+    Result<std::optional<qint64>> unloadedBefore(const Layout& layout, const DeskSlot& slot);
     /// Takes such credit into the books, so that nothing is written over it; `slot` then expects it.
     Status takeOver(const CardVisit& visit, const Card& card, DeskSlot& slot);
     Result<Resident> residentOf(Id accountId);

@@ -84,8 +84,8 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
 
     MD_GET(said, remainder ? Result<qint64>(*remainder) : remainderSaid(slot));
     // A record is overwritten, so its credit moves with the remainder; a purse keeps what the old meter hasn't taken.
-    MD_GET(before, layout.purse ? Result<qint64>(0) : unloadedBefore(layout, slot));
-    const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(before);
+    MD_GET(before, unloadedBefore(layout, slot));
+    const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(before.value_or(0));
     if (said > std::numeric_limits<qint64>::max() - onCard - layout.limits.step)
         return fail(ErrorCode::AmountTooLarge);
     const qint64 left = roundedUp(said + onCard, layout.limits.step);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace meterdesk {
 namespace {
@@ -20,6 +21,10 @@ struct Words {
 constexpr Words words[] = {
     {CardFinding::Foreign, "foreign", QT_TRANSLATE_NOOP("CardFinding", "Another system's card."),
      QT_TRANSLATE_NOOP("CardFinding", "Ask for the card that this office has issued; this one is not written.")},
+    {CardFinding::Locked, "locked",
+     QT_TRANSLATE_NOOP("CardFinding", "Locked: the card carries out no command any more."),
+     QT_TRANSLATE_NOOP("CardFinding",
+                       "Keep it and replace it like a lost card; a manager decides what becomes of its money.")},
     {CardFinding::Barred, "barred", QT_TRANSLATE_NOOP("CardFinding", "Barred: reported lost, or returned. Keep it."),
      QT_TRANSLATE_NOOP("CardFinding", "Ask for the card that took its place.")},
     {CardFinding::OtherMeter, "other-meter",
@@ -44,6 +49,14 @@ constexpr Words words[] = {
      QT_TRANSLATE_NOOP("CardFinding", "Type an amount and press Enter.")},
 };
 
+constexpr std::pair<const char*, const char*> tools[] = {
+    {"clear", QT_TRANSLATE_NOOP("CardFinding", "clear the meter")},
+    {"check", QT_TRANSLATE_NOOP("CardFinding", "check the meter")},
+    {"valve", QT_TRANSLATE_NOOP("CardFinding", "turn the valve")},
+    {"parameter", QT_TRANSLATE_NOOP("CardFinding", "set a parameter")},
+    {"transfer", QT_TRANSLATE_NOOP("CardFinding", "transfer a remainder")},
+};
+
 const Words& wordsOf(CardFinding finding) {
     const auto* found =
         std::find_if(std::begin(words), std::end(words), [&](const Words& row) { return row.finding == finding; });
@@ -65,6 +78,13 @@ QString findingNext(CardFinding finding) {
     return QCoreApplication::translate("CardFinding", wordsOf(finding).next);
 }
 
+QString toolText(const QString& kind) {
+    for (const auto& [name, text] : tools)
+        if (kind == QLatin1String(name))
+            return QCoreApplication::translate("CardFinding", text);
+    return kind;
+}
+
 CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {
     switch (verdict) {
     case RecordVerdict::Fits:
@@ -79,6 +99,20 @@ CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {
     case RecordVerdict::Blank:
     case RecordVerdict::Behind:
         return CardFinding::Behind;
+    }
+    Q_UNREACHABLE();
+}
+
+CardFinding CardDesk::Private::findingOf(CardVisit::Kind kind) {
+    switch (kind) {
+    case CardVisit::Kind::Blank:
+        return CardFinding::Blank;
+    case CardVisit::Kind::Foreign:
+        return CardFinding::Foreign;
+    case CardVisit::Kind::Locked:
+        return CardFinding::Locked;
+    case CardVisit::Kind::Ours:
+        return CardFinding::Ours;
     }
     Q_UNREACHABLE();
 }

@@ -12,20 +12,7 @@ Result<QString> CardDesk::Private::nextCardNumber(const Layout& layout) {
     int digits = 10;
     if (field != nullptr)
         digits = field->encoding == Encoding::Ascii ? field->length : 2 * field->length;
-    QString next;
-    MD_TRY(store.transact([&]() -> Status {
-        std::optional<Card> taken; // by a card that another office issued, and this one has adopted
-        do {
-            MD_TRY(store.change(QStringLiteral("INSERT INTO counter (name, value) VALUES ('card-number', 1) "
-                                               "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1")));
-            MD_GET(row, store.row(QStringLiteral("SELECT value FROM counter WHERE name = 'card-number'")));
-            next = QStringLiteral("%1").arg(row.value(0).toLongLong(), digits, 10, QLatin1Char('0'));
-            MD_GET(card, meters.cardByUid(next));
-            taken = card;
-        } while (taken);
-        return {};
-    }));
-    return next;
+    return meters.nextCardNumber(digits);
 }
 
 Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
@@ -33,6 +20,8 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
         return fail(ErrorCode::CardUnsupported, familyName(visit.family()));
     if (visit.kind() == CardVisit::Kind::Blank)
         return {};
+    if (visit.kind() == CardVisit::Kind::Locked)
+        return visit.requireOurs();
     const QString foreign = QCoreApplication::translate("CardDesk", "another system's data");
     if (visit.kind() == CardVisit::Kind::Foreign)
         return fail(ErrorCode::CardNotBlank, foreign);

@@ -27,7 +27,7 @@ Result<CardView> CardDesk::Private::look() {
     view.family = card.family();
     view.uid = card.uid();
     if (card.kind() != CardVisit::Kind::Ours) {
-        view.finding = card.kind() == CardVisit::Kind::Blank ? CardFinding::Blank : CardFinding::Foreign;
+        view.finding = findingOf(card.kind());
         return view;
     }
     view.layout = card.layout()->id;
@@ -35,6 +35,9 @@ Result<CardView> CardDesk::Private::look() {
     view.card = known;
     if (card.layout()->tool) {
         view.finding = CardFinding::Tool;
+        const CardRecord& tool = card.identity().record;
+        view.tool = ToolView{tool.text(Field::ToolKind), tool.text(Field::MeterNumber),
+                             tool.number(Field::Parameter).value_or(0), known ? known->holder : QString()};
         return view;
     }
     if (!known) {

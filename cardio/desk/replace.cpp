@@ -13,7 +13,18 @@ Status CardDesk::Private::refuseWhileOpen(const Meter& meter, bool purse) {
     return again ? Status() : fail(ErrorCode::OrderOpen, toString(books.open->id));
 }
 
-Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerMovesPurse) {
+Status CardDesk::Private::refuseUnknownPurchase(const Card& lost, const Meter& meter) {
+    // A successor goes on from the count that came into the books with the meter, and carries nothing: its meter would
+    // take that for the purchase that may lie on the lost card, and refuse that one ever after.
+    MD_GET(last, journal.last(meter.id));
+    if (last || meter.baseCount < 1 || lost.replaced > 0)
+        return {};
+    MD_GET(report, meters.lastReport(meter.id));
+    const bool loaded = report && report->lastCount >= meter.baseCount;
+    return loaded ? Status() : fail(ErrorCode::LostPurchaseUnknown, meter.number);
+}
+
+Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     MD_GET(meter, meters.meterByNumber(meterNumber));
@@ -26,7 +37,7 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
     MD_TRY(there.open(lookup(), IdentityReading::Always));
     if (there.kind() == CardVisit::Kind::Ours && there.uid() == lost->uid) {
         // It is the successor already: what couldn't be carried over then may be now.
-        MD_TRY(carryOver(there, *lost, reason, managerMovesPurse));
+        MD_TRY(carryOver(there, *lost, reason, managerSays));
         return *lost;
     }
     QList<Meter> bySlot;
@@ -37,6 +48,8 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
         }
         MD_GET(theirs, meters.meter(id));
         MD_TRY(refuseWhileOpen(theirs, layout->purse.has_value()));
+        if (!layout->purse && !managerSays)
+            MD_TRY(refuseUnknownPurchase(*lost, theirs));
         bySlot << theirs;
     }
     MD_GET(known, meters.cardByUid(there.uid()));
@@ -58,9 +71,10 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
         MD_GET(id, meters.addCard(card));
         card.id = id;
         return note(QStringLiteral("card-replaced"), QStringLiteral("card:%1").arg(id),
-                    QStringLiteral("%1: %2").arg(lost->uid, reason));
+                    QStringLiteral("%1: %2%3")
+                        .arg(lost->uid, reason, managerSays ? QStringLiteral(" (by a manager's word)") : QString()));
     }));
-    MD_TRY(carryOver(there, card, reason, managerMovesPurse));
+    MD_TRY(carryOver(there, card, reason, managerSays));
     return meters.card(card.id);
 }
 
@@ -161,7 +175,7 @@ Result<Card> CardDesk::Private::returnCard(const QString& reason) {
         if (slot.books.open)
             return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
         MD_GET(before, unloadedBefore(*there.layout(), slot));
-        qint64 unloaded = slot.books.credit.value_or(before);
+        qint64 unloaded = slot.books.credit.value_or(before.value_or(0));
         if (Purse* purse = there.layout()->purse ? purseOf(there.session()) : nullptr) {
             MD_GET(balance, purse->balance());
             unloaded = balance * there.layout()->purse->scale;

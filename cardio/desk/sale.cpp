@@ -32,17 +32,6 @@ Status CardDesk::Private::heldTooMuch(const Layout& layout, const DeskSlot& slot
     return fail(ErrorCode::HeldTooMuch, toString(Credit{layout.limits.mostHeld, slot.meter.basis}));
 }
 
-namespace {
-
-/// A purchase made elsewhere came with an adopted card: no order of ours stands for it, only the meter tells of it.
-bool carriesEarlierPurchase(const Layout& layout, const DeskSlot& slot) {
-    if (layout.purse || !slot.seen || slot.books.count != slot.meter.baseCount)
-        return false;
-    return runningCount(slot.seen->lastCount, slot.seen->countModulus, slot.books.count) < slot.books.count;
-}
-
-} // namespace
-
 Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
     if (asked.free && asked.reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
@@ -62,19 +51,17 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
     MD_TRY(verdictStatus(judgeRecord(*layout, slot.purchase, slot.books), slot.purchase));
     if (slot.otherMeterReport)
         return fail(ErrorCode::CardOtherMeter, QStringLiteral("?"));
-    if (carriesEarlierPurchase(*layout, slot))
-        return fail(ErrorCode::CardNotLoaded);
 
     QList<Observation> seen;
     if (slot.seen)
         seen << *slot.seen;
     MD_GET(unloaded, unloadedBefore(*layout, slot));
     const bool neverTells = layout->area(AreaRole::Report, number) == nullptr;
-    if (unloaded > 0 && !(neverTells && asked.confirmLoaded)) {
+    if (unloaded && !(neverTells && asked.confirmLoaded)) {
         MD_TRY(takeOver(there, card, slot));
         return fail(ErrorCode::CardNotLoaded);
     }
-    if (neverTells && asked.confirmLoaded && (slot.books.credit || unloaded > 0)) {
+    if (neverTells && asked.confirmLoaded && (slot.books.credit || unloaded)) {
         Observation said; // such a card never tells: the customer's answer is all the evidence there is
         said.meterId = meter.id;
         said.source = QStringLiteral("person");

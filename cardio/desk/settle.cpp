@@ -88,18 +88,16 @@ Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, De
     qint64 count = slot.books.count;
     if (verdict == RecordVerdict::Ahead) { // taken off the purse, and torn before the file said so
         purpose = AttemptPurpose::TakeBack;
-        ++count;
+        MD_GET(spent, journal.spentCount(slot.meter.id));
+        if (count != spent) // else the meter has counted it meanwhile
+            ++count;
     } else if (verdict != RecordVerdict::Behind && verdict != RecordVerdict::Blank && verdict != RecordVerdict::Torn) {
         return {};
     }
-    MD_GET(found, store.row(QStringLiteral("SELECT o.id FROM credit_order o WHERE o.meter_id = ? AND "
-                                           "o.purchase_count = ? AND (o.state <> 'reversed' OR EXISTS (SELECT 1 FROM "
-                                           "credit_attempt a WHERE a.order_id = o.id AND a.purpose = 'take-back' AND "
-                                           "a.outcome = 'applied' AND a.carrier_id = ?)) ORDER BY o.id DESC LIMIT 1"),
-                            {slot.meter.id, count, visit.uid()}));
-    if (found.isEmpty())
+    MD_GET(found, journal.toldBy(visit.uid(), slot.meter.id, count));
+    if (!found)
         return {};
-    MD_GET(order, journal.order(found.first().toLongLong()));
+    const CreditOrder& order = *found;
     if ((order.state == OrderState::Reversed) != (purpose == AttemptPurpose::TakeBack))
         return {};
     // Only the step that a torn write leaves behind: a file that is further off is a case for a person.

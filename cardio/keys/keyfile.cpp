@@ -2,6 +2,7 @@
 
 #include "cardio/keys/keyalgorithm.h"
 
+#include <QCoreApplication>
 #include <QtEndian>
 #include <cstring>
 #include <memory>
@@ -97,6 +98,11 @@ std::optional<KeyRing> unpacked(std::span<const unsigned char> plain) {
 Result<QByteArray> sealKeys(const KeyRing& ring, const QString& passphrase, const Sealing& sealing) {
     const Secret plain = packed(ring);
     const auto plainSize = static_cast<qsizetype>(plain.size());
+    if (plainSize > plainAtMost) // it could never be opened again
+        return fail(ErrorCode::BadArgument,
+                    QCoreApplication::translate("Keys", "The keys need %1 bytes; a key file has room for %2.")
+                        .arg(plainSize)
+                        .arg(plainAtMost));
     QByteArray file = magic();
     file.append(formatVersion);
     for (const int parameter : {sealing.log2N, sealing.r, sealing.p})

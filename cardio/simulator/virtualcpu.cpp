@@ -125,6 +125,8 @@ QByteArray VirtualCpu::select(const Apdu& apdu) {
     if (apdu.p1 == 0x04) {
         if (apdu.data.isEmpty() || !application().startsWith(apdu.data) || apdu.data.size() < 5)
             return status(noFile);
+        if (m_memory.locked != 0)
+            return status(m_memory.locked);
         m_application = true;
         m_currentFile = -1;
         return control(application());

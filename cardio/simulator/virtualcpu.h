@@ -41,6 +41,8 @@ public:
     void setRandom(Random random) { m_random = std::move(random); } // vectors need known numbers
     void setProveBy(ProveBy how);
     void setBalance(quint32 balance);
+    /// What SELECT of the application answers from now on: 6A81 (card locked), 9303 (application locked); 0: none.
+    void setLocked(quint16 word);
     quint32 balance() const { return m_memory.balance; }
     quint16 onlineSerial() const { return m_memory.onlineSerial; }
     QByteArray serial() const;
@@ -60,6 +62,7 @@ private:
         quint16 onlineSerial = 0, offlineSerial = 0;
         Proof proof;
         ProveBy proveBy = ProveBy::SerialAfter;
+        quint16 locked = 0;
     };
     enum class Stage { None, Load, Purchase };
     struct Transaction { // between INITIALIZE and CREDIT or DEBIT

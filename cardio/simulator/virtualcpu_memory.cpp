@@ -25,6 +25,11 @@ void VirtualCpu::setProveBy(ProveBy how) {
     changed();
 }
 
+void VirtualCpu::setLocked(quint16 word) {
+    m_memory.locked = word;
+    changed();
+}
+
 void VirtualCpu::setBalance(quint32 balance) {
     m_memory.balance = balance;
     changed();
@@ -74,6 +79,7 @@ QJsonObject VirtualCpu::save() const {
             {QStringLiteral("onlineSerial"), m_memory.onlineSerial},
             {QStringLiteral("offlineSerial"), m_memory.offlineSerial},
             {QStringLiteral("proof"), proof},
+            {QStringLiteral("locked"), m_memory.locked},
             {QStringLiteral("proveBy"), int(m_memory.proveBy)}};
 }
 
@@ -107,6 +113,7 @@ bool VirtualCpu::restore(const QJsonObject& saved) {
     memory.proof = {proof.value(QLatin1String("type")).toInt(), quint16(proof.value(QLatin1String("serial")).toInt()),
                     bytesOf(proof.value(QLatin1String("mac"))), bytesOf(proof.value(QLatin1String("tac")))};
     memory.proveBy = ProveBy(std::clamp(saved.value(QLatin1String("proveBy")).toInt(), 0, int(ProveBy::Never)));
+    memory.locked = quint16(saved.value(QLatin1String("locked")).toInt());
     m_memory = memory;
     changed();
     return true;

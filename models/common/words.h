@@ -36,8 +36,7 @@ QString wordText(const char* context, const Table& table, T value) {
 
 template <class Table>
 auto wordValue(const Table& table, const QString& name) {
-    const auto found =
-        std::ranges::find_if(table, [&](const auto& word) { return name == QLatin1String(word.name); });
+    const auto found = std::ranges::find_if(table, [&](const auto& word) { return name == QLatin1String(word.name); });
     return found == std::end(table) ? std::nullopt : std::optional(found->value);
 }
 

@@ -79,6 +79,24 @@ Status MeterBook::checkCard(const Card& card) const {
     return {};
 }
 
+Result<QString> MeterBook::nextCardNumber(int digits) {
+    MD_TRY(m_session.require(Permission::IssueCards));
+    QString next;
+    MD_TRY(m_store.transact([&]() -> Status {
+        std::optional<Card> taken; // by a card that another office issued, and this one has adopted
+        do {
+            MD_GET(row, m_store.row(QStringLiteral("INSERT INTO counter (name, value) VALUES ('card-number', 1) "
+                                                   "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 "
+                                                   "RETURNING value")));
+            next = QStringLiteral("%1").arg(row.value(0).toLongLong(), digits, 10, QLatin1Char('0'));
+            MD_GET(card, cardByUid(next));
+            taken = card;
+        } while (taken);
+        return {};
+    }));
+    return next;
+}
+
 Result<Id> MeterBook::addCard(const Card& card) {
     MD_TRY(m_session.require(card.accountId == noId ? Permission::IssueTools : Permission::IssueCards));
     const QString uid = normalKey(card.uid);

@@ -171,6 +171,7 @@ Result<QMap<QString, qint64>> MeterBook::values(Id meterId) const {
 }
 
 Status MeterBook::setValues(Id meterId, const QMap<QString, qint64>& values) {
+    MD_TRY(m_session.require(Permission::Sell));
     MD_GET(known, this->values(meterId));
     QMap<QString, qint64> news;
     for (auto it = values.begin(); it != values.end(); ++it)

@@ -35,10 +35,13 @@ public:
     Status setBase(Id meterId, qint64 count, qint64 total);
 
     /// What is known of a meter besides its credit: "alarm-level", "overdraft", "price-table", "price-version".
-    /// What isn't there isn't known. Setting writes only what differs; a device's word, so no audit.
+    /// What isn't there isn't known. Setting writes only what differs; a device's word, so no audit, but for those who
+    /// may sell alone.
     Result<QMap<QString, qint64>> values(Id meterId) const;
     Status setValues(Id meterId, const QMap<QString, qint64>& values);
 
+    /// For a card without a name of its own: the next number of so many digits that no card has.
+    Result<QString> nextCardNumber(int digits);
     Result<Id> addCard(const Card& card);
     Result<Card> card(Id id) const;
     Result<std::optional<Card>> cardByUid(const QString& uid) const;

@@ -97,7 +97,7 @@ Result<ImportReport> importCompound(Store& store, const StaffSession& session, c
         MD_TRY(meetBooks());
         if (!report.faults.isEmpty())
             return {};
-        MD_TRY(ImportWriter(store, check.plan(), options, Clock::system().now())
+        MD_TRY(ImportWriter(store, session, check.plan(), options, Clock::system().now())
                    .write(report, progress, lines, 2 * lines));
         return auditImport(store, session, report, csv);
     }));

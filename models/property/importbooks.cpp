@@ -78,8 +78,9 @@ Status checkBooks(Store& store, ImportCheck& check, ImportReport& report) {
                 });
 }
 
-ImportWriter::ImportWriter(Store& store, const ImportPlan& plan, const ImportOptions& options, TimeMs now)
-    : m_store(store), m_plan(plan), m_compound(options.compound), m_now(now) {
+ImportWriter::ImportWriter(Store& store, const StaffSession& who, const ImportPlan& plan, const ImportOptions& options,
+                           TimeMs now)
+    : m_store(store), m_who(who), m_plan(plan), m_compound(options.compound), m_now(now) {
 }
 
 void ImportWriter::count(const ImportPlan& plan, ImportReport& report) {
@@ -114,7 +115,7 @@ Status ImportWriter::wrote() {
 }
 
 Status ImportWriter::makeBuildings() {
-    PropertyBook book(m_store);
+    PropertyBook book(m_store, Clock::system(), m_who);
     for (const PlannedApartment& apartment : m_plan.apartments) {
         const QString& compoundName = apartment.compound.isEmpty() ? m_compound : apartment.compound;
         const QString name = apartment.building.isEmpty() ? apartment.code.section(u'-', 0, 0) : apartment.building;

@@ -15,7 +15,8 @@ Status checkBooks(Store& store, ImportCheck& check, ImportReport& report);
 /// Writes the plan, in the caller's transaction, and counts what it adds. `progress` goes on from `from`.
 class ImportWriter {
 public:
-    ImportWriter(Store& store, const ImportPlan& plan, const ImportOptions& options, TimeMs now);
+    ImportWriter(Store& store, const StaffSession& who, const ImportPlan& plan, const ImportOptions& options,
+                 TimeMs now);
     Status write(ImportReport& report, ImportProgress& progress, qint64 from, qint64 to);
 
     /// What would be added.
@@ -35,6 +36,7 @@ private:
     Status wrote();
 
     Store& m_store;
+    const StaffSession& m_who;
     const ImportPlan& m_plan;
     const QString m_compound;
     const TimeMs m_now;

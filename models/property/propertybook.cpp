@@ -67,10 +67,12 @@ Result<Id> idOf(Store& store, const QString& sql, const QVariantList& values) {
 
 } // namespace
 
-PropertyBook::PropertyBook(Store& store, const Clock& clock) : m_store(store), m_clock(clock) {
+PropertyBook::PropertyBook(Store& store, const Clock& clock, const StaffSession& by)
+    : m_store(store), m_clock(clock), m_by(by) {
 }
 
 Result<Id> PropertyBook::compound(const QString& name) {
+    MD_TRY(m_by.require(Permission::Import));
     const QString kept = normalText(name);
     if (kept.isEmpty())
         return badArgument(QT_TRANSLATE_NOOP("Property", "A compound needs a name."));
@@ -86,6 +88,7 @@ Result<Id> PropertyBook::compound(const QString& name) {
 }
 
 Result<Id> PropertyBook::building(Id compoundId, const QString& name) {
+    MD_TRY(m_by.require(Permission::Import));
     const QString kept = normalText(name);
     if (kept.isEmpty())
         return badArgument(QT_TRANSLATE_NOOP("Property", "A building needs a name."));
@@ -103,6 +106,7 @@ Result<Id> PropertyBook::building(Id compoundId, const QString& name) {
 }
 
 Result<Id> PropertyBook::apartment(Id buildingId, const QString& code) {
+    MD_TRY(m_by.require(Permission::Import));
     const QString kept = normalKey(code);
     if (!isApartmentCode(kept))
         return badArgument(QT_TRANSLATE_NOOP("Property", "“%1” is not an apartment; write it like 3-1-1201."), code);
@@ -121,6 +125,7 @@ Result<Id> PropertyBook::apartment(Id buildingId, const QString& code) {
 }
 
 Result<Id> PropertyBook::addResident(const Resident& resident) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     MD_GET(kept, checked(resident));
     const Id id = newId();
     MD_TRY(m_store.change(QStringLiteral("INSERT INTO resident (id, name, phone, household_size) VALUES (?, ?, ?, ?)"),
@@ -129,6 +134,7 @@ Result<Id> PropertyBook::addResident(const Resident& resident) {
 }
 
 Result<Id> PropertyBook::addOccupancy(Id apartmentId, Id residentId, OccupancyRole role) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     const Id id = newId();
     MD_TRY(m_store.change(
         QStringLiteral("INSERT INTO occupancy (id, apartment_id, resident_id, role, since) VALUES (?, ?, ?, ?, ?)"),
@@ -137,6 +143,7 @@ Result<Id> PropertyBook::addOccupancy(Id apartmentId, Id residentId, OccupancyRo
 }
 
 Result<Id> PropertyBook::openAccount(Id apartmentId, Id residentId, const QString& number) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     const Id id = newId();
     MD_TRY(m_store.transact([&]() -> Status {
         QString kept = normalKey(number);
@@ -233,8 +240,8 @@ Status PropertyBook::endOccupancy(Id apartmentId, OccupancyRole role) {
     return {};
 }
 
-Status PropertyBook::moveIn(const StaffSession& who, Id apartmentId, Id residentId, OccupancyRole role, bool pays) {
-    MD_TRY(who.require(Permission::IssueCards));
+Status PropertyBook::moveIn(Id apartmentId, Id residentId, OccupancyRole role, bool pays) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     return m_store.transact([&]() -> Status {
         MD_GET(code, codeOf(apartmentId));
         MD_GET(next, resident(residentId));
@@ -245,15 +252,15 @@ Status PropertyBook::moveIn(const StaffSession& who, Id apartmentId, Id resident
             MD_TRY(m_store.change(
                 QStringLiteral("UPDATE account SET resident_id = ? WHERE apartment_id = ? AND closed_at IS NULL"),
                 {residentId, apartmentId}));
-        return audit(m_store, m_clock, who, QStringLiteral("move-in"), QStringLiteral("apartment:") + code,
+        return audit(m_store, m_clock, m_by, QStringLiteral("move-in"), QStringLiteral("apartment:") + code,
                      QStringLiteral("%1: %2 -> %3%4")
                          .arg(roleName(role), last ? last->name : QString(), next.name,
                               pays ? QStringLiteral(", pays") : QString()));
     });
 }
 
-Status PropertyBook::moveOut(const StaffSession& who, Id apartmentId, OccupancyRole role) {
-    MD_TRY(who.require(Permission::IssueCards));
+Status PropertyBook::moveOut(Id apartmentId, OccupancyRole role) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     return m_store.transact([&]() -> Status {
         MD_GET(code, codeOf(apartmentId));
         MD_GET(last, occupant(apartmentId, role));
@@ -266,20 +273,20 @@ Status PropertyBook::moveOut(const StaffSession& who, Id apartmentId, OccupancyR
             MD_TRY(m_store.change(QStringLiteral("UPDATE account SET resident_id = ? WHERE apartment_id = ? AND "
                                                  "resident_id = ? AND closed_at IS NULL"),
                                   {owner->id, apartmentId, last->id}));
-        return audit(m_store, m_clock, who, QStringLiteral("move-out"), QStringLiteral("apartment:") + code,
+        return audit(m_store, m_clock, m_by, QStringLiteral("move-out"), QStringLiteral("apartment:") + code,
                      roleName(role) + QStringLiteral(": ") + last->name);
     });
 }
 
-Status PropertyBook::correct(const StaffSession& who, const Resident& given) {
-    MD_TRY(who.require(Permission::IssueCards));
+Status PropertyBook::correct(const Resident& given) {
+    MD_TRY(m_by.require(Permission::IssueCards));
     MD_GET(kept, checked(given));
     return m_store.transact([&]() -> Status {
         MD_GET(was, resident(given.id));
         MD_TRY(
             m_store.change(QStringLiteral("UPDATE resident SET name = ?, phone = ?, household_size = ? WHERE id = ?"),
                            {kept.name, kept.phone, kept.householdSize, given.id}));
-        return audit(m_store, m_clock, who, QStringLiteral("resident-correct"),
+        return audit(m_store, m_clock, m_by, QStringLiteral("resident-correct"),
                      QStringLiteral("resident:") + toString(given.id),
                      QStringLiteral("%1, %2, %3 -> %4, %5, %6")
                          .arg(was.name, was.phone, QString::number(was.householdSize), kept.name, kept.phone,

@@ -17,9 +17,11 @@ namespace meterdesk {
 
 class PropertyBook {
 public:
-    explicit PropertyBook(Store& store, const Clock& clock = Clock::system());
+    /// `by` is who makes the changes; nobody is needed for reading.
+    explicit PropertyBook(Store& store, const Clock& clock = Clock::system(), const StaffSession& by = {});
 
-    /// Each finds what is there by its name, or adds it. An apartment in another building is AlreadyExists.
+    /// Each finds what is there by its name, or adds it: a manager's act, as an import is. An apartment in another
+    /// building is AlreadyExists.
     Result<Id> compound(const QString& name);
     Result<Id> building(Id compoundId, const QString& name);
     Result<Id> apartment(Id buildingId, const QString& code);
@@ -37,12 +39,12 @@ public:
 
     /// A new owner or tenant: the last one's occupancy ends now. Where `pays`, the open accounts of the apartment
     /// become this resident's.
-    Status moveIn(const StaffSession& who, Id apartmentId, Id residentId, OccupancyRole role, bool pays);
+    Status moveIn(Id apartmentId, Id residentId, OccupancyRole role, bool pays);
     /// Nobody follows (a flat no longer let). Accounts of a tenant who leaves go back to the owner; where there is no
     /// owner, they stay.
-    Status moveOut(const StaffSession& who, Id apartmentId, OccupancyRole role);
+    Status moveOut(Id apartmentId, OccupancyRole role);
     /// Corrects name, phone and household size of `resident.id`.
-    Status correct(const StaffSession& who, const Resident& resident);
+    Status correct(const Resident& resident);
 
     /// One line per apartment in the order of codes, after `afterCode`: for tables of any length. An apartment without
     /// an account has ids of noId.
@@ -58,6 +60,7 @@ private:
 
     Store& m_store;
     const Clock& m_clock;
+    StaffSession m_by;
 };
 
 /// Takes the next `wanted` account numbers that nobody has, in the caller's transaction. `alsoTaken`: numbers that are

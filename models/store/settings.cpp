@@ -114,7 +114,7 @@ Result<const Known*> find(const QString& key) {
 
 } // namespace
 
-Settings::Settings(Store& store) : m_store(store) {
+Settings::Settings(Store& store, const StaffSession& by) : m_store(store), m_by(by) {
 }
 
 QStringList Settings::knownKeys() {
@@ -133,6 +133,8 @@ Result<QString> Settings::value(const QString& key, const QString& fallback) con
 
 Status Settings::setValue(const QString& key, const QString& value) {
     MD_GET(setting, find(key));
+    const bool everyones = key == QLatin1String("language");
+    MD_TRY(m_by.require(everyones ? Permission::ReadCards : Permission::ChangeSettings));
     const QString trimmed = value.trimmed();
     if (trimmed.isEmpty()) {
         MD_TRY(m_store.change(QStringLiteral("DELETE FROM setting WHERE key = ?"), {key}));

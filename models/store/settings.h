@@ -12,10 +12,11 @@
 //   receipt.copies    1 to 5
 //   demo              0 or 1: a demo office, which signs `demo` in by itself
 //
-// Threads: as its Store. Errors: BadArgument for an unknown key or a value that doesn't fit; Store*. Who may change
-// settings is the caller's question (Permission::ChangeSettings).
+// Threads: as its Store. Errors: BadArgument for an unknown key or a value that doesn't fit; NotSignedIn, NotAllowed
+// (Permission::ChangeSettings; the language, which everyone may change, needs somebody); Store*.
 #pragma once
 
+#include "models/staff/session.h"
 #include "models/store/store.h"
 
 #include <QStringList>
@@ -24,7 +25,8 @@ namespace meterdesk {
 
 class Settings {
 public:
-    explicit Settings(Store& store);
+    /// `by` is who changes them; nobody is needed for reading.
+    explicit Settings(Store& store, const StaffSession& by = {});
     /// `fallback` where the key isn't set.
     Result<QString> value(const QString& key, const QString& fallback = {}) const;
     /// Keeps the value in its plain form (half-width digits, upper-case hex). An empty value unsets the key.
@@ -36,6 +38,7 @@ public:
 
 private:
     Store& m_store;
+    StaffSession m_by;
 };
 
 } // namespace meterdesk

@@ -110,6 +110,17 @@ Status weighAhead(Store& store, const Observation& o, const MeterBooks& books, E
                        against(plan.count, books.count()));
 }
 
+/// An order was taken off the purse, torn before the card's file said so: its meter has the number, and none of it.
+Result<bool> countedWithoutCredit(Store& store, const Observation& o, const MeterBooks& books, qint64 count) {
+    if (o.totalLoaded != books.total())
+        return false;
+    return anyRow(
+        store,
+        QStringLiteral("SELECT 1 FROM credit_order WHERE meter_id = ? AND state = 'reversed' AND overwrites = 0 "
+                       "AND purchase_count = ? LIMIT 1"),
+        {o.meterId, count});
+}
+
 /// The total that the books expect of a meter at this count, where they know it.
 Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qint64 count) {
     if (count == books.count())
@@ -128,6 +139,10 @@ Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, E
     const qint64 said = *o.totalLoaded;
     const bool knownExcess = !expected && said - o.totalTolerance > books.total();
     if (expected ? qAbs(said - *expected) <= o.totalTolerance : !knownExcess)
+        return {};
+    // What is being taken off the purse may be off it already: settling finds out.
+    if (books.newest && books.newest->order.state == OrderState::Reversing && !books.newest->order.overwrites &&
+        said == totalBefore(books.newest->order))
         return {};
     // An exchanged meter that hasn't yet taken what lay in the purse.
     if (plan.count == books.meter.baseCount && said == books.meter.baseTotal - books.meter.carried)
@@ -162,6 +177,11 @@ Result<EvidencePlan> weigh(Store& store, const Observation& o, const MeterBooks&
     MD_GET(loads, ordersShown(store, o, plan.count, books, now));
     plan.loads = loads;
     if (plan.count > books.count()) {
+        MD_GET(numberOnly, countedWithoutCredit(store, o, books, plan.count));
+        if (numberOnly) {
+            plan.report = !last || isNews(o, plan.count, *last);
+            return plan;
+        }
         // Not kept as a report: a count that is wrong once must not stand in the way of all that follow.
         MD_TRY(weighAhead(store, o, books, plan));
         return plan;

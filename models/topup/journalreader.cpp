@@ -16,6 +16,10 @@ QList<CreditOrder> ordersOf(const QList<OrderRow>& rows) {
     return orders;
 }
 
+std::optional<CreditOrder> firstOf(const QList<OrderRow>& rows) {
+    return rows.isEmpty() ? std::nullopt : std::optional(rows.first().order);
+}
+
 } // namespace
 
 Result<CreditOrder> JournalReader::order(Id id) const {
@@ -68,6 +72,38 @@ Result<std::optional<CreditOrder>> JournalReader::last(Id meterId) const {
     if (!books.newest)
         return std::nullopt;
     return books.newest->order;
+}
+
+Result<std::optional<CreditOrder>> JournalReader::lastDelivered(Id meterId) const {
+    // `state <> 'reversed'` says nothing new, but lets the partial index on (meter_id, purchase_count) answer.
+    MD_GET(rows, OrderStore(m_store).select(
+                     QStringLiteral("WHERE o.meter_id = ? AND o.state IN ('delivered', 'loaded') AND o.state <> "
+                                    "'reversed' AND o.purchase_count IS NOT NULL ORDER BY o.purchase_count DESC "
+                                    "LIMIT 1"),
+                     {meterId}));
+    return firstOf(rows);
+}
+
+Result<std::optional<CreditOrder>> JournalReader::deliveredAt(Id meterId, qint64 count) const {
+    MD_GET(rows, OrderStore(m_store).select(
+                     QStringLiteral("WHERE o.meter_id = ? AND o.state IN ('delivered', 'loaded') AND o.state <> "
+                                    "'reversed' AND o.purchase_count = ? AND o.purchase_count IS NOT NULL"),
+                     {meterId, count}));
+    return firstOf(rows);
+}
+
+Result<qint64> JournalReader::spentCount(Id meterId) const {
+    return OrderStore(m_store).spentCount(meterId);
+}
+
+Result<std::optional<CreditOrder>> JournalReader::toldBy(const QString& carrierId, Id meterId, qint64 count) const {
+    MD_GET(rows, OrderStore(m_store).select(
+                     QStringLiteral("WHERE o.meter_id = ? AND o.purchase_count = ? AND (o.state <> 'reversed' OR "
+                                    "EXISTS (SELECT 1 FROM credit_attempt a WHERE a.order_id = o.id AND a.purpose = "
+                                    "'take-back' AND a.outcome = 'applied' AND a.carrier_id = ?)) ORDER BY o.id DESC "
+                                    "LIMIT 1"),
+                     {meterId, count, carrierId}));
+    return firstOf(rows);
 }
 
 Result<QList<OpenCase>> JournalReader::cases(Id meterId, int limit) const {

@@ -22,6 +22,16 @@ public:
     Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
     /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
     Result<std::optional<CreditOrder>> last(Id meterId) const;
+    /// The newest order of the meter that is delivered or loaded.
+    Result<std::optional<CreditOrder>> lastDelivered(Id meterId) const;
+    /// The delivered or loaded order with this count.
+    Result<std::optional<CreditOrder>> deliveredAt(Id meterId, qint64 count) const;
+    /// The highest count of an order taken off a purse that the meter has counted all the same; 0: none. It isn't given
+    /// away again.
+    Result<qint64> spentCount(Id meterId) const;
+    /// The order with this count that a card's file may still have to tell of: one that isn't reversed, or one that was
+    /// taken back from this card.
+    Result<std::optional<CreditOrder>> toldBy(const QString& carrierId, Id meterId, qint64 count) const;
     /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
     Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
     /// Whether the meter itself has reported since the order's last attempt, and not with this order in it.

@@ -13,6 +13,11 @@ namespace {
     "a.id, a.order_id, a.number, a.carrier, a.carrier_id, a.card_id, a.purpose, a.online_serial, a.old_balance, "      \
     "a.terminal, a.stamped, a.before, a.tac, a.outcome, a.note, a.begun_at, a.ended_at"
 
+#define MD_SPENT_COUNT                                                                                                 \
+    "COALESCE((SELECT MAX(x.purchase_count) FROM credit_order x WHERE x.meter_id = m.id AND x.state = 'reversed' AND " \
+    "x.purchase_count <= (SELECT r.last_count FROM meter_report r WHERE r.meter_id = m.id ORDER BY r.id DESC "         \
+    "LIMIT 1)), 0)"
+
 constexpr qsizetype orderColumns = 23;
 constexpr qsizetype attemptColumns = 17;
 
@@ -126,7 +131,7 @@ Result<MeterBooks> OrderStore::books(Id meterId) const {
     // The partial index on (meter_id, purchase_count) answers it: its conditions are repeated word for word.
     static const QString sql = QStringLiteral(
         "SELECT m.number, m.kind, m.layout, m.account_id, m.state, m.base_count, m.base_total, m.carried, m.basis, "
-        "" MD_ORDER_COLUMNS " FROM meter m LEFT JOIN credit_order o ON o.meter_id = m.id "
+        "" MD_SPENT_COUNT ", " MD_ORDER_COLUMNS " FROM meter m LEFT JOIN credit_order o ON o.meter_id = m.id "
         "AND o.purchase_count IS NOT NULL AND o.state <> 'reversed' WHERE m.id = ? "
         "ORDER BY o.purchase_count DESC LIMIT 1");
     MD_GET(values, m_store.row(sql, {meterId}));
@@ -149,12 +154,19 @@ Result<MeterBooks> OrderStore::books(Id meterId) const {
     books.meter.kind = *kind;
     books.meter.state = *state;
     books.meter.basis = *basis;
-    constexpr qsizetype meterColumns = 9;
+    books.spent = c.number();
+    constexpr qsizetype meterColumns = 10;
     if (!values.at(meterColumns).isNull()) {
         MD_GET(newest, orderFrom(values, meterColumns));
         books.newest = newest;
     }
     return books;
+}
+
+Result<qint64> OrderStore::spentCount(Id meterId) const {
+    static const QString sql = QStringLiteral("SELECT " MD_SPENT_COUNT " FROM meter m WHERE m.id = ?");
+    MD_GET(values, m_store.row(sql, {meterId}));
+    return values.isEmpty() ? 0 : values.constFirst().toLongLong();
 }
 
 Result<AttemptRow> OrderStore::attempt(Id attemptId) const {

@@ -11,6 +11,8 @@
 #include "models/topup/lease.h"
 #include "models/topup/transitions.h"
 
+#include <algorithm>
+
 namespace meterdesk {
 
 struct OrderRow {
@@ -27,7 +29,9 @@ struct MeterBooks {
     Meter meter;
     std::optional<OrderRow> newest; // of the orders that have a count and aren't reversed
 
-    qint64 count() const { return newest ? newest->order.count.value_or(0) : meter.baseCount; }
+    qint64 spent = 0; // the highest count of an order taken back that the meter has counted all the same
+
+    qint64 count() const { return std::max(spent, newest ? newest->order.count.value_or(0) : meter.baseCount); }
     qint64 total() const { return newest ? newest->order.totalAfter.value_or(0) : meter.baseTotal; }
 };
 
@@ -52,6 +56,8 @@ public:
 
     Result<OrderRow> order(Id id) const;
     Result<MeterBooks> books(Id meterId) const;
+    /// MeterBooks::spent.
+    Result<qint64> spentCount(Id meterId) const;
     Result<AttemptRow> attempt(Id attemptId) const;
     Result<QList<Attempt>> attempts(Id orderId) const;
     Result<Attempt> lastAttempt(Id orderId) const;

@@ -89,6 +89,9 @@ Status number(CreditOrder& order, const MeterBooks& books) {
 }
 
 bool showsLoaded(const CreditOrder& order, qint64 count, std::optional<qint64> total) {
+    // While it is taken off a purse, its count still stands in the card's file: only the total tells.
+    if (!order.overwrites && order.state == OrderState::Reversing)
+        return order.moves == noId && total && order.totalAfter && *order.totalAfter <= *total;
     if (order.count && *order.count <= count)
         return true;
     // A total that has the order which was moved says nothing of the transfer: it may have come by the other card.

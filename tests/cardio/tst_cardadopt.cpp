@@ -55,6 +55,8 @@ private Q_SLOTS:
     void extrasAreKept_data();
     void extrasAreKept();
     void mismatch();
+    void lostBeforeItWasShown_data();
+    void lostBeforeItWasShown();
     void exchange_data() { layouts(); }
     void exchange();
     void exchangeWithNothingLeft_data() { layouts(); }
@@ -296,7 +298,7 @@ void TestCardAdopt::extrasAreKept() {
     QFETCH(QString, layout);
     const QString number = TempOffice::meterOf(layout);
     TempOffice elsewhere;
-    Settings settings(*elsewhere.store);
+    Settings settings(*elsewhere.store, elsewhere.manager);
     QVERIFY(settings.setValue(QStringLiteral("meter.alarm"), QStringLiteral("5")));
     QVERIFY(settings.setValue(QStringLiteral("meter.overdraft"), QStringLiteral("2")));
     elsewhere.issue(layout);
@@ -363,6 +365,60 @@ void TestCardAdopt::keyVersionOfACode() {
     QVERIFY2(adopted, qPrintable(nameOf(adopted)));
     const auto sold = office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false});
     QVERIFY2(sold, qPrintable(nameOf(sold)));
+}
+
+void TestCardAdopt::lostBeforeItWasShown_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<bool>("loaded");
+    for (const char* layout : {"mifare-alternating", "sle4442-single"})
+        for (const bool loaded : {false, true})
+            QTest::addRow("%s%s", layout, loaded ? ", loaded" : "") << QString::fromLatin1(layout) << loaded;
+}
+
+void TestCardAdopt::lostBeforeItWasShown() {
+    // Count, total and card came from another system's file; whether the last purchase still lies on the card, nobody
+    // here knows.
+    QFETCH(QString, layout);
+    QFETCH(bool, loaded);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice elsewhere;
+    const auto lost = elsewhere.issue(layout);
+    QVERIFY(elsewhere.desk().topUp(asked));
+    if (loaded)
+        QVERIFY(elsewhere.load(number).loaded);
+    TempOffice office;
+    const Meter meter = *office.book().meterByNumber(number);
+    QVERIFY(office.book().setBase(meter.id, 1, 20'000));
+    Card imported = must(elsewhere.book().activeCardOf(must(elsewhere.book().meterByNumber(number)).id)).value();
+    imported.accountId = office.accountId;
+    imported.slots_ = {meter.id};
+    if (imported.uid == QLatin1String("0000000001")) // the numbers that this office gives to its cards start there too
+        QVERIFY(office.book().nextCardNumber(10));
+    QVERIFY(office.book().addCard(imported));
+    office.fresh(TempOffice::familyOf(layout)); // its id is that of the other office's first card
+    const auto next = office.lay(layout);
+    const QJsonObject blank = next->save();
+    QCOMPARE(nameOf(office.desk().replace(number, QStringLiteral("lost"))), QStringLiteral("lost-purchase-unknown"));
+    QCOMPARE(next->save(), blank);
+    QCOMPARE(nameOf(office.desk().replace(number, QStringLiteral("lost"), true)), QStringLiteral("not-allowed"));
+    if (loaded) {
+        Observation said;
+        said.meterId = meter.id;
+        said.source = QStringLiteral("telemetry");
+        said.lastCount = 1;
+        QVERIFY(office.journal().observe(said));
+        const auto replaced = office.desk().replace(number, QStringLiteral("lost"));
+        QVERIFY2(replaced, qPrintable(nameOf(replaced)));
+    } else {
+        const auto replaced = office.as(office.manager).replace(number, QStringLiteral("read at the meter"), true);
+        QVERIFY2(replaced, qPrintable(nameOf(replaced)));
+    }
+    QCOMPARE(office.book().cardByUid(imported.uid)->value().status, CardStatus::Lost);
+    const auto sold = office.desk().topUp(asked);
+    QVERIFY2(sold, qPrintable(nameOf(sold)));
+    QCOMPARE(sold->count.value_or(0), 2);
+    QCOMPARE(sold->totalAfter.value_or(0), 40'000);
 }
 
 void TestCardAdopt::mismatch() {

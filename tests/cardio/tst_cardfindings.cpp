@@ -1,5 +1,7 @@
 // Any card that is laid down is called by its name, and nothing is sold on one that isn't in order.
+#include "cardio/simulator/virtualcpu.h"
 #include "tests/support/tempoffice.h"
+#include "tests/support/tempstore.h"
 
 #include <QtTest>
 
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void barred();
     void tool();
     void lockedKeys();
+    void lockedCard_data();
+    void lockedCard();
 
 private:
     static void layouts() {
@@ -45,7 +49,7 @@ void TestCardFindings::words() {
     for (const CardFinding finding :
          {CardFinding::Ours, CardFinding::Blank, CardFinding::Foreign, CardFinding::Unregistered,
           CardFinding::OtherMeter, CardFinding::Torn, CardFinding::Barred, CardFinding::Ahead, CardFinding::Behind,
-          CardFinding::Tool}) {
+          CardFinding::Tool, CardFinding::Locked}) {
         QVERIFY(!findingName(finding).isEmpty());
         QVERIFY(findingText(finding).size() > 5);
         QVERIFY2(findingNext(finding).size() > 5, qPrintable(findingName(finding)));
@@ -150,9 +154,17 @@ void TestCardFindings::barred() {
 void TestCardFindings::tool() {
     TempOffice office;
     office.lay(mifare);
-    QVERIFY(office.as(office.manager)
-                .issueTool(QStringLiteral("mifare-tool"), QStringLiteral("check"), QStringLiteral("Li"), {}));
+    QVERIFY(
+        office.as(office.manager)
+            .issueTool(QStringLiteral("mifare-tool"), QStringLiteral("parameter"), QStringLiteral("Li"), number, 70));
     QCOMPARE(found(office), QStringLiteral("tool"));
+    const ToolView told = must(office.desk().look()).tool.value_or(ToolView{});
+    QCOMPARE(told.kind, QStringLiteral("parameter"));
+    QCOMPARE(told.meterNumber, number);
+    QCOMPARE(told.parameter, 70);
+    QCOMPARE(told.holder, QStringLiteral("Li"));
+    for (const char* kind : {"clear", "check", "valve", "parameter", "transfer"})
+        QVERIFY(toolText(QString::fromLatin1(kind)).contains(QLatin1Char(' ')));
     QCOMPARE(nameOf(office.desk().issue(number)), QStringLiteral("card-not-blank"));
 }
 
@@ -162,6 +174,40 @@ void TestCardFindings::lockedKeys() {
     CardDesk desk(*office.store, office.cashier, office.reader, office.layouts, nullptr, office.clock);
     QCOMPARE(nameOf(desk.look()), QStringLiteral("keys-locked"));
     QCOMPARE(nameOf(desk.topUp(asked)), QStringLiteral("keys-locked"));
+}
+
+void TestCardFindings::lockedCard_data() {
+    QTest::addColumn<quint16>("word");
+    QTest::newRow("card") << quint16(0x6A81);
+    QTest::newRow("application") << quint16(0x9303);
+}
+
+void TestCardFindings::lockedCard() {
+    QFETCH(quint16, word);
+    const QString layout = QStringLiteral("cpu-money");
+    const QString meter = TempOffice::meterOf(layout);
+    TempOffice office(2);
+    const auto card = std::dynamic_pointer_cast<simulator::VirtualCpu>(office.issue(layout));
+    QVERIFY(office.desk().topUp({meter, TempOffice::twenty(layout), false, {}, false}));
+    card->setLocked(word);
+    QCOMPARE(found(office), QStringLiteral("locked"));
+    const QString refused = QStringLiteral("card-locked");
+    CardDesk desk = office.as(office.manager);
+    const Id order = must(office.journal().orders(noId, 1)).first().id;
+    QCOMPARE(nameOf(desk.topUp({meter, TempOffice::twenty(layout), false, {}, false})), refused);
+    QCOMPARE(nameOf(desk.settle()), refused);
+    QCOMPARE(nameOf(desk.reverse(order, QStringLiteral("wish"))), refused);
+    QCOMPARE(nameOf(desk.issue(TempOffice::meterOf(layout, 1))), refused);
+    QCOMPARE(nameOf(desk.adopt(meter)), refused);
+    QCOMPARE(nameOf(desk.replace(meter, QStringLiteral("lost"))), refused);
+    QCOMPARE(nameOf(desk.returnCard(QStringLiteral("moves out"))), refused);
+    QCOMPARE(nameOf(desk.exchangeMeter(meter, QStringLiteral("777001"), 0, QStringLiteral("dead"))), refused);
+    // It is replaced as a lost one, and unlocked again it would be barred.
+    office.lay(layout);
+    QVERIFY(desk.replace(meter, QStringLiteral("locked")));
+    card->setLocked(0);
+    office.reader.insert(card);
+    QCOMPARE(found(office), QStringLiteral("barred"));
 }
 
 QTEST_GUILESS_MAIN(TestCardFindings)

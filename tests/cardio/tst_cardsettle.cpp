@@ -1,5 +1,6 @@
 // What breaks in the middle of a sale is settled by reading; money comes back by the rules.
 #include "tests/support/tempoffice.h"
+#include "tests/support/tempstore.h"
 
 #include <QtTest>
 
@@ -107,6 +108,8 @@ private Q_SLOTS:
     void awayProvesNothing_data();
     void awayProvesNothing();
     void loadedStaysLoaded();
+    void oneOfTwoTakenBack_data();
+    void oneOfTwoTakenBack();
     void justLaidOn();
 
 private:
@@ -424,6 +427,70 @@ void TestCardSettle::justLaidOn() {
         CardDesk desk(*office.store, office.cashier, slow, office.layouts, office.keys, office.clock);
         QCOMPARE(nameOf(desk.look()), card ? QStringLiteral("ok") : QStringLiteral("no-card"));
     }
+}
+
+void TestCardSettle::oneOfTwoTakenBack_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<int>("fault");
+    for (const char* layout : {"cpu-money", "cpu-quantity"})
+        for (const FaultKind kind : {FaultKind::RemovedBefore, FaultKind::RemovedHalfway, FaultKind::RemovedAfter,
+                                     FaultKind::AppliedUnanswered})
+            QTest::addRow("%s, %s", layout, qPrintable(simulator::faultName(kind)))
+                << QString::fromLatin1(layout) << int(kind);
+}
+
+void TestCardSettle::oneOfTwoTakenBack() {
+    // Two purchases lie unloaded in one purse, the second is being taken back, nobody knows with what outcome, and
+    // then the card goes to the meter first.
+    QFETCH(QString, layout);
+    QFETCH(int, fault);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    int doubts = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        const auto card = office.issue(layout);
+        QVERIFY(office.desk().topUp(asked));
+        const auto second = office.desk().topUp(asked);
+        QVERIFY(second);
+        const qint64 twenty = second->credit.value;
+        office.reader.arm({Fault{at, FaultKind(fault), 3, {}}, Fault{at + 1, FaultKind::ReaderGone, 0, {}}});
+        const auto told = office.as(office.manager).reverse(second->id, QStringLiteral("wish"));
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        const OrderState left = office.journal().order(second->id)->state;
+        QVERIFY(!told || left == OrderState::Reversed);
+        doubts += left == OrderState::Reversing ? 1 : 0;
+        const bool torn = !office.load(number).loaded; // the meter takes nothing by a file that it can't read
+        if (torn) {
+            QVERIFY(office.desk().look());
+            QVERIFY(office.load(number).loaded);
+        }
+        const auto view = office.desk().look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        const OrderState ended = office.journal().order(second->id)->state;
+        const bool back = ended == OrderState::Reversed;
+        const QByteArray where =
+            QByteArray::number(at) + ' ' + stateName(left).toLatin1() + ' ' + stateName(ended).toLatin1();
+        QVERIFY2(back || ended == OrderState::Loaded, where);
+        QVERIFY2(office.meter(number).state().loaded == (back ? twenty : 2 * twenty), where);
+        QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+        // And it goes on: what is sold next is loaded once the meter has it, and no sooner.
+        const auto third = office.desk().topUp(asked);
+        QVERIFY2(third, where + ' ' + nameOf(third).toLatin1());
+        QVERIFY(office.desk().look());
+        QCOMPARE(stateName(office.journal().order(third->id)->state), QStringLiteral("delivered"));
+        QCOMPARE(office.load(number).credit, twenty);
+        QVERIFY(office.desk().look());
+        QCOMPARE(stateName(office.journal().order(third->id)->state), QStringLiteral("loaded"));
+        QCOMPARE(third->totalAfter.value_or(0), office.meter(number).state().loaded);
+        QVERIFY2(must(office.journal().cases(noId)).isEmpty(), where);
+        QVERIFY(office.balances());
+    }
+    QVERIFY(doubts > 0);
 }
 
 QTEST_GUILESS_MAIN(TestCardSettle)

@@ -38,8 +38,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<int>("code");
         QTest::newRow("no such application") << QByteArray("6A82") << int(ErrorCode::CardForeign);
-        QTest::newRow("card locked") << QByteArray("6A81") << int(ErrorCode::CardRefused);
-        QTest::newRow("application locked") << QByteArray("9303") << int(ErrorCode::CardRefused);
+        QTest::newRow("card locked") << QByteArray("6A81") << int(ErrorCode::CardLocked);
+        QTest::newRow("application locked") << QByteArray("9303") << int(ErrorCode::CardLocked);
     }
     void tellsOtherSystemsAndLockedCards() {
         QFETCH(QByteArray, answer);

@@ -1,4 +1,5 @@
 // The office's keys: made, imported, rotated, sealed; and what a damaged file or another program does to them.
+#include "cardio/keys/keyfile.h"
 #include "cardio/keys/keystore.h"
 
 #include <QDir>
@@ -59,6 +60,7 @@ class TestKeyStore : public QObject {
     std::unique_ptr<KeyStore> m_store;
 
 private Q_SLOTS:
+    void whatCouldNotBeOpenedIsNotSealed();
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = std::make_unique<KeyStore>(m_folder->path(), Sealing::cheap());
@@ -368,6 +370,27 @@ private Q_SLOTS:
         qunsetenv("DESKTOP_SESSION");
     }
 };
+
+void TestKeyStore::whatCouldNotBeOpenedIsNotSealed() {
+    KeyRing ring;
+    bool refused = false;
+    int keys = 0;
+    for (; keys < 6000 && !refused; keys += 500) {
+        for (int i = keys; i < keys + 500; ++i) {
+            QByteArray bytes(32, char(i));
+            ring.add({QStringLiteral("maker-%1").arg(i, 200, 10, QLatin1Char('0')), 1, QStringLiteral("bytes"), {}},
+                     Secret::from(bytes));
+        }
+        const auto sealed = sealKeys(ring, passphrase, Sealing::cheap());
+        refused = !sealed;
+        if (sealed)
+            QVERIFY(openKeys(*sealed, passphrase));
+        else
+            QCOMPARE(sealed.error().name(), QStringLiteral("bad-argument"));
+    }
+    QVERIFY(refused);
+    QVERIFY(keys > 500);
+}
 
 QTEST_GUILESS_MAIN(TestKeyStore)
 #include "tst_keystore.moc"

@@ -87,7 +87,8 @@ void TestOffice::readers() {
     QVERIFY(!*present);
     options.reader.clear();
     QVERIFY(!(*Office::open(options))->usesSimulator());
-    QVERIFY(Settings((*office)->store()).setValue(QStringLiteral("demo"), QStringLiteral("1")));
+    QVERIFY(Settings((*office)->store(), {1, {}, {}, Role::Administrator})
+                .setValue(QStringLiteral("demo"), QStringLiteral("1")));
     QVERIFY((*Office::open(options))->usesSimulator());
     QVERIFY((*Office::open(options))->isDemo());
 }

@@ -11,7 +11,7 @@ using namespace meterdesk::test;
 namespace {
 
 struct Home {
-    explicit Home(TempStore& office) : book(*office.store, office.clock) {
+    explicit Home(TempStore& office) : book(*office.store, office.clock, office.manager) {
         const Id building = must(book.building(must(book.compound(QStringLiteral("阳光花园"))), QStringLiteral("3")));
         apartment = must(book.apartment(building, QStringLiteral("3-1-1201")));
         resident = must(book.addResident({noId, QStringLiteral("王帅"), QStringLiteral("13800138000"), 3}));

@@ -40,14 +40,14 @@ private Q_SLOTS:
         Pricing pricing(*office.store);
         QCOMPARE(pricing.priceOf(MeterKind::Gas).error().code, ErrorCode::PriceMissing);
         QCOMPARE(refused(pricing.price(meterBy(CreditBasis::Quantity), pay(100), {})), ErrorCode::PriceMissing);
-        must(Settings(*office.store).setValue(QStringLiteral("price.gas"), QStringLiteral("2.63")));
+        must(Settings(*office.store, office.manager).setValue(QStringLiteral("price.gas"), QStringLiteral("2.63")));
         QCOMPARE(must(pricing.priceOf(MeterKind::Gas)).tenThousandths, 26300);
     }
 
     void moneyBuysWholeSteps() {
         TempStore office;
         Pricing pricing(*office.store);
-        must(Settings(*office.store).setValue(QStringLiteral("price.water"), QStringLiteral("3.45")));
+        must(Settings(*office.store, office.manager).setValue(QStringLiteral("price.water"), QStringLiteral("3.45")));
         SaleLimits limits;
         limits.step = 1000; // whole cubic metres
         const auto sale = must(pricing.price(meterBy(CreditBasis::Quantity), pay(5000), limits));
@@ -100,7 +100,7 @@ private Q_SLOTS:
     void slipsOfTheFingerAreRefused() {
         TempStore office;
         Pricing pricing(*office.store);
-        Settings settings(*office.store);
+        Settings settings(*office.store, office.manager);
         must(settings.setValue(QStringLiteral("price.water"), QStringLiteral("4")));
         for (const CreditBasis basis : {CreditBasis::Money, CreditBasis::Quantity}) {
             must(settings.setValue(QStringLiteral("sale.most"), QString()));
@@ -134,7 +134,8 @@ private Q_SLOTS:
         Pricing pricing(*office.store);
         const auto holds = [&](int fen, int step, int price) {
             office.run(QStringLiteral("DELETE FROM setting"));
-            must(Settings(*office.store).setValue(QStringLiteral("price.water"), toString(Price{price})));
+            must(Settings(*office.store, office.manager)
+                     .setValue(QStringLiteral("price.water"), toString(Price{price})));
             SaleLimits limits;
             limits.step = step;
             const auto sale = pricing.price(meterBy(CreditBasis::Quantity), pay(fen), limits);

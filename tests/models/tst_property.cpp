@@ -15,7 +15,7 @@ ErrorCode codeOf(const Result<T>& result) {
 }
 
 struct Homes {
-    explicit Homes(TempStore& office) : book(*office.store, office.clock) {
+    explicit Homes(TempStore& office) : book(*office.store, office.clock, office.manager) {
         building = must(book.building(must(book.compound(QStringLiteral("阳光花园"))), QStringLiteral("3")));
         apartment = must(book.apartment(building, QStringLiteral("3-1-1201")));
     }
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(kept.phone, QStringLiteral("13800138000"));
         QCOMPARE(kept.householdSize, 4);
         QCOMPARE(codeOf(homes.book.resident(1)), ErrorCode::NotFound);
-        must(homes.book.correct(office.cashier, {id, QStringLiteral("王率"), QStringLiteral("110"), 2}));
+        must(homes.book.correct({id, QStringLiteral("王率"), QStringLiteral("110"), 2}));
         QCOMPARE(must(homes.book.resident(id)).name, QStringLiteral("王率"));
         QVERIFY(office.one(QStringLiteral("SELECT detail FROM audit WHERE action = 'resident-correct'"))
                     .toString()
@@ -108,8 +108,8 @@ private Q_SLOTS:
         Homes homes(office);
         const Id owner = homes.person(QStringLiteral("业主")), tenant = homes.person(QStringLiteral("租户"));
         const Id account = must(homes.book.openAccount(homes.apartment, owner));
-        must(homes.book.moveIn(office.cashier, homes.apartment, owner, OccupancyRole::Owner, true));
-        must(homes.book.moveIn(office.cashier, homes.apartment, tenant, OccupancyRole::Tenant, true));
+        must(homes.book.moveIn(homes.apartment, owner, OccupancyRole::Owner, true));
+        must(homes.book.moveIn(homes.apartment, tenant, OccupancyRole::Tenant, true));
         ApartmentDetail detail = must(homes.book.detail(QStringLiteral("3-1-1201")));
         QCOMPARE(detail.compound, QStringLiteral("阳光花园"));
         QCOMPARE(detail.building, QStringLiteral("3"));
@@ -120,17 +120,18 @@ private Q_SLOTS:
         QCOMPARE(detail.accounts.first().residentId, tenant);
 
         const Id buyer = homes.person(QStringLiteral("买主"));
-        must(homes.book.moveIn(office.cashier, homes.apartment, buyer, OccupancyRole::Owner, false));
+        must(homes.book.moveIn(homes.apartment, buyer, OccupancyRole::Owner, false));
         QCOMPARE(must(homes.book.account(account)).residentId, tenant);
-        must(homes.book.moveOut(office.cashier, homes.apartment, OccupancyRole::Tenant));
+        must(homes.book.moveOut(homes.apartment, OccupancyRole::Tenant));
         QCOMPARE(must(homes.book.account(account)).residentId, buyer);
         detail = must(homes.book.detail(QStringLiteral("3-1-1201")));
         QCOMPARE(detail.owner->id, buyer);
         QVERIFY(!detail.tenant);
-        QCOMPARE(codeOf(homes.book.moveOut(office.cashier, homes.apartment, OccupancyRole::Tenant)),
-                 ErrorCode::NotFound);
-        QCOMPARE(codeOf(homes.book.moveIn(StaffSession(), homes.apartment, owner, OccupancyRole::Owner, true)),
-                 ErrorCode::NotSignedIn);
+        QCOMPARE(codeOf(homes.book.moveOut(homes.apartment, OccupancyRole::Tenant)), ErrorCode::NotFound);
+        QCOMPARE(
+            codeOf(
+                PropertyBook(*office.store, office.clock).moveIn(homes.apartment, owner, OccupancyRole::Owner, true)),
+            ErrorCode::NotSignedIn);
         QCOMPARE(codeOf(homes.book.detail(QStringLiteral("9-9"))), ErrorCode::NotFound);
         QCOMPARE(office.one(QStringLiteral("SELECT count(*) FROM audit WHERE action LIKE 'move-%'")).toInt(), 4);
         QCOMPARE(office.one(QStringLiteral("SELECT count(*) FROM occupancy WHERE until IS NOT NULL")).toInt(), 2);

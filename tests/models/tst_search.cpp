@@ -14,7 +14,7 @@ namespace {
 /// A small compound: apartments 3-1-101 … 3-1-106, each with a resident, a meter and a card.
 struct Compound {
     explicit Compound(TempStore& office)
-        : book(*office.store, office.clock), meters(*office.store, office.cashier, office.clock),
+        : book(*office.store, office.clock, office.manager), meters(*office.store, office.cashier, office.clock),
           search(*office.store) {
         building = must(book.building(must(book.compound(QStringLiteral("阳光花园"))), QStringLiteral("3")));
         const QStringList names{QStringLiteral("王帅"),     QStringLiteral("王帅帅"),  QStringLiteral("李王"),
@@ -123,13 +123,13 @@ private Q_SLOTS:
         TempStore office;
         Compound homes(office);
         const Id tenant = must(homes.book.addResident({noId, QStringLiteral("赵租"), QString(), 1}));
-        must(homes.book.moveIn(office.cashier, homes.apartments.first(), tenant, OccupancyRole::Tenant, true));
+        must(homes.book.moveIn(homes.apartments.first(), tenant, OccupancyRole::Tenant, true));
         auto hits = must(homes.search.findBy(SearchKey::Name, QStringLiteral("王帅"), 1));
         QCOMPARE(hits.size(), 1);
         QCOMPARE(hits.first().accountId, homes.accounts.first());
         QCOMPARE(hits.first().residentId, homes.residents.first());
         QCOMPARE(homes.found("赵租"), QStringLiteral("赵租"));
-        must(homes.book.moveOut(office.cashier, homes.apartments.first(), OccupancyRole::Tenant));
+        must(homes.book.moveOut(homes.apartments.first(), OccupancyRole::Tenant));
         QCOMPARE(homes.found("赵租"), QString());
         office.run(QStringLiteral("UPDATE account SET closed_at = 1 WHERE id = ?"), {homes.accounts.at(1)});
         QCOMPARE(homes.found("王帅帅"), QString());
@@ -138,7 +138,7 @@ private Q_SLOTS:
     void aCorrectedNameIsFoundByItsNewParts() {
         TempStore office;
         Compound homes(office);
-        must(homes.book.correct(office.cashier, {homes.residents.at(3), QStringLiteral("欧阳大伟"), QString(), 1}));
+        must(homes.book.correct({homes.residents.at(3), QStringLiteral("欧阳大伟"), QString(), 1}));
         QCOMPARE(homes.found("大伟"), QStringLiteral("欧阳大伟"));
         QCOMPARE(homes.found("小帅"), QString());
     }

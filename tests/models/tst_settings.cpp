@@ -37,7 +37,7 @@ private Q_SLOTS:
         QFETCH(QString, typed);
         QFETCH(QString, kept);
         TempStore office;
-        must(Settings(*office.store).setValue(key, typed));
+        must(Settings(*office.store, office.manager).setValue(key, typed));
         office.reopen();
         QCOMPARE(must(Settings(*office.store).value(key)), kept);
     }
@@ -72,7 +72,7 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(QString, typed);
         TempStore office;
-        const Status done = Settings(*office.store).setValue(key, typed);
+        const Status done = Settings(*office.store, office.manager).setValue(key, typed);
         QVERIFY(!done);
         QCOMPARE(done.error().code, ErrorCode::BadArgument);
         QVERIFY2(done.error().message().contains(key), qPrintable(done.error().message()));
@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void emptyUnsets() {
         TempStore office;
-        Settings settings(*office.store);
+        Settings settings(*office.store, office.manager);
         must(settings.setValue(QStringLiteral("reader"), QStringLiteral("ACS ACR122U")));
         must(settings.setValue(QStringLiteral("language"), QStringLiteral("en")));
         must(settings.setValue(QStringLiteral("language"), QStringLiteral("auto")));

@@ -188,7 +188,7 @@ private Q_SLOTS:
         StaffBook book(*office.store, office.clock, office.administrator);
         const Id id = must(book.add(QStringLiteral("demo"), {}, Role::Administrator, goodPassword));
         QCOMPARE(codeOf(book.demoSession()), ErrorCode::NotSignedIn);
-        must(Settings(*office.store).setValue(QStringLiteral("demo"), QStringLiteral("1")));
+        must(Settings(*office.store, office.manager).setValue(QStringLiteral("demo"), QStringLiteral("1")));
         QCOMPARE(must(book.demoSession()).staffId, id);
         must(book.setActive(id, false));
         QCOMPARE(codeOf(book.demoSession()), ErrorCode::NotSignedIn);

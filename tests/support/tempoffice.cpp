@@ -31,7 +31,7 @@ TempOffice::TempOffice(int meters)
       keys(std::make_shared<KeyRing>()) {
     addStaff();
     addKeys();
-    Settings settings(*store);
+    Settings settings(*store, manager);
     need(settings.setValue(QStringLiteral("price.water"), QStringLiteral("2.00")));
     need(settings.setValue(QStringLiteral("terminal"), QStringLiteral("001122334455")));
     addHome(meters);
@@ -91,7 +91,7 @@ void TempOffice::addKeys() {
 }
 
 void TempOffice::addHome(int count) {
-    PropertyBook property(*store, clock);
+    PropertyBook property(*store, clock, manager);
     const Id compound = need(property.compound(QStringLiteral("Garden")));
     const Id building = need(property.building(compound, QStringLiteral("3-1")));
     const Id apartment = need(property.apartment(building, QStringLiteral("3-1-1201")));

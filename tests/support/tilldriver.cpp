@@ -238,7 +238,7 @@ void OtherDesk::rename(const QString& apartment, const QString& name) {
 }
 
 void OtherDesk::set(const QString& setting, const QString& value) {
-    need(Settings(m_office->store()).setValue(setting, value));
+    need(Settings(m_office->store(), m_who).setValue(setting, value));
 }
 
 QString OtherDesk::setting(const QString& key) {

@@ -279,7 +279,7 @@ void TillWindow::changeLanguage() {
             MD_GET(office, thread.office());
             MD_GET(who, thread.session());
             return office->store().transact([&]() -> Status {
-                MD_TRY(Settings(office->store()).setValue(QStringLiteral("language"), next));
+                MD_TRY(Settings(office->store(), *who).setValue(QStringLiteral("language"), next));
                 MD_TRY(audit(office->store(), Clock::system(), *who, QStringLiteral("setting"),
                              QStringLiteral("setting:language"), next));
                 return keepLanguage(office->dataFolder(), next);
