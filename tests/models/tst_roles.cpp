@@ -73,7 +73,10 @@ const QList<Writing>& writings() {
         {"building", "ma", [](const At& at) { return told(at.homes().building(at.made.compound, text)); }},
         {"apartment", "ma",
          [](const At& at) { return told(at.homes().apartment(at.made.building, QStringLiteral("3-1-1"))); }},
-        {"addResident", "cma", [](const At& at) { return told(at.homes().addResident({noId, text, {}, 1})); }},
+        {"addResident", "cma",
+         [](const At& at) {
+             return told(at.homes().addResident({noId, text, {}, 1}));
+         }},
         {"addOccupancy", "cma",
          [](const At& at) {
              return told(at.homes().addOccupancy(at.made.apartment, at.made.resident, OccupancyRole::Tenant));
@@ -84,8 +87,12 @@ const QList<Writing>& writings() {
          [](const At& at) {
              return told(at.homes().moveIn(at.made.apartment, at.made.resident, OccupancyRole::Owner, true));
          }},
-        {"moveOut", "cma", [](const At& at) { return told(at.homes().moveOut(at.made.apartment, OccupancyRole::Owner)); }},
-        {"correct", "cma", [](const At& at) { return told(at.homes().correct({at.made.resident, text, {}, 1})); }},
+        {"moveOut", "cma",
+         [](const At& at) { return told(at.homes().moveOut(at.made.apartment, OccupancyRole::Owner)); }},
+        {"correct", "cma",
+         [](const At& at) {
+             return told(at.homes().correct({at.made.resident, text, {}, 1}));
+         }},
         {"import", "ma",
          [](const At& at) {
              ImportOptions options;
@@ -93,10 +100,13 @@ const QList<Writing>& writings() {
              return told(importCompound(*at.office.store, at.who, "apartment,owner\n9-1-101,Li\n", options));
          }},
         {"addMeter", "cma", [](const At& at) { return told(at.meters().addMeter(at.made.meterOf(text))); }},
-        {"setState", "cma", [](const At& at) { return told(at.meters().setState(at.made.meter, MeterState::Faulty, text)); }},
+        {"setState", "cma",
+         [](const At& at) { return told(at.meters().setState(at.made.meter, MeterState::Faulty, text)); }},
         {"setBase", "ma", [](const At& at) { return told(at.meters().setBase(at.made.meter, 1, 1)); }},
         {"setValues", "cma",
-         [](const At& at) { return told(at.meters().setValues(at.made.meter, {{QStringLiteral("overdraft"), 1}})); }},
+         [](const At& at) {
+             return told(at.meters().setValues(at.made.meter, {{QStringLiteral("overdraft"), 1}}));
+         }},
         {"nextCardNumber", "cma", [](const At& at) { return told(at.meters().nextCardNumber(10)); }},
         {"addCard", "cma",
          [](const At& at) { return told(at.meters().addCard(Made::cardOf(QStringLiteral("01"), at.made.account))); }},
@@ -105,14 +115,18 @@ const QList<Writing>& writings() {
         {"setSlot", "cma", [](const At& at) { return told(at.meters().setSlot(at.made.card, 0, at.made.meter)); }},
         {"setCardStatus", "cma",
          [](const At& at) { return told(at.meters().setCardStatus(at.made.card, CardStatus::Lost, text)); }},
-        {"staff add", "a", [](const At& at) { return told(at.staff().add(QStringLiteral("lin"), {}, Role::Cashier, password)); }},
+        {"staff add", "a",
+         [](const At& at) { return told(at.staff().add(QStringLiteral("lin"), {}, Role::Cashier, password)); }},
         {"staff setPassword, another's", "a",
          [](const At& at) {
              const bool self = at.who.staffId == at.office.cashier.staffId;
-             return told(at.staff().setPassword(self ? at.office.manager.staffId : at.office.cashier.staffId, password));
+             return told(
+                 at.staff().setPassword(self ? at.office.manager.staffId : at.office.cashier.staffId, password));
          }},
-        {"staff setRole", "a", [](const At& at) { return told(at.staff().setRole(at.office.cashier.staffId, Role::Manager)); }},
-        {"staff setActive", "a", [](const At& at) { return told(at.staff().setActive(at.office.cashier.staffId, false)); }},
+        {"staff setRole", "a",
+         [](const At& at) { return told(at.staff().setRole(at.office.cashier.staffId, Role::Manager)); }},
+        {"staff setActive", "a",
+         [](const At& at) { return told(at.staff().setActive(at.office.cashier.staffId, false)); }},
         {"staff unlock", "a", [](const At& at) { return told(at.staff().unlock(at.office.cashier.staffId)); }},
         {"setting", "ma",
          [](const At& at) { return told(at.settings().setValue(QStringLiteral("price.water"), QStringLiteral("3"))); }},
@@ -151,11 +165,12 @@ private Q_SLOTS:
         const QString may = QString::fromLatin1(one.roles);
         for (const auto& [letter, role] : {std::pair{'c', Role::Cashier}, std::pair{'d', Role::Dispatcher},
                                            std::pair{'m', Role::Manager}, std::pair{'a', Role::Administrator}}) {
-            StaffSession who = role == Role::Cashier ? office.cashier
+            StaffSession who = role == Role::Cashier         ? office.cashier
                                : role == Role::Administrator ? office.administrator
                                                              : office.manager;
             who.role = role;
-            const QString expected = may.contains(QLatin1Char(letter)) ? QStringLiteral("ok") : QStringLiteral("not-allowed");
+            const QString expected =
+                may.contains(QLatin1Char(letter)) ? QStringLiteral("ok") : QStringLiteral("not-allowed");
             const QString said = tried(who);
             QVERIFY2(said == expected, qPrintable(roleName(role) + QStringLiteral(": ") + said));
         }

@@ -230,11 +230,11 @@ void OtherDesk::reverse(Id id) {
 }
 
 void OtherDesk::rename(const QString& apartment, const QString& name) {
-    PropertyBook property(m_office->store());
+    PropertyBook property(m_office->store(), Clock::system(), m_who);
     const Meter meter = must(MeterBook(m_office->store(), m_who).meter(meterOf(apartment)));
     Resident resident = must(property.resident(must(property.account(meter.accountId)).residentId));
     resident.name = name;
-    need(property.correct(m_who, resident));
+    need(property.correct(resident));
 }
 
 void OtherDesk::set(const QString& setting, const QString& value) {
