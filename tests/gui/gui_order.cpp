@@ -166,7 +166,11 @@ private Q_SLOTS:
         till.click("drawerLoad");
         QTRY_COMPARE_WITH_TIMEOUT(till.text("saleResult"), QStringLiteral("The meter has taken 12.500 m³."), patience);
         QVERIFY(till.shows("receiptButton"));
+    }
 
+    void aRefusalOfTheCardGoesWhenTheMeterHasLoadedIt() {
+        TillDriver till;
+        serveAndIssue(till);
         sell(till, QStringLiteral("20"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("5.000 m³ is on the card")), patience);
         sell(till, QStringLiteral("20"));
