@@ -170,10 +170,15 @@ Result<CreditOrder> FaultBench::topUp(const SaleProgress& progress) {
     return office.desk().topUp({m_number, m_asked, false, {}, false}, progress);
 }
 
-int FaultBench::apdusOfSale() {
+FaultBench::Apdus FaultBench::apdusOfSale() {
     restart();
-    must(topUp());
-    return office.reader.apdus();
+    Apdus apdus;
+    must(topUp([&](SaleStep step) {
+        if (step == SaleStep::Book)
+            apdus.toBook = office.reader.apdus();
+    }));
+    apdus.all = office.reader.apdus();
+    return apdus;
 }
 
 Tried FaultBench::sell(QList<Fault> faults) {

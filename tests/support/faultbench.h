@@ -42,8 +42,11 @@ public:
     static QStringList layoutIds();
     const QString& layoutId() const { return m_layout; }
     QString family() const;
-    /// Commands of a sale in which nothing goes wrong.
-    int apdusOfSale();
+    /// Commands of a sale in which nothing goes wrong: before it is booked, and in all.
+    struct Apdus {
+        int toBook = 0, all = 0;
+    };
+    Apdus apdusOfSale();
     bool isPurse() const;
 
     /// The office as it was when the bench was set up.
