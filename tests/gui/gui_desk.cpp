@@ -27,26 +27,6 @@ using simulator::FaultKind;
 
 namespace {
 
-bool isEnabled(TillDriver& till, const char* button) {
-    return till.find<QAbstractButton>(button)->isEnabled();
-}
-
-QString textOf(TillDriver& till, const char* button) {
-    return till.find<QAbstractButton>(button)->text();
-}
-
-void serveAndIssue(TillDriver& till) {
-    till.open();
-    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
-    till.issue(QStringLiteral("mifare-1"));
-}
-
-void sell(TillDriver& till, const QString& amount) {
-    till.type(amount);
-    QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "sellButton"), patience);
-    till.key(Qt::Key_Return);
-}
-
 /// Of the newest purchase; the table is empty for a moment whenever it is filled anew.
 QString stateIn(const QTableWidget* orders) {
     const QTableWidgetItem* state = orders->rowCount() > 0 ? orders->item(0, 4) : nullptr;
@@ -73,11 +53,10 @@ private Q_SLOTS:
 
     void theMarkedOrderStaysMarkedWhenOthersComeAndGo() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.arm(FaultKind::RemovedHalfway, 20, 7);
-        sell(till, QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(textOf(till, "openOrdersButton").startsWith(QStringLiteral("Open orders: 1")),
-                                 patience);
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.label("openOrdersButton").startsWith(QStringLiteral("Open orders: 1")), patience);
         OtherDesk other(till.folder());
         other.keepOrder(QStringLiteral("1-1-102"), Money{2000});
         const Id third = other.keepOrder(QStringLiteral("1-2-101"), Money{3000});
@@ -86,11 +65,11 @@ private Q_SLOTS:
         auto* open = till.find<QTableWidget>("openOrderTable");
         QTRY_VERIFY_WITH_TIMEOUT(open->isVisible() && open->rowCount() == 3, patience);
         // Nothing is marked by itself.
-        QVERIFY(!isEnabled(till, "reverseButton"));
-        QVERIFY(!isEnabled(till, "resendButton"));
+        QVERIFY(!till.isEnabled("reverseButton"));
+        QVERIFY(!till.isEnabled("resendButton"));
         till.key(Qt::Key_Down);
-        QCOMPARE(textOf(till, "reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
-        QCOMPARE(textOf(till, "resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
+        QCOMPARE(till.label("reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
+        QCOMPARE(till.label("resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
         auto* reason = till.find<QLineEdit>("reverseReason");
         QTest::mouseClick(reason, Qt::LeftButton);
         till.type(QStringLiteral("for the first"));
@@ -99,12 +78,12 @@ private Q_SLOTS:
         QCOMPARE(reason->text(), QString()); // it was the other order's
         till.key(Qt::Key_Down);
         const QString back = QStringLiteral("Give 30.00 yuan back to 1-2-101  (F11)");
-        QCOMPARE(textOf(till, "reverseButton"), back);
+        QCOMPARE(till.label("reverseButton"), back);
 
         // The torn card comes back, its order is settled, the rows move up under the mark.
         till.lay(QStringLiteral("mifare-1"));
         QTRY_COMPARE_WITH_TIMEOUT(open->rowCount(), 2, patience);
-        QCOMPARE(textOf(till, "reverseButton"), back);
+        QCOMPARE(till.label("reverseButton"), back);
         QTest::mouseClick(reason, Qt::LeftButton);
         till.type(QStringLiteral("changed his mind"));
         // Twice, as a hand in a hurry does: the money goes back once, and nobody is told off.
@@ -119,9 +98,9 @@ private Q_SLOTS:
         QCOMPARE(open->item(0, 5)->text(), stateText(OrderState::Paid));
         // It has gone, and so has the mark: another click would move nobody's money.
         QTRY_VERIFY(!reverse->isEnabled());
-        QVERIFY(!isEnabled(till, "resendButton"));
+        QVERIFY(!till.isEnabled("resendButton"));
         QCOMPARE(reason->text(), QString());
-        QTRY_VERIFY(isEnabled(till, "settleButton"));
+        QTRY_VERIFY(till.isEnabled("settleButton"));
         till.key(Qt::Key_Escape);
         QTRY_VERIFY(till.shows("amountField"));
     }
@@ -131,8 +110,8 @@ private Q_SLOTS:
         OtherDesk other(till.folder());
         other.set(QStringLiteral("office.phone"), QStringLiteral("0571-8765 4321"));
         other.set(QStringLiteral("receipt.footer"), QStringLiteral("Keep this receipt for a year."));
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         const Id sold = other.newestOrder().id;
         for (int looks = 0; looks < 2; ++looks) {
@@ -169,8 +148,8 @@ private Q_SLOTS:
         TillDriver till;
         OtherDesk other(till.folder());
         other.set(QStringLiteral("receipt.printer"), QStringLiteral("Counter 7"));
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         till.key(Qt::Key_F6);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
@@ -180,14 +159,14 @@ private Q_SLOTS:
                                   patience);
         QVERIFY(till.text("messageNext").contains(QStringLiteral("receipt.printer")));
         QCOMPARE(other.newestOrder().prints, 0); // no sheet, no count
-        QVERIFY(isEnabled(till, "printReceipt"));
+        QVERIFY(till.isEnabled("printReceipt"));
     }
 
     void replacingAndReturningSayWhatTheyDoFirst() {
         TillDriver till;
         OtherDesk other(till.folder());
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         const QString lost = other.activeCard(QStringLiteral("1-1-101"));
         till.takeAway();
@@ -199,7 +178,7 @@ private Q_SLOTS:
         QVERIFY2(says.contains(QStringLiteral("The old card (%1) is barred").arg(lost)), qPrintable(says));
         QVERIFY2(says.contains(QStringLiteral("12.500 m³, is written onto this card again")), qPrintable(says));
         QVERIFY2(says.contains(QStringLiteral("(no. 1)")), qPrintable(says));
-        QVERIFY(!isEnabled(till, "cardConfirmButton")); // no reason yet
+        QVERIFY(!till.isEnabled("cardConfirmButton")); // no reason yet
         till.key(Qt::Key_Return);
         till.key(Qt::Key_Escape);
         QTRY_VERIFY(till.shows("amountField"));
@@ -236,7 +215,7 @@ private Q_SLOTS:
 
     void aCardThatIsNotReadyYetIsLookedAtAgain() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         // Another program looks at the card while it is laid on, as desktops with card agents do.
         till.click("messageClose");
         std::unique_ptr<CardReader> reader = simulator::Shelf(till.folder()).reader();
@@ -322,7 +301,7 @@ private Q_SLOTS:
         till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
         QVERIFY(!till.shows("searchField"));
         till.issue(QStringLiteral("mifare-1"));
-        sell(till, QStringLiteral("50"));
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         // What came of it is in sight, not below the window's edge.
         QTRY_VERIFY(!till.find<QLabel>("saleResult")->visibleRegion().isEmpty());
@@ -378,8 +357,8 @@ private Q_SLOTS:
 
     void theDemoDrawerSaysWhyTheMeterTookNothing() {
         TillDriver till;
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         till.click("drawerLoad");
         auto* orders = till.find<QTableWidget>("orderTable");

@@ -18,34 +18,13 @@ using simulator::FaultKind;
 
 namespace {
 
-bool isEnabled(TillDriver& till, const char* button) {
-    return till.find<QAbstractButton>(button)->isEnabled();
-}
-
-QString textOf(TillDriver& till, const char* button) {
-    return till.find<QAbstractButton>(button)->text();
-}
-
-void serveAndIssue(TillDriver& till) {
-    till.open();
-    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
-    till.issue(QStringLiteral("mifare-1"));
-}
-
-void sell(TillDriver& till, const QString& amount) {
-    till.tabTo("amountField");
-    till.type(amount);
-    QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "sellButton"), patience);
-    till.key(Qt::Key_Return);
-}
-
 /// A sale whose card is taken away before anything is on it; the till then shows its open order.
 void leaveUnsent(TillDriver& till) {
-    serveAndIssue(till);
+    till.serveAndIssue();
     till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
-    sell(till, QStringLiteral("50"));
+    till.sell(QStringLiteral("50"));
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!isEnabled(till, "drawerEject"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
 }
 
 /// The numbers of the books, which nobody at a counter knows.
@@ -79,13 +58,13 @@ private Q_SLOTS:
         QVERIFY2(till.text("openOrderWhose").startsWith(QStringLiteral("50.00 yuan paid for meter 200100000001")),
                  qPrintable(till.text("openOrderWhose")));
         QCOMPARE(till.text("openOrderKnown"), QStringLiteral("The card doesn't have this credit."));
-        QCOMPARE(textOf(till, "till_resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
-        QVERIFY(!isEnabled(till, "till_resendButton")); // the card is away
+        QCOMPARE(till.label("till_resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
+        QVERIFY(!till.isEnabled("till_resendButton")); // the card is away
         till.key(Qt::Key_F10);
         till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "till_resendButton"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.isEnabled("till_resendButton"), patience);
         till.key(Qt::Key_F10);
-        QVERIFY(!isEnabled(till, "till_resendButton"));
+        QVERIFY(!till.isEnabled("till_resendButton"));
         QTRY_VERIFY2_WITH_TIMEOUT(
             till.text("message").startsWith(QStringLiteral("The order was sent again: 50.00 yuan for 12.500 m³")),
             qPrintable(till.text("message")), patience);
@@ -98,8 +77,8 @@ private Q_SLOTS:
     void itsMoneyIsGivenBackWhereTheCashierStands() {
         TillDriver till;
         leaveUnsent(till);
-        QCOMPARE(textOf(till, "till_reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
-        QVERIFY(!isEnabled(till, "till_reverseButton"));
+        QCOMPARE(till.label("till_reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
+        QVERIFY(!till.isEnabled("till_reverseButton"));
         till.key(Qt::Key_F11); // to the reason, without which nothing goes back
         QVERIFY(till.find<QLineEdit>("till_reverseReason")->hasFocus());
         till.key(Qt::Key_Return);
@@ -115,9 +94,9 @@ private Q_SLOTS:
 
     void anOrderInDoubtSaysWhatToDoThere() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
-        sell(till, QStringLiteral("50"));
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
         QCOMPARE(till.text("openOrderNext"),
                  QStringLiteral("Lay the same card on the reader: it is read and the order is settled."));
@@ -159,8 +138,8 @@ private Q_SLOTS:
 
     void whatTheMeterHasTakenIsNoLongerOnTheCard() {
         TillDriver till;
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         QVERIFY(till.text("saleResult").contains(QStringLiteral("is on the card")));
         till.click("drawerLoad");
@@ -170,10 +149,10 @@ private Q_SLOTS:
 
     void aRefusalOfTheCardGoesWhenTheMeterHasLoadedIt() {
         TillDriver till;
-        serveAndIssue(till);
-        sell(till, QStringLiteral("20"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("20"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("5.000 m³ is on the card")), patience);
-        sell(till, QStringLiteral("20"));
+        till.sell(QStringLiteral("20"));
         const QString notYet = QStringLiteral("The last purchase on this card hasn't been loaded yet.");
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), notYet, patience);
         QCOMPARE(till.text("saleResult"), notYet);
@@ -186,12 +165,7 @@ private Q_SLOTS:
     void unlockingTakesAwayWhatWasWrongBefore() {
         TillDriver till(TillDriver::Kind::Real);
         till.open();
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
-        till.type(QStringLiteral("wang"));
-        till.key(Qt::Key_Return);
-        till.type(QStringLiteral("secret-1"));
-        till.key(Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("signInName") && till.shows("signInSecret"), patience);
+        till.signIn();
         till.type(QStringLiteral("not it"));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("message"), patience);
@@ -203,7 +177,7 @@ private Q_SLOTS:
 
     void whatStandsThereIsTranslated() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         const auto toChinese = [&](const char* what) {
             QVERIFY2(till.shows("message") && !isChinese(till.text("message")), what);
             till.key(Qt::Key_L, Qt::ControlModifier);
@@ -215,11 +189,11 @@ private Q_SLOTS:
         };
         toChinese("the card is issued");
         till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
-        sell(till, QStringLiteral("50"));
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
         toChinese("nothing was written");
         till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY_WITH_TIMEOUT(isEnabled(till, "till_resendButton"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.isEnabled("till_resendButton"), patience);
         till.key(Qt::Key_F10);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         toChinese("sent again");

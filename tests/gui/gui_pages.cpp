@@ -145,23 +145,6 @@ void check(TillDriver& till, const char* page) {
             return;                                                                                                    \
     } while (false)
 
-bool canSell(TillDriver& till) {
-    return till.find<QAbstractButton>("sellButton")->isEnabled();
-}
-
-void serveAndIssue(TillDriver& till) {
-    till.open();
-    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
-    till.issue(QStringLiteral("mifare-1"));
-}
-
-void sell(TillDriver& till, const QString& amount) {
-    till.tabTo("amountField");
-    till.type(amount);
-    QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
-    till.key(Qt::Key_Return);
-}
-
 } // namespace
 
 class GuiPages : public QObject {
@@ -179,11 +162,7 @@ private Q_SLOTS:
         till.open();
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
         CHECK("sign in");
-        till.type(QStringLiteral("wang"));
-        till.key(Qt::Key_Return);
-        till.type(QStringLiteral("secret-1"));
-        till.key(Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("signInName") && till.shows("signInSecret"), patience);
+        till.signIn();
         CHECK("unlock");
     }
 
@@ -200,7 +179,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
         till.tabTo("amountField");
         till.type(QStringLiteral("1250"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         CHECK("amount");
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
@@ -216,9 +195,9 @@ private Q_SLOTS:
 
     void openOrders() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
-        sell(till, QStringLiteral("1250"));
+        till.sell(QStringLiteral("1250"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
         CHECK("open order");
         till.key(Qt::Key_F4);
@@ -230,7 +209,7 @@ private Q_SLOTS:
     void nothingMovesWhenAMessageComes() {
         for (const QSize size : {wide, least}) {
             TillDriver till;
-            serveAndIssue(till);
+            till.serveAndIssue();
             till.window().resize(size);
             layOut();
             QVERIFY(till.shows("message")); // the card is issued
@@ -259,10 +238,10 @@ private Q_SLOTS:
 
     void anOrderPageScrollsNoFurtherThanItsOwnWords() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.window().resize(least);
         till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
-        sell(till, QStringLiteral("50"));
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
         till.key(Qt::Key_F4);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderTable"), patience);

@@ -30,10 +30,6 @@ constexpr auto home = "1-1-101";
 constexpr auto resident = "王帅";
 constexpr auto silentMeter = "200900000001";
 
-bool canSell(TillDriver& till) {
-    return till.find<QAbstractButton>("sellButton")->isEnabled();
-}
-
 QString typed(TillDriver& till) {
     return till.find<QLineEdit>("amountField")->text();
 }
@@ -48,20 +44,6 @@ QString orderWords(TillDriver& till) {
 
 void serve(TillDriver& till) {
     till.serve(QLatin1String(home), QString::fromUtf8(resident));
-}
-
-void serveAndIssue(TillDriver& till) {
-    till.open();
-    serve(till);
-    till.issue(QStringLiteral("mifare-1"));
-}
-
-void sell(TillDriver& till, const QString& amount) {
-    till.tabTo("amountField");
-    till.type(amount);
-    QTRY_VERIFY2_WITH_TIMEOUT(canSell(till), qPrintable(typed(till) + till.text("quoteText") + till.text("message")),
-                              patience);
-    till.key(Qt::Key_Return);
 }
 
 /// A water meter of the demo's first home whose card brings nothing back from it.
@@ -114,9 +96,9 @@ private Q_SLOTS:
 
     void wholeSale() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         QCOMPARE(till.find<QLineEdit>("amountField")->text(), QStringLiteral("50"));
         QVERIFY(till.text("quoteText").startsWith(QStringLiteral("12.500 m³ for 50.00 yuan")));
         till.key(Qt::Key_Return);
@@ -153,10 +135,10 @@ private Q_SLOTS:
 
     void tornSaleIsSettledWhenTheCardComesBack() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
         till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
         const QString inDoubt = QStringLiteral("It isn't known whether");
@@ -184,14 +166,14 @@ private Q_SLOTS:
 
     void refusals() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("5x"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").contains(QStringLiteral("“x” in “5x” is not a digit")),
                                  patience);
         QVERIFY(till.text("quoteText").contains(QStringLiteral("Type digits with a point"))); // the next step
-        QVERIFY(!canSell(till));
+        QVERIFY(!till.canSell());
         till.key(Qt::Key_Backspace);
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.takeAway();
         QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
         till.tabTo("amountField");
@@ -218,7 +200,7 @@ private Q_SLOTS:
             till.key(Qt::Key_A, Qt::ControlModifier);
             till.type(QString::fromUtf8(typed));
             QTRY_COMPARE_WITH_TIMEOUT(till.text("quoteText"), QString::fromUtf8(said), patience); // before Enter
-            QVERIFY(!canSell(till));
+            QVERIFY(!till.canSell());
         };
         check("5o", "“o” in “5o” is not a digit. Type digits with a point, for example 50.00.");
         check("50.125", "“50.125” has 3 decimals; there can be 2 at most.");
@@ -236,12 +218,12 @@ private Q_SLOTS:
 
     void enterOnARefusedAmountSellsNothingLater() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("5x"));
         till.key(Qt::Key_Return);
         till.key(Qt::Key_Backspace);
         // Priced, and waiting for an Enter of its own: had it been sold at once, it couldn't be sold any more.
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         QCOMPARE(typed(till), QStringLiteral("5"));
         QVERIFY(!till.shows("saleResult"));
         QCOMPARE(till.find<QTableWidget>("orderTable")->rowCount(), 0);
@@ -249,7 +231,7 @@ private Q_SLOTS:
 
     void enterBeforeThePriceMeansWhatStoodThere() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         auto held = till.holdCards();
         till.click("drawerInsert"); // the thread of the books waits for the drawer, and prices nothing meanwhile
         QTest::mouseClick(till.find<QLineEdit>("amountField"), Qt::LeftButton);
@@ -257,7 +239,7 @@ private Q_SLOTS:
         till.key(Qt::Key_Return);
         till.type(QStringLiteral("0"));
         held.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         QCOMPARE(typed(till), QStringLiteral("50"));
         QVERIFY(!till.shows("saleResult"));
         QCOMPARE(till.find<QTableWidget>("orderTable")->rowCount(), 0);
@@ -265,7 +247,7 @@ private Q_SLOTS:
 
     void enterNeedNotWaitForThePrice() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("5"));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
@@ -274,7 +256,7 @@ private Q_SLOTS:
 
     void anAmountIsPricedWhileACardIsRead() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         const auto held = till.holdCards();
         till.key(Qt::Key_F5);
         till.type(QStringLiteral("50"));
@@ -284,15 +266,15 @@ private Q_SLOTS:
 
     void unitsInsteadOfMoney() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.key(Qt::Key_F2);
         till.type(QStringLiteral("2.5"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").startsWith(QStringLiteral("2.500 m³ for 10.00 yuan")),
                                  patience);
-        QVERIFY(canSell(till));
+        QVERIFY(till.canSell());
         till.key(Qt::Key_F2); // back to money: what was typed meant units
         QCOMPARE(typed(till), QString());
-        QVERIFY(!canSell(till));
+        QVERIFY(!till.canSell());
         till.type(QStringLiteral("2"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").startsWith(QStringLiteral("0.500 m³ for 2.00 yuan")), patience);
     }
@@ -305,9 +287,9 @@ private Q_SLOTS:
         till.tabTo("meterList");
         till.key(Qt::Key_End);
         till.issue(QStringLiteral("mifare-1"));
-        sell(till, QStringLiteral("50"));
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        sell(till, QStringLiteral("20"));
+        till.sell(QStringLiteral("20"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("confirmButton"), patience);
         QCOMPARE(till.text("message"), QStringLiteral("The last purchase on this card hasn't been loaded yet."));
         QVERIFY(till.text("confirmText").contains(QStringLiteral("the meter has taken the last purchase")));
@@ -319,7 +301,7 @@ private Q_SLOTS:
         // An amount of its own takes the question away; it is asked anew.
         till.type(QStringLiteral("8"));
         QVERIFY(!till.shows("confirmButton"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("confirmButton"), patience);
         till.key(Qt::Key_F7);
@@ -333,10 +315,10 @@ private Q_SLOTS:
 
     void whereTheCardTellsTheCustomerIsNotAsked() {
         TillDriver till;
-        serveAndIssue(till);
-        sell(till, QStringLiteral("50"));
+        till.serveAndIssue();
+        till.sell(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        sell(till, QStringLiteral("20"));
+        till.sell(QStringLiteral("20"));
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
                                   QStringLiteral("The last purchase on this card hasn't been loaded yet."), patience);
         QCOMPARE(till.text("messageNext"), QStringLiteral("Put the card in the meter first, then come back."));
@@ -350,10 +332,10 @@ private Q_SLOTS:
             // A till of its own for each: whoever connects next meets the fault, and after a reversal that may be the
             // till having another look.
             TillDriver till;
-            serveAndIssue(till);
+            till.serveAndIssue();
             auto* open = till.find<QTableWidget>("openOrderTable");
             till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
-            sell(till, QStringLiteral("50"));
+            till.sell(QStringLiteral("50"));
             QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").isEmpty(), patience);
             const QString unsent = QStringLiteral("The card does not have the credit");
             QVERIFY2(till.text("saleResult").startsWith(unsent), qPrintable(till.text("saleResult")));

@@ -29,16 +29,6 @@ constexpr auto home = "1-1-101";
 constexpr auto meterNumber = "200100000001"; // of home, water
 constexpr auto resident = "王帅";
 
-bool canSell(TillDriver& till) {
-    return till.find<QAbstractButton>("sellButton")->isEnabled();
-}
-
-void serveAndIssue(TillDriver& till) {
-    till.open();
-    till.serve(QLatin1String(home), QString::fromUtf8(resident));
-    till.issue(QStringLiteral("mifare-1"));
-}
-
 /// The search alone, on a thread of the books that waits until it may answer.
 class SlowSearch {
 public:
@@ -123,12 +113,7 @@ private Q_SLOTS:
     void lockedKeysAreAskedFor() {
         TillDriver till(TillDriver::Kind::Real);
         till.open();
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
-        till.type(QStringLiteral("wang"));
-        till.key(Qt::Key_Return);
-        till.type(QStringLiteral("secret-1"));
-        till.key(Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("signInName") && till.shows("signInSecret"), patience);
+        till.signIn();
         till.type(QStringLiteral("not it"));
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
@@ -140,9 +125,9 @@ private Q_SLOTS:
 
     void languageAndLightChangeInPlace() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("8"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.key(Qt::Key_L, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(languageInUse(), QStringLiteral("zh_CN"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.find<QAbstractButton>("sellButton")->text().contains(QStringLiteral("写入卡")),
@@ -159,7 +144,7 @@ private Q_SLOTS:
 
     void everyControlHasANameAndIsReachedByTab() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         QSet<QWidget*> wanted;
         for (QWidget* each : till.window().findChildren<QWidget*>()) {
             const bool interactive = qobject_cast<QAbstractButton*>(each) || qobject_cast<QLineEdit*>(each) ||
@@ -187,9 +172,9 @@ private Q_SLOTS:
 
     void tabFollowsTheWork() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.tabTo("searchField");
         const QStringList order = tabOrder(till);
         qsizetype last = 0;
@@ -232,7 +217,7 @@ private Q_SLOTS:
 
     void residentsAreFoundByAllThatTheySay() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.serve(QStringLiteral("李秀英"), QStringLiteral("李秀英"));
         till.serve(QStringLiteral("10012345603"), QStringLiteral("张伟"));
         till.serve(QStringLiteral("200100000004"), QStringLiteral("刘洋"));
@@ -347,9 +332,9 @@ private Q_SLOTS:
 
     void theNextCashierFindsNothingOfTheLast() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.takeAway();
         QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
         till.key(Qt::Key_F12);
@@ -377,9 +362,9 @@ private Q_SLOTS:
 
     void closingWaitsForTheCard() {
         TillDriver till;
-        serveAndIssue(till);
+        till.serveAndIssue();
         till.type(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(canSell(till), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         auto held = till.holdCards();
         till.key(Qt::Key_Return);
         QVERIFY(!till.closeFromOutside());

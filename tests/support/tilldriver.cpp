@@ -142,6 +142,36 @@ void TillDriver::issue(const QString& card) {
     waitUntil("the amount can be typed", [this] { return find<QLineEdit>("amountField")->hasFocus(); });
 }
 
+void TillDriver::serveAndIssue() {
+    open();
+    serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    issue(QStringLiteral("mifare-1"));
+}
+
+void TillDriver::sell(const QString& amount) {
+    tabTo("amountField");
+    type(amount);
+    waitUntil("it may be sold", [this] { return canSell(); });
+    key(Qt::Key_Return);
+}
+
+void TillDriver::signIn() {
+    waitUntil("a name is asked for", [this] { return shows("signInName"); });
+    type(QStringLiteral("wang"));
+    key(Qt::Key_Return);
+    type(QStringLiteral("secret-1"));
+    key(Qt::Key_Return);
+    waitUntil("the keys are asked for", [this] { return !shows("signInName") && shows("signInSecret"); });
+}
+
+bool TillDriver::isEnabled(const char* button) {
+    return find<QAbstractButton>(button)->isEnabled();
+}
+
+QString TillDriver::label(const char* button) {
+    return find<QAbstractButton>(button)->text();
+}
+
 void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
     simulator::Fault fault;
     fault.kind = kind;

@@ -43,6 +43,8 @@ public:
     }
     QString text(const char* label) { return find<QLabel>(label)->text(); }
     bool shows(const char* name) { return find<QWidget>(name)->isVisible(); }
+    bool isEnabled(const char* button);
+    QString label(const char* button);
     void click(const char* button);
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
     /// Types into whatever has the focus.
@@ -57,10 +59,17 @@ public:
     void takeAway();
     /// The card on the reader is in the books, and has been read.
     bool cardIsRead() { return shows("returnButton"); }
+    /// Where names are asked for: wang's, and his password; then the keys are asked for.
+    void signIn();
     /// F3, the words, Enter: their account is served.
     void serve(const QString& words, const QString& resident);
     /// A blank card is laid on and issued for the meter marked.
     void issue(const QString& card);
+    /// Opened; mifare-1 is issued for the first meter of 1-1-101.
+    void serveAndIssue();
+    bool canSell() { return isEnabled("sellButton"); }
+    /// The amount, and Enter as soon as it may be sold.
+    void sell(const QString& amount);
     /// The next program that connects to the card meets this.
     void arm(simulator::FaultKind kind, int atApdu, int bytes = 0);
     /// Nothing moves on the demo reader until this is let go: a card that takes its time.
