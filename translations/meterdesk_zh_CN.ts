@@ -4,30 +4,6 @@
 <context>
     <name>AmountAdvice</name>
     <message>
-        <source>“%1” has a comma. Type a point before the decimals, and nothing between thousands: 1250.00</source>
-        <translation>“%1”里有逗号。小数点请用“.”，千位之间不用分隔：1250.00</translation>
-    </message>
-    <message>
-        <source>“%1” is less than nothing. To give money back: open orders (F4).</source>
-        <translation>“%1”是负数。要退款请到未完结充值单（F4）。</translation>
-    </message>
-    <message>
-        <source>“%1” in “%2” is not a digit. Type digits with a point, for example 50.00.</source>
-        <translation>“%2”里的“%1”不是数字。请输入数字和小数点，例如 50.00。</translation>
-    </message>
-    <message>
-        <source>“%1” has %2 points. Type one point at most, for example 50.00.</source>
-        <translation>“%1”里有 %2 个小数点，最多只能有一个，例如 50.00。</translation>
-    </message>
-    <message>
-        <source>“%1” has %2 decimals; there can be %3 at most.</source>
-        <translation>“%1”有 %2 位小数，最多 %3 位。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a number. Type digits with a point, for example 50.00.</source>
-        <translation>“%1”不是数字。请输入数字和小数点，例如 50.00。</translation>
-    </message>
-    <message>
         <source>%1 (%2 yuan)</source>
         <translation>%1（%2 元）</translation>
     </message>
@@ -343,10 +319,6 @@
 <context>
     <name>Error</name>
     <message>
-        <source>“%1” is not a number that can be used here.</source>
-        <translation>“%1”不是可用的数字。</translation>
-    </message>
-    <message>
         <source>Type digits with a point, for example 50.00.</source>
         <translation>请输入数字，可带小数点，例如 50.00。</translation>
     </message>
@@ -407,10 +379,6 @@
         <translation>您的岗位无权进行此操作：%1。</translation>
     </message>
     <message>
-        <source>Ask a manager to sign in.</source>
-        <translation>请经理登录后操作。</translation>
-    </message>
-    <message>
         <source>%1 is the only administrator.</source>
         <translation>%1 是唯一的系统管理员。</translation>
     </message>
@@ -421,10 +389,6 @@
     <message>
         <source>This needs a reason.</source>
         <translation>此操作需要填写原因。</translation>
-    </message>
-    <message>
-        <source>Write in a few words why; it is kept with the order.</source>
-        <translation>请简要写明原因；它会随充值单保存。</translation>
     </message>
     <message>
         <source>The books can&apos;t be opened: %1.</source>
@@ -529,10 +493,6 @@
     <message>
         <source>The key file to import is not valid: %1.</source>
         <translation>要导入的密钥文件无效：%1。</translation>
-    </message>
-    <message>
-        <source>Correct the file.</source>
-        <translation>请改正该文件。</translation>
     </message>
     <message>
         <source>The system&apos;s keychain can&apos;t be used: %1.</source>
@@ -643,10 +603,6 @@
         <translation>不认识这种卡（%1）。</translation>
     </message>
     <message>
-        <source>Use a card that the office has issued.</source>
-        <translation>请使用本单位发的卡。</translation>
-    </message>
-    <message>
         <source>The card refused the command (%1).</source>
         <translation>卡拒绝了命令（%1）。</translation>
     </message>
@@ -661,10 +617,6 @@
     <message>
         <source>It is another system&apos;s card; do not try again. Issue a card of this office.</source>
         <translation>这是其他系统的卡，请勿再试。请发一张本单位的卡。</translation>
-    </message>
-    <message>
-        <source>The card has fewer than all its tries left, so no code was presented.</source>
-        <translation>卡的剩余验证次数不足，因此没有提交密码。</translation>
     </message>
     <message>
         <source>Replace this card.</source>
@@ -691,10 +643,6 @@
         <translation>这是其他系统的卡。</translation>
     </message>
     <message>
-        <source>Use the office&apos;s own card.</source>
-        <translation>请使用本单位的卡。</translation>
-    </message>
-    <message>
         <source>The card isn&apos;t in the books (%1).</source>
         <translation>账簿中没有这张卡（%1）。</translation>
     </message>
@@ -717,14 +665,6 @@
     <message>
         <source>Lay the right card on the reader, or choose that meter.</source>
         <translation>请放上正确的卡，或选择那块表。</translation>
-    </message>
-    <message>
-        <source>The card&apos;s record is torn.</source>
-        <translation>卡上的记录不完整。</translation>
-    </message>
-    <message>
-        <source>Settle the card: it is written again from the books.</source>
-        <translation>请处理此卡：将按账簿重新写入。</translation>
     </message>
     <message>
         <source>The card is ahead of the books (count %1).</source>
@@ -803,24 +743,12 @@
         <translation>每次最多可售 %1。</translation>
     </message>
     <message>
-        <source>Type less, or sell twice.</source>
-        <translation>请输入少一些，或分两次销售。</translation>
-    </message>
-    <message>
         <source>This meter takes only multiples of %1.</source>
         <translation>该表只能按 %1 的整数倍充值。</translation>
     </message>
     <message>
-        <source>Type a whole multiple.</source>
-        <translation>请输入整数倍。</translation>
-    </message>
-    <message>
         <source>The most that may be held unused is %1.</source>
         <translation>未用余量最多为 %1。</translation>
-    </message>
-    <message>
-        <source>Wait until some is used up.</source>
-        <translation>请等用掉一些再充。</translation>
     </message>
     <message>
         <source>There is no price for %1.</source>
@@ -837,10 +765,6 @@
     <message>
         <source>Order %1 is %2; this can&apos;t be done with it.</source>
         <translation>充值单 %1 的状态是“%2”；不能这样操作。</translation>
-    </message>
-    <message>
-        <source>Look at the order.</source>
-        <translation>请查看该充值单。</translation>
     </message>
     <message>
         <source>Another desk is settling this order.</source>
@@ -933,6 +857,74 @@
     <message>
         <source>A manager looks at the meter or in the old books, and replaces the card: card replace --move-purse; what the meter lacks is given as free credit.</source>
         <translation>请经理查看表上的购买次数或原系统的账，再补办卡：card replace --move-purse；表内缺少的部分按免费充值补给。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be used: %2.</source>
+        <translation>“%1”不能用：%2。</translation>
+    </message>
+    <message>
+        <source>Ask a manager to sign in; keys and staff are an administrator&apos;s.</source>
+        <translation>请经理登录办理；密钥和员工由系统管理员管理。</translation>
+    </message>
+    <message>
+        <source>Write in a few words why (in a command: --reason TEXT); it is kept on record.</source>
+        <translation>请简单写明原因（命令中用 --reason 文字）；原因会留在记录中。</translation>
+    </message>
+    <message>
+        <source>The passphrase is too short to seal keys with: it needs at least %1 characters.</source>
+        <translation>口令太短，不能用来封存密钥：至少要 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Choose a longer one, for example four words, and keep a copy of it in a safe place.</source>
+        <translation>请换一个长一些的，例如四个词，并把它抄一份放在安全的地方。</translation>
+    </message>
+    <message>
+        <source>Correct the file and import it again.</source>
+        <translation>请改正文件后重新导入。</translation>
+    </message>
+    <message>
+        <source>Take it away; CPU cards, MIFARE Classic and SLE4442 can be used.</source>
+        <translation>请拿开此卡；可以使用 CPU 卡、MIFARE Classic 卡和 SLE4442 卡。</translation>
+    </message>
+    <message>
+        <source>The meter takes another kind of card (%2) than the one on the reader (%1).</source>
+        <translation>读卡器上的是%1，而该表使用的是%2。</translation>
+    </message>
+    <message>
+        <source>Take this card away and lay one of the right kind on the reader (%2).</source>
+        <translation>请拿开此卡，换放一张%2。</translation>
+    </message>
+    <message>
+        <source>Somebody has tried a wrong code on this card; before it locks itself for good, nothing more is tried.</source>
+        <translation>有人用错误的密码试过这张卡；为免卡被永久锁死，不再尝试。</translation>
+    </message>
+    <message>
+        <source>Lay a card of this office on the reader.</source>
+        <translation>请放上本单位的卡。</translation>
+    </message>
+    <message>
+        <source>The last writing of this card broke off half-way.</source>
+        <translation>这张卡上一次写到一半就中断了。</translation>
+    </message>
+    <message>
+        <source>Leave it on the reader and settle it (card settle): it is written again from the books.</source>
+        <translation>请把卡留在读卡器上进行处理（card settle）：会按账簿重新写入。</translation>
+    </message>
+    <message>
+        <source>Type less; more can be sold when the meter has loaded this.</source>
+        <translation>请输入少一些；表读入以后可以再充。</translation>
+    </message>
+    <message>
+        <source>Type a multiple of it.</source>
+        <translation>请输入它的整数倍。</translation>
+    </message>
+    <message>
+        <source>Type less, or wait until some is used up.</source>
+        <translation>请输入少一些，或等用掉一部分后再来。</translation>
+    </message>
+    <message>
+        <source>Look at what became of it: order show %1.</source>
+        <translation>请查看这张充值单的情况：order show %1。</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1273,10 @@
     <message>
         <source>Meter %1 takes money; type an amount in yuan.</source>
         <translation>表 %1 按金额充值；请输入以元为单位的金额。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 yuan)</source>
+        <translation>%1（%2 元）</translation>
     </message>
 </context>
 <context>
@@ -1681,12 +1677,104 @@
         <translation>0 或 1</translation>
     </message>
     <message>
-        <source>There is no setting %1.</source>
-        <translation>没有设置 %1。</translation>
-    </message>
-    <message>
         <source>a whole number up to 65535</source>
         <translation>不超过 65535 的整数</translation>
+    </message>
+    <message>
+        <source>A demo office: signs “demo” in by itself; only setup --demo makes one</source>
+        <translation>演示单位：自动以“demo”登录；只能由 setup --demo 建立</translation>
+    </message>
+    <message>
+        <source>Language of the window and of the sentences</source>
+        <translation>窗口和提示所用的语言</translation>
+    </message>
+    <message>
+        <source>At how much left a meter warns; written onto cards that are issued</source>
+        <translation>表剩余多少时报警；发卡时写入卡中</translation>
+    </message>
+    <message>
+        <source>whole units of the meter (m³, kWh, yuan), 0 to 65535</source>
+        <translation>表的整数单位（m³、kWh、元），0 到 65535</translation>
+    </message>
+    <message>
+        <source>How far a meter goes on below nothing; written onto cards that are issued</source>
+        <translation>表用完后允许透支多少；发卡时写入卡中</translation>
+    </message>
+    <message>
+        <source>Price table of meters that price themselves; written onto cards that are issued</source>
+        <translation>自行计价的表所用的价目表；发卡时写入卡中</translation>
+    </message>
+    <message>
+        <source>Version of that price table</source>
+        <translation>该价目表的版本</translation>
+    </message>
+    <message>
+        <source>Name of the office, on receipts</source>
+        <translation>单位名称，印在收据上</translation>
+    </message>
+    <message>
+        <source>Telephone number of the office, on receipts</source>
+        <translation>单位电话，印在收据上</translation>
+    </message>
+    <message>
+        <source>Price of electricity</source>
+        <translation>电价</translation>
+    </message>
+    <message>
+        <source>yuan per kWh, up to four decimals, for example 0.5380</source>
+        <translation>元/kWh，最多四位小数，例如 0.5380</translation>
+    </message>
+    <message>
+        <source>Price of gas</source>
+        <translation>气价</translation>
+    </message>
+    <message>
+        <source>yuan per m³, up to four decimals, for example 3.45</source>
+        <translation>元/m³，最多四位小数，例如 3.45</translation>
+    </message>
+    <message>
+        <source>Price of water</source>
+        <translation>水价</translation>
+    </message>
+    <message>
+        <source>Card reader to work with, as meterdesk readers names it</source>
+        <translation>使用的读卡器，名称见 meterdesk readers</translation>
+    </message>
+    <message>
+        <source>a reader&apos;s name, or simulator</source>
+        <translation>读卡器名称，或 simulator</translation>
+    </message>
+    <message>
+        <source>(the first one found)</source>
+        <translation>（找到的第一个）</translation>
+    </message>
+    <message>
+        <source>How many times a receipt is printed</source>
+        <translation>收据打印份数</translation>
+    </message>
+    <message>
+        <source>Last line of a receipt</source>
+        <translation>收据的最后一行</translation>
+    </message>
+    <message>
+        <source>Printer of the receipts, as the system names it</source>
+        <translation>打印收据的打印机，用系统中的名称</translation>
+    </message>
+    <message>
+        <source>a printer&apos;s name</source>
+        <translation>打印机名称</translation>
+    </message>
+    <message>
+        <source>The most that is sold at once, so that a slip of the finger is no sale</source>
+        <translation>一次最多可售的金额，防止手误</translation>
+    </message>
+    <message>
+        <source>Terminal number of purse transactions, one of its own for each desk</source>
+        <translation>钱包交易的终端编号，每个窗口各用一个</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”; the nearest is %2. All are in “meterdesk settings list”.</source>
+        <translation>没有设置项“%1”；最接近的是 %2。全部设置项见“meterdesk settings list”。</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +2092,294 @@
     <message>
         <source>no report: the meter doesn&apos;t say what it took, so the cashier must ask</source>
         <translation>没有回写区：表不会说明读取了什么，收银员必须询问</translation>
+    </message>
+    <message>
+        <source>means nothing for %1</source>
+        <translation>对%1没有意义</translation>
+    </message>
+    <message>
+        <source>a block has 16 bytes</source>
+        <translation>一块有 16 字节</translation>
+    </message>
+    <message>
+        <source>several blocks are taken whole</source>
+        <translation>多块时只能整块使用</translation>
+    </message>
+    <message>
+        <source>block %1 of sector %2 is the trailer, or is none</source>
+        <translation>扇区 %2 的块 %1 是尾块，或不存在</translation>
+    </message>
+    <message>
+        <source>block 0 of sector 0 is the chip maker&apos;s</source>
+        <translation>扇区 0 的块 0 属于芯片厂商</translation>
+    </message>
+    <message>
+        <source>a place on a %1 card</source>
+        <translation>%1 卡上的位置</translation>
+    </message>
+    <message>
+        <source>missing: an amount needs one</source>
+        <translation>缺少：数额需要它</translation>
+    </message>
+    <message>
+        <source>the field has no such bit</source>
+        <translation>该字段没有这一位</translation>
+    </message>
+    <message>
+        <source>a named variant</source>
+        <translation>已命名的变体</translation>
+    </message>
+    <message>
+        <source>missing: big or little</source>
+        <translation>缺少：big 或 little</translation>
+    </message>
+    <message>
+        <source>missing: name a variant, or all parameters</source>
+        <translation>缺少：请写明变体名称，或全部参数</translation>
+    </message>
+    <message>
+        <source>finer than the books can count</source>
+        <translation>比账簿能记的还细</translation>
+    </message>
+    <message>
+        <source>the basis is %1</source>
+        <translation>计量方式是 %1</translation>
+    </message>
+    <message>
+        <source>not a unit of %1</source>
+        <translation>不是 %1 的单位</translation>
+    </message>
+    <message>
+        <source>%1 bytes, the first copy has %2</source>
+        <translation>%1 字节，而第一份有 %2 字节</translation>
+    </message>
+    <message>
+        <source>doubling &quot;%1&quot; has one copy</source>
+        <translation>doubling 为“%1”时只有一份</translation>
+    </message>
+    <message>
+        <source>doubling &quot;%1&quot; has two</source>
+        <translation>doubling 为“%1”时要有两份</translation>
+    </message>
+    <message>
+        <source>hex or text, one of them</source>
+        <translation>hex 和 text 只能写一个，且必须写一个</translation>
+    </message>
+    <message>
+        <source>%1 has no business in an area of role %2</source>
+        <translation>%1 不能放在角色为 %2 的区域</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be encoded as %2</source>
+        <translation>%1 不能用 %2 编码</translation>
+    </message>
+    <message>
+        <source>not with %1</source>
+        <translation>不能与 %1 同用</translation>
+    </message>
+    <message>
+        <source>this computer can&apos;t write GB18030</source>
+        <translation>这台电脑不能写 GB18030</translation>
+    </message>
+    <message>
+        <source>a time has 3 bytes (day), 5 (minute) or 6 (second)</source>
+        <translation>时间为 3 字节（到日）、5 字节（到分）或 6 字节（到秒）</translation>
+    </message>
+    <message>
+        <source>flags have one byte or two</source>
+        <translation>标志为 1 或 2 字节</translation>
+    </message>
+    <message>
+        <source>a number has at most 8 bytes</source>
+        <translation>数最多 8 字节</translation>
+    </message>
+    <message>
+        <source>wider than any number that can be told</source>
+        <translation>超出能表示的数的宽度</translation>
+    </message>
+    <message>
+        <source>the largest value would not fit 63 bits</source>
+        <translation>最大值超出 63 位</translation>
+    </message>
+    <message>
+        <source>too narrow: the count runs to %1</source>
+        <translation>太窄：购买次数最大到 %1</translation>
+    </message>
+    <message>
+        <source>too narrow for tool %1</source>
+        <translation>太窄，放不下工具编号 %1</translation>
+    </message>
+    <message>
+        <source>outside of the area&apos;s %1 bytes</source>
+        <translation>超出该区域的 %1 字节</translation>
+    </message>
+    <message>
+        <source>overlaps %1 at byte %2</source>
+        <translation>在字节 %2 处与 %1 重叠</translation>
+    </message>
+    <message>
+        <source>the check</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>lies after the check, which covers only what is before it</source>
+        <translation>位于校验之后，而校验只覆盖它前面的内容</translation>
+    </message>
+    <message>
+        <source>a constant</source>
+        <translation>常量</translation>
+    </message>
+    <message>
+        <source>sector %1: a 1K card has 0 to 15</source>
+        <translation>扇区 %1：1K 卡只有 0 到 15</translation>
+    </message>
+    <message>
+        <source>SFI 01 to 1E, bytes 0 to 255</source>
+        <translation>SFI 为 01 到 1E，字节为 0 到 255</translation>
+    </message>
+    <message>
+        <source>bytes 0 to 31 are the chip maker&apos;s and protected for ever</source>
+        <translation>字节 0 到 31 属于芯片厂商，永久写保护</translation>
+    </message>
+    <message>
+        <source>the memory ends at byte 255</source>
+        <translation>存储器到字节 255 为止</translation>
+    </message>
+    <message>
+        <source>%1 is there already</source>
+        <translation>%1 已经有了</translation>
+    </message>
+    <message>
+        <source>missing: a torn purchase could not be told from a whole one</source>
+        <translation>缺少：写到一半的购买记录会无法与完整的区分</translation>
+    </message>
+    <message>
+        <source>missing: two copies without a check can&apos;t tell which is whole</source>
+        <translation>缺少：两份都没有校验，无法知道哪份完整</translation>
+    </message>
+    <message>
+        <source>alternating copies need %1, which says the newer one</source>
+        <translation>交替的两份需要 %1，用来判断哪份较新</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>not a JSON value</source>
+        <translation>不是 JSON 值</translation>
+    </message>
+    <message>
+        <source>longer than %1 characters</source>
+        <translation>多于 %1 个字符</translation>
+    </message>
+    <message>
+        <source>only whole numbers from 0 on; amounts are texts, &quot;0.01&quot;</source>
+        <translation>只能是不小于 0 的整数；数额写成文字，如 &quot;0.01&quot;</translation>
+    </message>
+    <message>
+        <source>a number of more than %1 digits</source>
+        <translation>数的位数超过 %1 位</translation>
+    </message>
+    <message>
+        <source>a name in quotes is expected</source>
+        <translation>这里应是带引号的名称</translation>
+    </message>
+    <message>
+        <source>said twice</source>
+        <translation>写了两次</translation>
+    </message>
+    <message>
+        <source>a colon is expected</source>
+        <translation>这里应是冒号</translation>
+    </message>
+    <message>
+        <source>an object that isn&apos;t closed</source>
+        <translation>对象没有结束</translation>
+    </message>
+    <message>
+        <source>a list that isn&apos;t closed</source>
+        <translation>列表没有结束</translation>
+    </message>
+    <message>
+        <source>larger than %1 KiB</source>
+        <translation>大于 %1 KiB</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>not an object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is another layout&apos;s</source>
+        <translation>“%1”已是另一个布局的</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing here</source>
+        <translation>“%1”在这里没有意义</translation>
+    </message>
+    <message>
+        <source>not one of the words that may stand here</source>
+        <translation>不是这里可用的词</translation>
+    </message>
+    <message>
+        <source>not written as it has to be here</source>
+        <translation>写法不符合这里的要求</translation>
+    </message>
+    <message>
+        <source>another kind of value belongs here (a text, a number, a list or an object)</source>
+        <translation>值的类型不对（应为文字、数、列表或对象中的另一种）</translation>
+    </message>
+    <message>
+        <source>less than %1</source>
+        <translation>小于 %1</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>大于 %1</translation>
+    </message>
+    <message>
+        <source>fewer than %1 entries</source>
+        <translation>少于 %1 项</translation>
+    </message>
+    <message>
+        <source>more than %1 entries</source>
+        <translation>多于 %1 项</translation>
+    </message>
+    <message>
+        <source>shorter than %1 characters</source>
+        <translation>少于 %1 个字符</translation>
+    </message>
+    <message>
+        <source>the schema of layouts can&apos;t be read</source>
+        <translation>读不出布局的模式文件</translation>
+    </message>
+    <message>
+        <source>an amount is never negative</source>
+        <translation>数额不能为负</translation>
+    </message>
+    <message>
+        <source>decimals stand behind a point, and no comma divides the thousands</source>
+        <translation>小数前要用小数点，千位之间不要加逗号</translation>
+    </message>
+    <message>
+        <source>only digits and one point are allowed, not “%1”</source>
+        <translation>只能有数字和一个小数点，不能有“%1”</translation>
+    </message>
+    <message>
+        <source>it has two points</source>
+        <translation>有两个小数点</translation>
+    </message>
+    <message>
+        <source>at most %1 digits stand behind the point</source>
+        <translation>小数点后最多 %1 位</translation>
+    </message>
+    <message>
+        <source>no digit is typed</source>
+        <translation>没有输入数字</translation>
     </message>
 </context>
 <context>
@@ -2815,16 +3191,8 @@ apartment, name, phone, meter or card.</source>
         <translation>请指定第一位系统管理员：--as 姓名，密码放在 METERDESK_PASSWORD 中。</translation>
     </message>
     <message>
-        <source>An office is ready in %1. Next: keys generate, settings set price.water 3.45, import FILE.csv</source>
-        <translation>物业账簿已在 %1 建好。接下来：keys generate、settings set price.water 3.45、import 文件.csv</translation>
-    </message>
-    <message>
         <source>  (on the reader)</source>
         <translation>（在读卡器上）</translation>
-    </message>
-    <message>
-        <source>No cards: meterdesk setup --demo makes some.</source>
-        <translation>没有卡：meterdesk setup --demo 可建立一些。</translation>
     </message>
     <message>
         <source>%1 lies on the reader.</source>
@@ -3019,10 +3387,6 @@ apartment, name, phone, meter or card.</source>
         <translation>文件中没有时使用的小区名称</translation>
     </message>
     <message>
-        <source>Master keys, sealed under METERDESK_PASSPHRASE</source>
-        <translation>主密钥，用 METERDESK_PASSPHRASE 口令封存</translation>
-    </message>
-    <message>
         <source>Make the keys that are missing</source>
         <translation>生成缺少的密钥</translation>
     </message>
@@ -3201,10 +3565,6 @@ apartment, name, phone, meter or card.</source>
         <translation>写成 PDF</translation>
     </message>
     <message>
-        <source>Make a new office in the data folder</source>
-        <translation>在数据文件夹中新建物业</translation>
-    </message>
-    <message>
         <source>With residents, meters, keys and a demo reader to try things on</source>
         <translation>带住户、表、密钥和演示读卡器，供试用</translation>
     </message>
@@ -3301,14 +3661,6 @@ apartment, name, phone, meter or card.</source>
         <translation>售出充值并写入读卡器上的卡</translation>
     </message>
     <message>
-        <source>Money that the customer pays</source>
-        <translation>顾客付的钱</translation>
-    </message>
-    <message>
-        <source>Units to sell</source>
-        <translation>售出的数量</translation>
-    </message>
-    <message>
         <source>Free credit (a manager, with --reason)</source>
         <translation>免费充值（经理，须写 --reason）</translation>
     </message>
@@ -3331,10 +3683,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Print the version and exit</source>
         <translation>显示版本后退出</translation>
-    </message>
-    <message>
-        <source>Data folder of the office</source>
-        <translation>物业的数据文件夹</translation>
     </message>
     <message>
         <source>Books elsewhere than in the data folder</source>
@@ -3371,10 +3719,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Which one</source>
         <translation>哪一项</translation>
-    </message>
-    <message>
-        <source>Change a setting</source>
-        <translation>修改设置</translation>
     </message>
     <message>
         <source>Its value</source>
@@ -3479,6 +3823,74 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>nobody in these books</source>
         <translation>本账簿中没有登记</translation>
+    </message>
+    <message>
+        <source>Master keys, sealed under METERDESK_PASSPHRASE (at least 8 characters)</source>
+        <translation>主密钥，用 METERDESK_PASSPHRASE 中的口令封存（至少 8 个字符）</translation>
+    </message>
+    <message>
+        <source>Why; kept with the order. Needed where a manager gives back what isn&apos;t proven</source>
+        <translation>原因；随充值单保存。未经证明而由经理退款时必须填写</translation>
+    </message>
+    <message>
+        <source>Data folder of the office (else METERDESK_DATA, else the user&apos;s own)</source>
+        <translation>本单位的数据文件夹（不写时用 METERDESK_DATA，再没有则用用户自己的）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>takes: %1; default: %2</source>
+        <translation>取值：%1；默认：%2</translation>
+    </message>
+    <message>
+        <source>Settings:</source>
+        <translation>设置项：</translation>
+    </message>
+    <message>
+        <source>An empty value (&quot;&quot;) unsets a setting.</source>
+        <translation>空值（&quot;&quot;）取消设置。</translation>
+    </message>
+    <message>
+        <source>%1 is not set</source>
+        <translation>%1 未设置</translation>
+    </message>
+    <message>
+        <source>Every setting: its value, what it means, what it takes, its default</source>
+        <translation>所有设置项：现值、含义、取值、默认值</translation>
+    </message>
+    <message>
+        <source>Change a setting; every one is listed below</source>
+        <translation>更改设置；所有设置项列在下面</translation>
+    </message>
+    <message>
+        <source>An office is ready in %1. Next: keys generate (METERDESK_PASSPHRASE: at least 8 characters), settings set price.water 3.45, import FILE.csv</source>
+        <translation>%1 中的账簿已就绪。下一步：keys generate（METERDESK_PASSPHRASE：至少 8 个字符），settings set price.water 3.45，import 文件.csv</translation>
+    </message>
+    <message>
+        <source>Make a new office in the data folder, with its first administrator: --as NAME and a password of at least 6 characters in METERDESK_PASSWORD</source>
+        <translation>在数据文件夹中建立新单位及其首位系统管理员：--as 姓名，密码放在 METERDESK_PASSWORD（至少 6 个字符）</translation>
+    </message>
+    <message>
+        <source>The drawer is empty: meterdesk sim stock puts blank cards into it.</source>
+        <translation>抽屉是空的：meterdesk sim stock 会放入空白卡。</translation>
+    </message>
+    <message>
+        <source>Put blank cards into the drawer: cpu-1, mifare-1, sle-1 and so on</source>
+        <translation>在抽屉里放入空白卡：cpu-1、mifare-1、sle-1 等</translation>
+    </message>
+    <message>
+        <source>How many of each kind</source>
+        <translation>每种几张</translation>
+    </message>
+    <message>
+        <source>Money that the customer pays: yuan, at most two decimals</source>
+        <translation>客户支付的金额：元，最多两位小数</translation>
+    </message>
+    <message>
+        <source>Units to sell (m³, kWh), at most three decimals</source>
+        <translation>要售的数量（m³、kWh），最多三位小数</translation>
     </message>
 </context>
 </TS>

@@ -35,6 +35,8 @@ CLI::App* Commands::add(CLI::App* parent, const std::string& name, const std::st
 QString Context::dataFolder() const {
     if (!data.empty())
         return QString::fromStdString(data);
+    if (QString named = qEnvironmentVariable("METERDESK_DATA"); !named.isEmpty())
+        return named;
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 

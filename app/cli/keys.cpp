@@ -94,7 +94,8 @@ Result<Answer> list(Context& context, const Asked&) {
 
 void addKeys(Commands& commands) {
     auto asked = std::make_shared<Asked>();
-    CLI::App* keys = commands.app.add_subcommand("keys", QT_TR_NOOP("Master keys, sealed under METERDESK_PASSPHRASE"));
+    CLI::App* keys = commands.app.add_subcommand(
+        "keys", QT_TR_NOOP("Master keys, sealed under METERDESK_PASSPHRASE (at least 8 characters)"));
     keys->require_subcommand(1);
     CLI::App* making = commands.add(keys, "generate", QT_TR_NOOP("Make the keys that are missing"),
                                     [asked](Context& context) { return generate(context, *asked); });

@@ -218,7 +218,8 @@ void addOrders(Commands& commands) {
     verb("show", QT_TR_NOOP("Its state, every attempt, and who did what"), show);
     verb("resend", QT_TR_NOOP("Send it again: same count, same amount"), resend);
     verb("reverse", QT_TR_NOOP("Give the money back, where it is proven that the card doesn't carry it"), reverse)
-        ->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))
+        ->add_option("--reason", asked->reason,
+                     QT_TR_NOOP("Why; kept with the order. Needed where a manager gives back what isn't proven"))
         ->type_name("TEXT");
     CLI::App* decided = verb("decide", QT_TR_NOOP("Two people decide what became of an order in doubt"), decide);
     auto* yes = decided->add_flag("--delivered", asked->delivered, QT_TR_NOOP("The credit is on the card"));

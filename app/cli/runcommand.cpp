@@ -25,7 +25,9 @@ void setUp(CLI::App& app, Context& context, Commands& commands) {
     app.require_subcommand(0, 1);
     app.set_help_flag("-h,--help", QT_TR_NOOP("Print this help and exit"));
     app.set_version_flag("--version", version, QT_TR_NOOP("Print the version and exit"));
-    app.add_option("--data", context.data, QT_TR_NOOP("Data folder of the office"))->type_name("DIR");
+    app.add_option("--data", context.data,
+                   QT_TR_NOOP("Data folder of the office (else METERDESK_DATA, else the user's own)"))
+        ->type_name("DIR");
     app.add_option("--database", context.database, QT_TR_NOOP("Books elsewhere than in the data folder"))
         ->type_name("URL");
     app.add_option("--reader", context.reader, QT_TR_NOOP("Card reader by name; \"simulator\" for the demo one"))

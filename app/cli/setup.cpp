@@ -23,7 +23,8 @@ Result<Answer> setup(Context& context, bool demo) {
                     tr("Name the first administrator: --as NAME, with a password in METERDESK_PASSWORD."));
     MD_TRY(makeOffice(folder, QString::fromStdString(context.database), name, password));
     return Answer{{{QStringLiteral("data"), QDir(folder).absolutePath()}, {QStringLiteral("demo"), false}},
-                  tr("An office is ready in %1. Next: keys generate, settings set price.water 3.45, import FILE.csv")
+                  tr("An office is ready in %1. Next: keys generate (METERDESK_PASSPHRASE: at least 8 characters), "
+                     "settings set price.water 3.45, import FILE.csv")
                       .arg(QDir(folder).path()),
                   0};
 }
@@ -32,8 +33,11 @@ Result<Answer> setup(Context& context, bool demo) {
 
 void addSetup(Commands& commands) {
     auto demo = std::make_shared<bool>(false);
-    CLI::App* command = commands.add(&commands.app, "setup", QT_TR_NOOP("Make a new office in the data folder"),
-                                     [demo](Context& context) { return setup(context, *demo); });
+    CLI::App* command =
+        commands.add(&commands.app, "setup",
+                     QT_TR_NOOP("Make a new office in the data folder, with its first administrator: --as NAME and a "
+                                "password of at least 6 characters in METERDESK_PASSWORD"),
+                     [demo](Context& context) { return setup(context, *demo); });
     command->add_flag("--demo", *demo, QT_TR_NOOP("With residents, meters, keys and a demo reader to try things on"));
 }
 

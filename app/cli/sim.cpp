@@ -1,4 +1,4 @@
-// meterdesk sim cards|insert CARD|eject|load|use METER QUANTITY|fault KIND --at N
+// meterdesk sim cards|stock|insert CARD|eject|load|use METER QUANTITY|fault KIND --at N
 #include "app/cli/command.h"
 
 #include "cardio/simulator/shelf.h"
@@ -12,7 +12,7 @@ using simulator::Shelf;
 
 struct Asked {
     std::string card, meter, quantity, fault, other;
-    int at = 1, bytes = 0;
+    int at = 1, bytes = 0, of = 1;
 };
 
 Result<Answer> cards(Context& context) {
@@ -27,8 +27,18 @@ Result<Answer> cards(Context& context) {
     }
     return Answer{{{QStringLiteral("cards"), array},
                    {QStringLiteral("inserted"), inserted.isEmpty() ? QJsonValue() : QJsonValue(inserted)}},
-                  text.isEmpty() ? tr("No cards: meterdesk setup --demo makes some.") : text,
+                  text.isEmpty() ? tr("The drawer is empty: meterdesk sim stock puts blank cards into it.") : text,
                   0};
+}
+
+/// Blank cards as their maker would deliver them: with keys that the office's keys give, so these must be there.
+Result<Answer> stock(Context& context, const Asked& asked) {
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_TRY(who->require(Permission::IssueCards));
+    MD_GET(keys, office->requireKeys());
+    MD_TRY(Shelf(context.dataFolder()).stock(*keys, asked.of));
+    return cards(context);
 }
 
 Result<Answer> insert(Context& context, const Asked& asked) {
@@ -141,6 +151,12 @@ void addSimulator(Commands& commands) {
     CLI::App* sim = commands.app.add_subcommand("sim", QT_TR_NOOP("The demo reader, its cards and meters"));
     sim->require_subcommand(1);
     commands.add(sim, "cards", QT_TR_NOOP("Cards in the drawer"), [](Context& context) { return cards(context); });
+    commands
+        .add(sim, "stock", QT_TR_NOOP("Put blank cards into the drawer: cpu-1, mifare-1, sle-1 and so on"),
+             [asked](Context& context) { return stock(context, *asked); })
+        ->add_option("--of-each", asked->of, QT_TR_NOOP("How many of each kind"))
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
     commands
         .add(sim, "insert", QT_TR_NOOP("Lay a card on the reader"),
              [asked](Context& context) { return insert(context, *asked); })

@@ -14,15 +14,8 @@ struct Asked {
 };
 
 Result<SaleAsked> amountOf(const Asked& asked) {
-    SaleAsked amount;
-    if (!asked.pay.empty()) {
-        MD_GET(money, parseMoney(QString::fromStdString(asked.pay)));
-        amount.pay = money;
-    } else {
-        MD_GET(quantity, parseQuantity(QString::fromStdString(asked.quantity)));
-        amount.quantity = quantity;
-    }
-    return amount;
+    return asked.pay.empty() ? saleAmount(QString::fromStdString(asked.quantity), CreditBasis::Quantity)
+                             : saleAmount(QString::fromStdString(asked.pay), CreditBasis::Money);
 }
 
 QString stepText(SaleStep step) {
@@ -99,8 +92,13 @@ void addTopUp(Commands& commands) {
         commands.add(&commands.app, "topup", QT_TR_NOOP("Sell credit and write it onto the card on the reader"),
                      [asked](Context& context) { return topUp(context, *asked); });
     command->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
-    auto* pay = command->add_option("--pay", asked->pay, QT_TR_NOOP("Money that the customer pays"))->type_name("YUAN");
-    auto* quantity = command->add_option("--quantity", asked->quantity, QT_TR_NOOP("Units to sell"))->type_name("Q");
+    auto* pay =
+        command->add_option("--pay", asked->pay, QT_TR_NOOP("Money that the customer pays: yuan, at most two decimals"))
+            ->type_name("YUAN");
+    auto* quantity =
+        command
+            ->add_option("--quantity", asked->quantity, QT_TR_NOOP("Units to sell (m³, kWh), at most three decimals"))
+            ->type_name("Q");
     pay->excludes(quantity);
     command->add_flag("--free", asked->free, QT_TR_NOOP("Free credit (a manager, with --reason)"));
     command->add_option("--reason", asked->reason, QT_TR_NOOP("Why the credit is free"))->type_name("TEXT");

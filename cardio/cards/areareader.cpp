@@ -5,25 +5,31 @@
 #include "cardio/cards/jsonguard.h"
 #include "cardio/cards/layoutwords.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <limits>
 
 namespace meterdesk {
 namespace {
 
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
+
 /// Refuses keys that say nothing here: they are mistakes, and somebody relies on them.
 Status onlyKeys(const QJsonObject& json, const QStringList& allowed, const QString& path, const QString& where) {
     const QStringList keys = json.keys();
     for (const QString& key : keys) {
         if (!allowed.contains(key))
-            return layoutError(path + u'.' + key, QStringLiteral("means nothing for %1").arg(where));
+            return layoutError(path + u'.' + key, tr("means nothing for %1").arg(where));
     }
     return {};
 }
 
 Result<int> needed(const QJsonObject& json, const QString& key, const QString& path) {
     if (!json.contains(key))
-        return layoutError(path + u'.' + key, QStringLiteral("missing"));
+        return layoutError(path + u'.' + key, tr("missing"));
     return json.value(key).toInt();
 }
 
@@ -32,26 +38,24 @@ Result<QList<Place>> mifarePlaces(const QJsonObject& json, const QString& path) 
     const int block = json.value(u"block").toInt(0), blocks = json.value(u"blocks").toInt(1);
     const int offset = json.value(u"offset").toInt(0), length = json.value(u"length").toInt(16 - offset);
     if (length < 1 || offset + length > 16)
-        return layoutError(path + QStringLiteral(".length"), QStringLiteral("a block has 16 bytes"));
+        return layoutError(path + QStringLiteral(".length"), tr("a block has 16 bytes"));
     if (blocks > 1 && length != 16)
-        return layoutError(path + QStringLiteral(".blocks"), QStringLiteral("several blocks are taken whole"));
+        return layoutError(path + QStringLiteral(".blocks"), tr("several blocks are taken whole"));
     QList<Place> places;
     for (int i = 0; i < blocks; ++i) {
         const std::optional<int> absolute = absoluteBlock({sector, block + i});
         if (!absolute)
-            return layoutError(
-                path + QStringLiteral(".block"),
-                QStringLiteral("block %1 of sector %2 is the trailer, or is none").arg(block + i).arg(sector));
-        if (*absolute == 0)
             return layoutError(path + QStringLiteral(".block"),
-                               QStringLiteral("block 0 of sector 0 is the chip maker's"));
+                               tr("block %1 of sector %2 is the trailer, or is none").arg(block + i).arg(sector));
+        if (*absolute == 0)
+            return layoutError(path + QStringLiteral(".block"), tr("block 0 of sector 0 is the chip maker's"));
         places << Place{*absolute, offset, length};
     }
     return places;
 }
 
 Result<QList<Place>> readPlaces(CardFamily family, const QJsonObject& json, const QString& path) {
-    const QString card = QStringLiteral("a place on a %1 card").arg(familyName(family));
+    const QString card = tr("a place on a %1 card").arg(familyName(family));
     if (family == CardFamily::MifareClassic) {
         MD_TRY(onlyKeys(json,
                         {QStringLiteral("sector"), QStringLiteral("block"), QStringLiteral("blocks"),
@@ -63,7 +67,7 @@ Result<QList<Place>> readPlaces(CardFamily family, const QJsonObject& json, cons
     if (family == CardFamily::Cpu) {
         MD_TRY(onlyKeys(json, {QStringLiteral("sfi"), QStringLiteral("offset"), QStringLiteral("length")}, path, card));
         if (!json.contains(u"sfi"))
-            return layoutError(path + QStringLiteral(".sfi"), QStringLiteral("missing"));
+            return layoutError(path + QStringLiteral(".sfi"), tr("missing"));
         const int sfi = json.value(u"sfi").toString().toInt(nullptr, 16);
         return QList{Place{sfi, json.value(u"offset").toInt(0), length}};
     }
@@ -96,7 +100,7 @@ Result<FieldSpec> readField(const Layout& layout, const QJsonObject& json, const
     MD_TRY(onlyKeys(json, allowed, path, fieldName(spec.field)));
     if (amount) {
         if (!json.contains(u"scale"))
-            return layoutError(path + QStringLiteral(".scale"), QStringLiteral("missing: an amount needs one"));
+            return layoutError(path + QStringLiteral(".scale"), tr("missing: an amount needs one"));
         MD_GET(scale, readScale(layout, json, path));
         spec.scale = scale;
     }
@@ -108,7 +112,7 @@ Result<FieldSpec> readField(const Layout& layout, const QJsonObject& json, const
     spec.valveBit = json.value(u"valveBit").toInt(-1);
     spec.valveOpenWhen = json.value(u"valveBitMeans").toString() != u"closed";
     if (spec.valveBit >= 8 * spec.length)
-        return layoutError(path + QStringLiteral(".valveBit"), QStringLiteral("the field has no such bit"));
+        return layoutError(path + QStringLiteral(".valveBit"), tr("the field has no such bit"));
     return spec;
 }
 
@@ -128,7 +132,7 @@ Result<CheckSpec> readCheck(const QJsonObject& json, const QString& path) {
     }
     if (spec.kind == CheckKind::AesCmac)
         allowed << QStringLiteral("length") << QStringLiteral("over");
-    MD_TRY(onlyKeys(json, allowed, path, variant.isEmpty() ? checkName(spec.kind) : QStringLiteral("a named variant")));
+    MD_TRY(onlyKeys(json, allowed, path, variant.isEmpty() ? checkName(spec.kind) : tr("a named variant")));
     if (spec.kind == CheckKind::None)
         return spec;
     MD_GET(offset, needed(json, QStringLiteral("offset"), path));
@@ -141,7 +145,7 @@ Result<CheckSpec> readCheck(const QJsonObject& json, const QString& path) {
     if (spec.kind != CheckKind::Crc16)
         return spec;
     if (!json.contains(u"byteOrder"))
-        return layoutError(path + QStringLiteral(".byteOrder"), QStringLiteral("missing: big or little"));
+        return layoutError(path + QStringLiteral(".byteOrder"), tr("missing: big or little"));
     spec.littleEndian = json.value(u"byteOrder").toString() == u"little";
     for (const CrcVariant& known : crcVariants()) {
         if (variant == QStringView(known.name)) {
@@ -154,7 +158,7 @@ Result<CheckSpec> readCheck(const QJsonObject& json, const QString& path) {
     }
     for (const QString& parameter : parameters) {
         if (!json.contains(parameter))
-            return layoutError(path + u'.' + parameter, QStringLiteral("missing: name a variant, or all parameters"));
+            return layoutError(path + u'.' + parameter, tr("missing: name a variant, or all parameters"));
     }
     const auto word = [&](const char16_t* key) {
         return json.value(QStringView(key)).toString().toUShort(nullptr, 16);
@@ -188,7 +192,7 @@ Result<qint64> decimalIn(const QString& text, qint64 unit, const QString& path) 
     qint64 value = whole.toLongLong() * unit;
     for (const QChar digit : decimals) {
         if (unit < 10 && digit != u'0')
-            return layoutError(path, QStringLiteral("finer than the books can count"));
+            return layoutError(path, tr("finer than the books can count"));
         unit /= 10;
         value += digit.digitValue() * unit;
     }
@@ -200,18 +204,17 @@ Result<qint64> readScale(const Layout& layout, const QJsonObject& json, const QS
     const QString unit = json.value(u"unit").toString(money ? QStringLiteral("yuan") : QStringLiteral("whole"));
     const bool ofMoney = unit == u"yuan" || unit == u"fen";
     if (ofMoney != money)
-        return layoutError(path + QStringLiteral(".unit"),
-                           QStringLiteral("the basis is %1").arg(basisName(layout.basis)));
+        return layoutError(path + QStringLiteral(".unit"), tr("the basis is %1").arg(basisName(layout.basis)));
     const bool current = unit == u"kWh" || unit == u"Wh", volume = unit == u"m3" || unit == u"litre";
     for (const MeterKind kind : layout.kinds) {
         if ((kind == MeterKind::Electricity && volume) || (kind != MeterKind::Electricity && current))
-            return layoutError(path + QStringLiteral(".unit"), QStringLiteral("not a unit of %1").arg(kindName(kind)));
+            return layoutError(path + QStringLiteral(".unit"), tr("not a unit of %1").arg(kindName(kind)));
     }
     const bool small = unit == u"thousandth" || unit == u"litre" || unit == u"Wh" || unit == u"fen";
     MD_GET(scale, decimalIn(json.value(u"scale").toString(), small ? 1 : wholeUnit(layout.basis),
                             path + QStringLiteral(".scale")));
     if (scale == 0)
-        return layoutError(path + QStringLiteral(".scale"), QStringLiteral("must be more than 0"));
+        return layoutError(path + QStringLiteral(".scale"), tr("must be more than 0"));
     return scale;
 }
 
@@ -235,22 +238,20 @@ Result<AreaSpec> readAreaSpec(const Layout& layout, const QJsonObject& json, con
             length += place.length;
         if (c > 0 && length != area.length)
             return layoutError(QStringLiteral("%1.copies[%2]").arg(path).arg(c),
-                               QStringLiteral("%1 bytes, the first copy has %2").arg(length).arg(area.length));
+                               tr("%1 bytes, the first copy has %2").arg(length).arg(area.length));
         area.length = length;
         area.copies << all;
     }
     if (area.copies.size() != (area.copyKind == CopyKind::None ? 1 : 2))
         return layoutError(
             path + QStringLiteral(".copies"),
-            QStringLiteral("doubling \"%1\" has %2")
-                .arg(copyKindName(area.copyKind))
-                .arg(area.copyKind == CopyKind::None ? QStringLiteral("one copy") : QStringLiteral("two")));
+            (area.copyKind == CopyKind::None ? tr("doubling \"%1\" has one copy") : tr("doubling \"%1\" has two"))
+                .arg(copyKindName(area.copyKind)));
     const QJsonArray constants = json.value(u"constants").toArray();
     for (qsizetype i = 0; i < constants.size(); ++i) {
         const QJsonObject said = constants.at(i).toObject();
         if (said.contains(u"hex") == said.contains(u"text"))
-            return layoutError(QStringLiteral("%1.constants[%2]").arg(path).arg(i),
-                               QStringLiteral("hex or text, one of them"));
+            return layoutError(QStringLiteral("%1.constants[%2]").arg(path).arg(i), tr("hex or text, one of them"));
         area.constants << std::pair(said.value(u"offset").toInt(),
                                     said.contains(u"hex")
                                         ? QByteArray::fromHex(said.value(u"hex").toString().toLatin1())

@@ -6,10 +6,16 @@
 #include "cardio/cards/layoutwords.h"
 #include "cardio/cards/textcodec.h"
 
+#include <QCoreApplication>
 #include <limits>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 QString fieldPath(const QString& path, qsizetype index, const char16_t* key) {
     return QStringLiteral("%1.fields[%2].%3").arg(path).arg(index).arg(QStringView(key));
@@ -79,37 +85,35 @@ Status checkField(const Layout& layout, const AreaSpec& area, qsizetype index, c
         return layoutError(fieldPath(path, index, key), reason);
     };
     if (!belongs(layout, area.role, field.field))
-        return bad(u"field", QStringLiteral("%1 has no business in an area of role %2")
-                                 .arg(fieldName(field.field), areaRoleName(area.role)));
+        return bad(u"field",
+                   tr("%1 has no business in an area of role %2").arg(fieldName(field.field), areaRoleName(area.role)));
     if (!encodingFits(nature, field.encoding))
-        return bad(
-            u"encoding",
-            QStringLiteral("%1 can't be encoded as %2").arg(fieldName(field.field), encodingName(field.encoding)));
+        return bad(u"encoding",
+                   tr("%1 can't be encoded as %2").arg(fieldName(field.field), encodingName(field.encoding)));
     if (nature == FieldNature::Digits && !padFits(field.encoding, field.pad))
-        return bad(u"pad", QStringLiteral("not with %1").arg(encodingName(field.encoding)));
+        return bad(u"pad", tr("not with %1").arg(encodingName(field.encoding)));
     if (field.encoding == Encoding::Gb18030 && !gb18030Known())
-        return bad(u"encoding", QStringLiteral("this computer can't write GB18030"));
+        return bad(u"encoding", tr("this computer can't write GB18030"));
     if (nature == FieldNature::Time && field.length != 3 && field.length != 5 && field.length != 6)
-        return bad(u"length", QStringLiteral("a time has 3 bytes (day), 5 (minute) or 6 (second)"));
+        return bad(u"length", tr("a time has 3 bytes (day), 5 (minute) or 6 (second)"));
     if (nature == FieldNature::Flags && field.length > 2)
-        return bad(u"length", QStringLiteral("flags have one byte or two"));
+        return bad(u"length", tr("flags have one byte or two"));
     const bool plainNumber = field.encoding == Encoding::UnsignedBE || field.encoding == Encoding::UnsignedLE;
     if (nature == FieldNature::Digits)
-        return plainNumber && field.length > 8 ? Status(bad(u"length", QStringLiteral("a number has at most 8 bytes")))
-                                               : Status();
+        return plainNumber && field.length > 8 ? Status(bad(u"length", tr("a number has at most 8 bytes"))) : Status();
     if (nature == FieldNature::Time)
         return {};
     const std::optional<qint64> largest = largestRaw(field);
     if (!largest)
-        return bad(u"length", QStringLiteral("wider than any number that can be told"));
+        return bad(u"length", tr("wider than any number that can be told"));
     if (nature == FieldNature::Amount && field.scale > std::numeric_limits<qint64>::max() / *largest)
-        return bad(u"scale", QStringLiteral("the largest value would not fit 63 bits"));
+        return bad(u"scale", tr("the largest value would not fit 63 bits"));
     if (nature == FieldNature::Count && *largest < layout.countModulus - 1)
-        return bad(u"length", QStringLiteral("too narrow: the count runs to %1").arg(layout.countModulus - 1));
+        return bad(u"length", tr("too narrow: the count runs to %1").arg(layout.countModulus - 1));
     if (nature == FieldNature::Tool) {
         for (const qint64 code : layout.toolCodes) {
             if (code > *largest)
-                return bad(u"length", QStringLiteral("too narrow for tool %1").arg(code));
+                return bad(u"length", tr("too narrow for tool %1").arg(code));
         }
     }
     return {};
@@ -121,11 +125,14 @@ public:
     explicit Bytes(int length) : m_owners(length) {}
     Status take(int offset, int length, const QString& owner, const QString& path, const QString& lengthPath) {
         if (offset + length > m_owners.size())
-            return layoutError(offset >= m_owners.size() ? path : lengthPath,
-                               QStringLiteral("outside of the area's %1 bytes").arg(m_owners.size()));
+            return layoutError(
+                offset >= m_owners.size() ? path : lengthPath,
+                QCoreApplication::translate("meterdesk", "outside of the area's %1 bytes").arg(m_owners.size()));
         for (int i = offset; i < offset + length; ++i) {
             if (!m_owners.at(i).isEmpty())
-                return layoutError(path, QStringLiteral("overlaps %1 at byte %2").arg(m_owners.at(i)).arg(i));
+                return layoutError(
+                    path,
+                    QCoreApplication::translate("meterdesk", "overlaps %1 at byte %2").arg(m_owners.at(i)).arg(i));
             m_owners[i] = owner;
         }
         return {};
@@ -140,16 +147,16 @@ Status checkBytesOf(const AreaSpec& area, const QString& path) {
     const CheckSpec& check = area.check;
     const QString checkPath = path + QStringLiteral(".check.offset");
     if (check.kind != CheckKind::None)
-        MD_TRY(bytes.take(check.offset, check.length, QStringLiteral("the check"), checkPath, checkPath));
+        MD_TRY(bytes.take(check.offset, check.length, tr("the check"), checkPath, checkPath));
     const auto covered = [&](int end, const QString& at) -> Status {
         if (check.kind != CheckKind::None && end > check.offset)
-            return layoutError(at, QStringLiteral("lies after the check, which covers only what is before it"));
+            return layoutError(at, tr("lies after the check, which covers only what is before it"));
         return {};
     };
     for (qsizetype i = 0; i < area.constants.size(); ++i) {
         const auto& [offset, constant] = area.constants.at(i);
         const QString at = QStringLiteral("%1.constants[%2].offset").arg(path).arg(i);
-        MD_TRY(bytes.take(offset, int(constant.size()), QStringLiteral("a constant"), at, at));
+        MD_TRY(bytes.take(offset, int(constant.size()), tr("a constant"), at, at));
         MD_TRY(covered(offset + int(constant.size()), at));
     }
     for (qsizetype i = 0; i < area.fields.size(); ++i) {
@@ -168,14 +175,13 @@ Status checkRange(const Layout& layout, const AreaSpec& area, const QString& pat
         for (const Place& place : area.copies.at(c)) {
             const int end = place.offset + place.length;
             if (layout.family == CardFamily::MifareClassic && !layout.needs4k && mifareBlock(place.space).sector > 15)
-                return layoutError(
-                    at, QStringLiteral("sector %1: a 1K card has 0 to 15").arg(mifareBlock(place.space).sector));
+                return layoutError(at, tr("sector %1: a 1K card has 0 to 15").arg(mifareBlock(place.space).sector));
             if (layout.family == CardFamily::Cpu && (place.space > 30 || end > 256))
-                return layoutError(at, QStringLiteral("SFI 01 to 1E, bytes 0 to 255"));
+                return layoutError(at, tr("SFI 01 to 1E, bytes 0 to 255"));
             if (layout.family == CardFamily::Sle4442 && place.offset < 32)
-                return layoutError(at, QStringLiteral("bytes 0 to 31 are the chip maker's and protected for ever"));
+                return layoutError(at, tr("bytes 0 to 31 are the chip maker's and protected for ever"));
             if (layout.family == CardFamily::Sle4442 && end > 256)
-                return layoutError(at, QStringLiteral("the memory ends at byte 255"));
+                return layoutError(at, tr("the memory ends at byte 255"));
         }
     }
     return {};
@@ -189,19 +195,18 @@ Status checkArea(const Layout& layout, const AreaSpec& area, const QString& path
         MD_TRY(checkField(layout, area, i, path));
         if (area.find(area.fields.at(i).field) != &area.fields.at(i))
             return layoutError(fieldPath(path, i, u"field"),
-                               QStringLiteral("%1 is there already").arg(fieldName(area.fields.at(i).field)));
+                               tr("%1 is there already").arg(fieldName(area.fields.at(i).field)));
     }
     MD_TRY(checkBytesOf(area, path));
     const QString check = path + QStringLiteral(".check");
     if (area.check.kind == CheckKind::None && area.role == AreaRole::Purchase)
-        return layoutError(check, QStringLiteral("missing: a torn purchase could not be told from a whole one"));
+        return layoutError(check, tr("missing: a torn purchase could not be told from a whole one"));
     if (area.check.kind == CheckKind::None && area.copyKind != CopyKind::None)
-        return layoutError(check, QStringLiteral("missing: two copies without a check can't tell which is whole"));
+        return layoutError(check, tr("missing: two copies without a check can't tell which is whole"));
     const Field count = area.role == AreaRole::Report ? Field::LastCount : Field::PurchaseCount;
     if (area.copyKind == CopyKind::Alternating && !area.find(count))
-        return layoutError(
-            path + QStringLiteral(".doubling"),
-            QStringLiteral("alternating copies need %1, which says the newer one").arg(fieldName(count)));
+        return layoutError(path + QStringLiteral(".doubling"),
+                           tr("alternating copies need %1, which says the newer one").arg(fieldName(count)));
     return {};
 }
 

@@ -1,10 +1,16 @@
 #include "cardio/cards/jsonguard.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QSet>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 constexpr qsizetype mostBytes = 262'144;
 constexpr int mostDepth = 16, mostString = 200, mostDigits = 9;
@@ -17,7 +23,7 @@ public:
 
     Status value(const QString& path, int depth) {
         if (depth > mostDepth)
-            return layoutError(path, QStringLiteral("nested deeper than %1").arg(mostDepth));
+            return layoutError(path, QCoreApplication::translate("meterdesk", "nested deeper than %1").arg(mostDepth));
         skipSpace();
         const char c = peek();
         if (c == '{')
@@ -36,7 +42,7 @@ public:
                 return {};
             }
         }
-        return layoutError(path, QStringLiteral("not a JSON value"));
+        return layoutError(path, QCoreApplication::translate("meterdesk", "not a JSON value"));
     }
 
 private:
@@ -64,7 +70,8 @@ private:
         const QByteArray text = m_json.mid(start, m_at - start);
         const QString said = QJsonDocument::fromJson('[' + text + ']')[0].toString();
         if (said.size() > mostString)
-            return layoutError(path, QStringLiteral("longer than %1 characters").arg(mostString));
+            return layoutError(path,
+                               QCoreApplication::translate("meterdesk", "longer than %1 characters").arg(mostString));
         return said;
     }
 
@@ -75,10 +82,12 @@ private:
         const QByteArray text = m_json.mid(start, m_at - start);
         for (const char c : text) {
             if (c < '0' || c > '9')
-                return layoutError(path, QStringLiteral("only whole numbers from 0 on; amounts are texts, \"0.01\""));
+                return layoutError(path, QCoreApplication::translate(
+                                             "meterdesk", "only whole numbers from 0 on; amounts are texts, \"0.01\""));
         }
         if (text.size() > mostDigits)
-            return layoutError(path, QStringLiteral("a number of more than %1 digits").arg(mostDigits));
+            return layoutError(
+                path, QCoreApplication::translate("meterdesk", "a number of more than %1 digits").arg(mostDigits));
         return {};
     }
 
@@ -90,18 +99,18 @@ private:
         do {
             skipSpace();
             if (peek() != '"')
-                return layoutError(path, QStringLiteral("a name in quotes is expected"));
+                return layoutError(path, QCoreApplication::translate("meterdesk", "a name in quotes is expected"));
             MD_GET(key, string(path));
             const QString below = path + u'.' + key;
             if (keys.contains(key))
-                return layoutError(below, QStringLiteral("said twice"));
+                return layoutError(below, QCoreApplication::translate("meterdesk", "said twice"));
             keys.insert(key);
             if (!take(':'))
-                return layoutError(below, QStringLiteral("a colon is expected"));
+                return layoutError(below, QCoreApplication::translate("meterdesk", "a colon is expected"));
             MD_TRY(value(below, depth + 1));
         } while (take(','));
         if (!take('}'))
-            return layoutError(path, QStringLiteral("an object that isn't closed"));
+            return layoutError(path, QCoreApplication::translate("meterdesk", "an object that isn't closed"));
         return {};
     }
 
@@ -114,7 +123,7 @@ private:
             MD_TRY(value(QStringLiteral("%1[%2]").arg(path).arg(i++), depth + 1));
         } while (take(','));
         if (!take(']'))
-            return layoutError(path, QStringLiteral("a list that isn't closed"));
+            return layoutError(path, QCoreApplication::translate("meterdesk", "a list that isn't closed"));
         return {};
     }
 
@@ -127,16 +136,16 @@ private:
 Result<QJsonObject> guardedJson(const QByteArray& json) {
     const QString root = QStringLiteral("$");
     if (json.size() > mostBytes)
-        return layoutError(root, QStringLiteral("larger than %1 KiB").arg(mostBytes / 1024));
+        return layoutError(root, tr("larger than %1 KiB").arg(mostBytes / 1024));
     const QByteArray text = json.startsWith("\xEF\xBB\xBF") ? json.mid(3) : json;
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError) {
         const qsizetype line = text.left(error.offset).count('\n') + 1;
-        return layoutError(root, QStringLiteral("line %1: %2").arg(line).arg(error.errorString()));
+        return layoutError(root, tr("line %1: %2").arg(line).arg(error.errorString()));
     }
     if (!document.isObject())
-        return layoutError(root, QStringLiteral("not an object"));
+        return layoutError(root, tr("not an object"));
     MD_TRY(Walker(text).value(root, 0));
     return document.object();
 }

@@ -4,11 +4,17 @@
 #include "cardio/cards/layoutrules.h"
 #include "cardio/cards/layoutschema.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 constexpr qint64 mostBytes = 1'048'576;
 
@@ -27,7 +33,7 @@ void addFolder(LayoutBook& book, const QString& folder, QStringList& problems) {
         if (!layout)
             problems << name + QStringLiteral(": ") + layout.error().detail;
         else if (book.find(layout->id))
-            problems << name + QStringLiteral(": $.id: \"%1\" is another layout's").arg(layout->id);
+            problems << name + QStringLiteral(": $.id: ") + tr("\"%1\" is another layout's").arg(layout->id);
         else
             book.add(std::move(*layout));
     }

@@ -3,9 +3,11 @@
 
 #include "cardio/cards/jsonguard.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <memory>
 #include <valijson/adapters/qtjson_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -15,6 +17,11 @@
 
 namespace meterdesk {
 namespace {
+
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
 
 using valijson::adapters::QtJsonAdapter;
 
@@ -45,12 +52,44 @@ QString pathOf(const std::vector<std::string>& context) {
     return path;
 }
 
+/// valijson's sentences in ours, which are translated. One that isn't here stays as it is.
+QString inWords(const QString& said) {
+    struct Sentence {
+        const char* pattern;
+        const char* ours; // %1: what the pattern captures
+    };
+    static const Sentence sentences[] = {
+        {"^Missing required property '(.*)'", QT_TRANSLATE_NOOP("meterdesk", "“%1” is missing")},
+        {"^Object contains a property .*'([^']*)'\\.$", QT_TRANSLATE_NOOP("meterdesk", "“%1” means nothing here")},
+        {"any enum values", QT_TRANSLATE_NOOP("meterdesk", "not one of the words that may stand here")},
+        {"regex", QT_TRANSLATE_NOOP("meterdesk", "not written as it has to be here")},
+        {"'type' constraint", QT_TRANSLATE_NOOP("meterdesk", "another kind of value belongs here (a text, a number, "
+                                                             "a list or an object)")},
+        {"greater than or equal to ([0-9]+)", QT_TRANSLATE_NOOP("meterdesk", "less than %1")},
+        {"less than or equal to ([0-9]+)", QT_TRANSLATE_NOOP("meterdesk", "more than %1")},
+        {"no fewer than ([0-9]+) elements", QT_TRANSLATE_NOOP("meterdesk", "fewer than %1 entries")},
+        {"no more than ([0-9]+) elements", QT_TRANSLATE_NOOP("meterdesk", "more than %1 entries")},
+        {"no fewer than ([0-9]+) properties", QT_TRANSLATE_NOOP("meterdesk", "fewer than %1 entries")},
+        {"no more than ([0-9]+) properties", QT_TRANSLATE_NOOP("meterdesk", "more than %1 entries")},
+        {"no fewer than ([0-9]+) characters", QT_TRANSLATE_NOOP("meterdesk", "shorter than %1 characters")},
+        {"no more than ([0-9]+) characters", QT_TRANSLATE_NOOP("meterdesk", "longer than %1 characters")},
+    };
+    for (const Sentence& sentence : sentences) {
+        const auto match = QRegularExpression(QLatin1String(sentence.pattern)).match(said);
+        if (!match.hasMatch())
+            continue;
+        const QString ours = tr(sentence.ours);
+        return ours.contains(QLatin1String("%1")) ? ours.arg(match.captured(1)) : ours;
+    }
+    return said;
+}
+
 } // namespace
 
 Status checkAgainstSchema(const QJsonObject& layout) {
     static const std::unique_ptr<const valijson::Schema> schema = parsedSchema();
     if (!schema)
-        return layoutError(QStringLiteral("$"), QStringLiteral("the schema of layouts can't be read"));
+        return layoutError(QStringLiteral("$"), tr("the schema of layouts can't be read"));
     valijson::ValidationResults results;
     const QJsonValue document = layout;
     try {
@@ -65,7 +104,7 @@ Status checkAgainstSchema(const QJsonObject& layout) {
         if (error.context.size() > deepest.context.size())
             deepest = error;
     }
-    return layoutError(pathOf(deepest.context), QString::fromStdString(deepest.description));
+    return layoutError(pathOf(deepest.context), inWords(QString::fromStdString(deepest.description)));
 }
 
 } // namespace meterdesk

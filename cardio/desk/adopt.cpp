@@ -35,9 +35,8 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
     MD_GET(layout, layoutOf(meter));
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::Always));
+    MD_TRY(rightFamily(there, *layout));
     MD_TRY(there.requireOurs());
-    if (there.family() != layout->family)
-        return fail(ErrorCode::CardForeign);
     MD_GET(known, meters.cardByUid(there.uid()));
     if (known && known->status != CardStatus::Active)
         return fail(ErrorCode::CardBarred, statusText(known->status));

@@ -151,6 +151,24 @@ Result<Card> DeskBooks::cardOf(const CardVisit& visit) {
     return *card;
 }
 
+Status DeskBooks::rightFamily(const CardVisit& visit, const Layout& layout) {
+    if (visit.family() == layout.family)
+        return {};
+    return fail(ErrorCode::CardWrongFamily, familyText(visit.family()) + u'|' + familyText(layout.family));
+}
+
+Result<Card> DeskBooks::cardFor(const CardVisit& visit, const Layout& layout) {
+    Result<Card> card = cardOf(visit);
+    // What isn't any meter's card yet need not be issued or adopted: it can't be this one's. Whose card it is otherwise
+    // says more.
+    const bool nobodys =
+        !card && (card.error().code == ErrorCode::CardBlank || card.error().code == ErrorCode::CardForeign ||
+                  card.error().code == ErrorCode::CardUnregistered);
+    if (nobodys)
+        MD_TRY(rightFamily(visit, layout));
+    return card;
+}
+
 Result<int> DeskBooks::slotOf(const Card& card, const Meter& meter) {
     const qsizetype slot = card.slots_.indexOf(meter.id);
     if (slot >= 0)

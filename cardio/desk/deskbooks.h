@@ -36,6 +36,9 @@ struct DeskBooks {
     /// The active card of the books that lies there: CardBlank, CardForeign, CardLocked, CardUnregistered,
     /// CardBarred.
     Result<Card> cardOf(const CardVisit& visit);
+    /// The same for a meter with this layout: CardWrongFamily for a card that can never become its card.
+    Result<Card> cardFor(const CardVisit& visit, const Layout& layout);
+    static Status rightFamily(const CardVisit& visit, const Layout& layout);
     /// The slot of `meter` on `card`: CardOtherMeter.
     Result<int> slotOf(const Card& card, const Meter& meter);
     Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);

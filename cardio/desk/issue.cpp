@@ -16,8 +16,7 @@ Result<QString> CardDesk::Private::nextCardNumber(const Layout& layout) {
 }
 
 Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot) {
-    if (visit.family() != layout.family)
-        return fail(ErrorCode::CardUnsupported, familyName(visit.family()));
+    MD_TRY(rightFamily(visit, layout));
     if (visit.kind() == CardVisit::Kind::Blank)
         return {};
     if (visit.kind() == CardVisit::Kind::Locked)

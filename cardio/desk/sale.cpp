@@ -29,7 +29,7 @@ Status CardDesk::Private::heldTooMuch(const Layout& layout, const DeskSlot& slot
     }
     if (held <= layout.limits.mostHeld)
         return {};
-    return fail(ErrorCode::HeldTooMuch, toString(Credit{layout.limits.mostHeld, slot.meter.basis}));
+    return fail(ErrorCode::HeldTooMuch, creditText({layout.limits.mostHeld, slot.meter.basis}, slot.meter));
 }
 
 Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
@@ -42,7 +42,7 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
 
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
-    MD_GET(card, cardOf(there));
+    MD_GET(card, cardFor(there, *layout));
     MD_GET(number, slotOf(card, meter));
     MD_GET(slot, readSlot(there, number, meter));
     // Nothing is settled in passing: who asks to sell must know first that the last sale has come through after all.
@@ -92,9 +92,10 @@ Result<CreditOrder> CardDesk::Private::resend(Id orderId, const SaleProgress& pr
     MD_GET(order, journal.resendable(orderId));
     MD_GET(meter, meters.meter(order.meterId));
     MD_TRY(inUse(meter));
+    MD_GET(layout, layoutOf(meter));
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
-    MD_GET(card, cardOf(there));
+    MD_GET(card, cardFor(there, *layout));
     MD_GET(number, slotOf(card, meter));
     MD_GET(slot, readSlot(there, number, meter));
     QList<Observation> seen;

@@ -106,6 +106,9 @@ template <class Change>
 Status KeyStore::change(const QString& passphrase, bool mayBeNew, const QString& sealWith, Change&& change) {
     if (sealWith.isEmpty())
         return fail(ErrorCode::BadArgument, QCoreApplication::translate("Keys", "The passphrase may not be empty"));
+    const bool chosenAnew = sealWith != passphrase || !exists();
+    if (chosenAnew && m_sealing.secret() && sealWith.size() < leastPassphraseLength)
+        return fail(ErrorCode::PassphraseShort, QString::number(leastPassphraseLength));
     if (!QDir().mkpath(m_folder))
         return fail(ErrorCode::StoreReadOnly, m_folder);
     QLockFile lock(m_folder + QStringLiteral("/keys.lock"));

@@ -28,6 +28,7 @@ struct Sealing {
     int log2N = 17, r = 8, p = 1; // 128 MiB and about a third of a second
     /// For demo offices, whose passphrase everybody knows, and for tests.
     static Sealing cheap() { return {10, 8, 1}; }
+    bool secret() const { return log2N > 10; }
 };
 
 class KeyRing {
@@ -53,6 +54,8 @@ class KeyStore {
 public:
     /// `sealing` is for files written from now on; a file says itself how it was sealed.
     explicit KeyStore(QString dataFolder, Sealing sealing = {});
+    /// Of a passphrase that is chosen anew: PassphraseShort for less. One that seals already goes on working.
+    static constexpr int leastPassphraseLength = 8;
     bool exists() const;
     /// KeysDamaged for a wrong passphrase and for a damaged file alike: GCM can't tell.
     Result<std::shared_ptr<const KeyRing>> unlock(const QString& passphrase) const;

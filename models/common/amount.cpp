@@ -1,5 +1,6 @@
 #include "models/common/amount.h"
 
+#include <QCoreApplication>
 #include <limits>
 
 namespace meterdesk {
@@ -45,28 +46,44 @@ bool append(qint64& value, int digit) {
     return !__builtin_mul_overflow(value, qint64{10}, &value) && !__builtin_add_overflow(value, qint64{digit}, &value);
 }
 
+QString tr(const char* text) {
+    // The context that lupdate gives to tr() in this namespace.
+    return QCoreApplication::translate("meterdesk", text);
+}
+
+/// What is wrong with a character that no amount has.
+QString notInAmounts(QChar c) {
+    if (c == QLatin1Char('-') || c == QChar(0xff0d) || c == QChar(0x2212))
+        return tr("an amount is never negative");
+    if (c == QLatin1Char(',') || c == QChar(0xff0c))
+        return tr("decimals stand behind a point, and no comma divides the thousands");
+    return tr("only digits and one point are allowed, not “%1”").arg(c);
+}
+
 Result<qint64> parseDecimal(const QString& text, int decimals) {
     const QString typed = text.trimmed();
-    const auto bad = [&] { return fail(ErrorCode::BadNumber, text.left(40)); };
+    const auto bad = [&](const QString& why) { return badNumber(text, why); };
     qint64 value = 0;
     int digits = 0;
     int behindPoint = -1; // digits behind the point, -1 before it
     bool overflow = false;
     for (const QChar c : typed) {
         const int digit = digitOf(c);
-        if (digit < 0 && (!isPoint(c) || behindPoint >= 0))
-            return bad();
+        if (digit < 0 && !isPoint(c))
+            return bad(notInAmounts(c));
+        if (digit < 0 && behindPoint >= 0)
+            return bad(tr("it has two points"));
         if (digit < 0) {
             behindPoint = 0;
             continue;
         }
         if (behindPoint >= 0 && ++behindPoint > decimals)
-            return bad();
+            return bad(tr("at most %1 digits stand behind the point").arg(decimals));
         ++digits;
         overflow = overflow || !append(value, digit);
     }
     if (digits == 0)
-        return bad();
+        return bad(tr("no digit is typed"));
     for (int i = behindPoint < 0 ? 0 : behindPoint; i < decimals; ++i)
         overflow = overflow || !append(value, 0);
     if (overflow)
@@ -80,6 +97,15 @@ Result<T> wrapped(const Result<qint64>& number) {
 }
 
 } // namespace
+
+tl::unexpected<Error> badNumber(const QString& typed, const QString& why) {
+    // The bar divides the parts of a detail.
+    return fail(ErrorCode::BadNumber, typed.left(40).replace(QLatin1Char('|'), QChar(0x00a6)) + QLatin1Char('|') + why);
+}
+
+tl::unexpected<Error> negativeNumber(const QString& typed) {
+    return badNumber(typed, notInAmounts(QLatin1Char('-')));
+}
 
 QString toString(Money money) {
     return decimalText(money.fen, 2);
@@ -118,7 +144,7 @@ Result<Money> sum(Money a, Money b) {
 
 Result<Money> cost(Quantity quantity, Price price) {
     if (quantity.milli < 0 || price.tenThousandths < 0)
-        return fail(ErrorCode::BadNumber, quantity.milli < 0 ? toString(quantity) : toString(price));
+        return negativeNumber(quantity.milli < 0 ? toString(quantity) : toString(price));
     // Whole hundreds of units and the rest apart, so that only a cost that is itself too large overflows.
     qint64 whole = 0;
     qint64 rest = 0;
@@ -135,7 +161,7 @@ Result<Quantity> affordable(Money money, Price price, Quantity step) {
     if (price.tenThousandths <= 0 || step.milli <= 0)
         return fail(ErrorCode::BadArgument, QStringLiteral("price and step must be more than nothing"));
     if (money.fen < 0)
-        return fail(ErrorCode::BadNumber, toString(money));
+        return negativeNumber(toString(money));
     // Rounded half up, a product of q x price stays at `money` up to just below its next half fen.
     qint64 most = 0;
     if (__builtin_mul_overflow(money.fen, costScale, &most) || __builtin_add_overflow(most, costScale / 2 - 1, &most))

@@ -50,6 +50,10 @@ QString toString(Quantity quantity);
 QString toString(Price price);
 QString toString(Credit credit);
 
+/// BadNumber for what was typed, and why it can't be used ("at most 2 digits stand behind the point").
+tl::unexpected<Error> badNumber(const QString& typed, const QString& why);
+tl::unexpected<Error> negativeNumber(const QString& typed);
+
 /// Accepts what people type: spaces around, full-width digits and point, up to the type's decimals; no sign.
 Result<Money> parseMoney(const QString& text);
 Result<Quantity> parseQuantity(const QString& text);

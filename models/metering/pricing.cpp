@@ -3,58 +3,93 @@
 #include "models/store/settings.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace meterdesk {
 namespace {
 
-/// An amount as the sentences of the error table show it.
-QString shown(qint64 value, const Meter& meter) {
-    const QString number = toString(Credit{value, meter.basis});
-    return meter.basis == CreditBasis::Money ? QCoreApplication::translate("Meter", "%1 yuan").arg(number)
-                                             : number + u' ' + unitName(meter.kind);
+/// Who types yuan wants to know the limit in yuan, too.
+QString limitText(qint64 value, const Meter& meter, Price price) {
+    const QString plain = creditText({value, meter.basis}, meter);
+    const Result<Money> money =
+        meter.basis == CreditBasis::Money ? fail(ErrorCode::BadArgument) : cost(Quantity{value}, price);
+    return money ? QCoreApplication::translate("Meter", "%1 (%2 yuan)").arg(plain, toString(*money)) : plain;
 }
 
-Status within(qint64 value, const Meter& meter, const SaleLimits& limits) {
+Status within(qint64 value, const Meter& meter, const SaleLimits& limits, Price price) {
+    const auto outside = [&](ErrorCode code, qint64 limit) { return fail(code, limitText(limit, meter, price)); };
     if (value < limits.least || value == 0)
-        return fail(ErrorCode::AmountBelowLeast, shown(std::max(limits.least, limits.step), meter));
+        return outside(ErrorCode::AmountBelowLeast, std::max(limits.least, limits.step));
     if (limits.most > 0 && value > limits.most)
-        return fail(ErrorCode::AmountAboveMost, shown(limits.most, meter));
+        return outside(ErrorCode::AmountAboveMost, limits.most);
     if (limits.mostHeld > 0 && value > limits.mostHeld)
-        return fail(ErrorCode::HeldTooMuch, shown(limits.mostHeld, meter));
+        return outside(ErrorCode::HeldTooMuch, limits.mostHeld);
     if (limits.mostTotal > 0 && value > limits.mostTotal)
-        return fail(ErrorCode::AmountAboveMost, shown(limits.mostTotal, meter));
+        return outside(ErrorCode::AmountAboveMost, limits.mostTotal);
     return {};
 }
 
-Result<SalePriced> byMoney(const Meter& meter, Money pay, const SaleLimits& limits) {
+/// More than the office sells at once is a slip of the finger: credit that a meter has loaded can't be taken back.
+tl::unexpected<Error> aboveMost(Money most) {
+    return fail(ErrorCode::AmountAboveMost, QCoreApplication::translate("Meter", "%1 yuan").arg(toString(most)));
+}
+
+Result<SalePriced> byMoney(const Meter& meter, Money pay, const SaleLimits& limits, Money most) {
     const qint64 credit = pay.fen - pay.fen % limits.step;
-    MD_TRY(within(credit, meter, limits));
+    if (credit > most.fen)
+        return aboveMost(most);
+    MD_TRY(within(credit, meter, limits, Price{}));
     return SalePriced{Money{credit}, Money{pay.fen - credit}, Price{}, Credit{credit, CreditBasis::Money}};
 }
 
-Result<SalePriced> byQuantity(const Meter& meter, Price price, const SaleAsked& asked, const SaleLimits& limits) {
+Result<SalePriced> byQuantity(const Meter& meter, Price price, const SaleAsked& asked, const SaleLimits& limits,
+                              Money most) {
     Quantity quantity = asked.quantity.value_or(Quantity{});
     if (asked.pay) {
-        MD_GET(affordableQuantity, affordable(*asked.pay, price, Quantity{limits.step}));
-        quantity = affordableQuantity;
+        const Result<Quantity> bought = affordable(*asked.pay, price, Quantity{limits.step});
+        if (!bought && bought.error().code == ErrorCode::AmountTooLarge) // to be counted at all
+            return aboveMost(most);
+        MD_TRY(bought);
+        quantity = *bought;
     } else if (quantity.milli % limits.step != 0) {
-        return fail(ErrorCode::AmountNotWhole, shown(limits.step, meter));
+        return fail(ErrorCode::AmountNotWhole, creditText({limits.step, meter.basis}, meter));
     }
-    MD_TRY(within(quantity.milli, meter, limits));
-    MD_GET(paid, cost(quantity, price));
-    if (paid.fen == 0)
+    const Result<Money> paid = cost(quantity, price);
+    if (!paid || *paid > most)
+        return aboveMost(most);
+    MD_TRY(within(quantity.milli, meter, limits, price));
+    if (paid->fen == 0)
         return fail(ErrorCode::AmountZero); // so little that it rounds to no money at all
-    return SalePriced{paid, asked.pay ? *asked.pay - paid : Money{}, price, Credit::of(quantity)};
+    return SalePriced{*paid, asked.pay ? *asked.pay - *paid : Money{}, price, Credit::of(quantity)};
 }
 
-/// More than the office sells at once is a slip of the finger: credit that a meter has loaded can't be taken back.
-Status slip(Money paid, Money most) {
-    return paid <= most
-               ? Status()
-               : fail(ErrorCode::AmountAboveMost, QCoreApplication::translate("Meter", "%1 yuan").arg(toString(most)));
+template <class T>
+Result<T> orLargest(const Result<T>& typed) {
+    if (!typed && typed.error().code == ErrorCode::AmountTooLarge)
+        return T{9'000'000'000'000'000'000}; // a multiple of every step
+    return typed;
 }
 
 } // namespace
+
+Result<SaleAsked> saleAmount(const QString& typed, CreditBasis in) {
+    SaleAsked asked;
+    if (in == CreditBasis::Money) {
+        MD_GET(pay, orLargest(parseMoney(typed)));
+        asked.pay = pay;
+    } else {
+        MD_GET(quantity, orLargest(parseQuantity(typed)));
+        asked.quantity = quantity;
+    }
+    return asked;
+}
+
+QString creditText(const Credit& credit, const Meter& meter) {
+    const QString number = toString(credit);
+    if (credit.basis == CreditBasis::Money)
+        return QCoreApplication::translate("Meter", "%1 yuan").arg(number);
+    return number + (meter.kind == MeterKind::Electricity ? QStringLiteral(" kWh") : QStringLiteral(" m³"));
+}
 
 Pricing::Pricing(Store& store) : m_store(store) {
 }
@@ -83,7 +118,7 @@ Result<SalePriced> Pricing::price(const Meter& meter, const SaleAsked& asked, co
                     QCoreApplication::translate("Meter", "The layout's step must be more than nothing."));
     const qint64 typed = asked.pay ? asked.pay->fen : asked.quantity ? asked.quantity->milli : 0;
     if (typed < 0)
-        return fail(ErrorCode::BadNumber, asked.pay ? toString(*asked.pay) : toString(*asked.quantity));
+        return negativeNumber(asked.pay ? toString(*asked.pay) : toString(*asked.quantity));
     if (typed == 0)
         return fail(ErrorCode::AmountZero);
     MD_GET(most, mostAtOnce());
@@ -92,14 +127,10 @@ Result<SalePriced> Pricing::price(const Meter& meter, const SaleAsked& asked, co
             return fail(ErrorCode::BadArgument,
                         QCoreApplication::translate("Meter", "Meter %1 takes money; type an amount in yuan.")
                             .arg(meter.number));
-        MD_GET(priced, byMoney(meter, *asked.pay, limits));
-        MD_TRY(slip(priced.paid, most));
-        return priced;
+        return byMoney(meter, *asked.pay, limits, most);
     }
     MD_GET(unitPrice, priceOf(meter.kind));
-    MD_GET(priced, byQuantity(meter, unitPrice, asked, limits));
-    MD_TRY(slip(priced.paid, most));
-    return priced;
+    return byQuantity(meter, unitPrice, asked, limits, most);
 }
 
 } // namespace meterdesk

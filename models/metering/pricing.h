@@ -29,13 +29,21 @@ struct SaleLimits {
     qint64 mostTotal = 0; // what the total field can hold, 0: no limit
 };
 
+/// What is typed as the amount of a sale, at the desk or in a command: yuan, or units of the utility. BadNumber says
+/// what is wrong with it. One that is larger than can be counted becomes the largest, so that Pricing names the limit.
+Result<SaleAsked> saleAmount(const QString& typed, CreditBasis in);
+
+/// An amount of this meter's credit as people read it: "5.000 m³", "20.00 yuan".
+QString creditText(const Credit& credit, const Meter& meter);
+
 class Pricing {
 public:
     explicit Pricing(Store& store);
     Result<Price> priceOf(MeterKind kind) const; // PriceMissing
     /// What is sold at once at most, so that a slip of the finger is no sale: setting `sale.most`, else 10,000 yuan.
     Result<Money> mostAtOnce() const;
-    /// Amount* errors by the limits. For a meter by money, a quantity is refused (BadArgument).
+    /// Amount* errors by the limits, which they name in units and in what these cost. For a meter by money, a quantity
+    /// is refused (BadArgument).
     Result<SalePriced> price(const Meter& meter, const SaleAsked& asked, const SaleLimits& limits) const;
 
 private:

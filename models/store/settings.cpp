@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace meterdesk {
 namespace {
@@ -83,33 +85,93 @@ Result<QString> flag(const QString& key, const QString& text) {
 struct Known {
     const char* key;
     Result<QString> (*check)(const QString& key, const QString& text); // the value in its plain form
+    const char* meaning;
+    const char* takes;    // with the unit
+    const char* fallback; // where it isn't set: a value, or words in brackets
 };
 
+// clang-format off
 constexpr Known known[] = {
-    {"demo", flag},
-    {"language", language},
-    {"office.name", line},
-    {"meter.alarm", wholeNumber},
-    {"meter.overdraft", wholeNumber},
-    {"meter.price-table", wholeNumber},
-    {"meter.price-version", wholeNumber},
-    {"office.phone", line},
-    {"price.water", price},
-    {"price.electricity", price},
-    {"price.gas", price},
-    {"reader", line},
-    {"receipt.copies", copies},
-    {"receipt.footer", line},
-    {"receipt.printer", line},
-    {"sale.most", amount},
-    {"terminal", terminal},
+    {"demo", flag, QT_TRANSLATE_NOOP("Settings", "A demo office: signs “demo” in by itself; only setup --demo makes one"),
+     QT_TRANSLATE_NOOP("Settings", "0 or 1"), "0"},
+    {"language", language, QT_TRANSLATE_NOOP("Settings", "Language of the window and of the sentences"),
+     QT_TRANSLATE_NOOP("Settings", "zh_CN, en or auto"), "auto"},
+    {"meter.alarm", wholeNumber,
+     QT_TRANSLATE_NOOP("Settings", "At how much left a meter warns; written onto cards that are issued"),
+     QT_TRANSLATE_NOOP("Settings", "whole units of the meter (m³, kWh, yuan), 0 to 65535"), "0"},
+    {"meter.overdraft", wholeNumber,
+     QT_TRANSLATE_NOOP("Settings", "How far a meter goes on below nothing; written onto cards that are issued"),
+     QT_TRANSLATE_NOOP("Settings", "whole units of the meter (m³, kWh, yuan), 0 to 65535"), "0"},
+    {"meter.price-table", wholeNumber,
+     QT_TRANSLATE_NOOP("Settings", "Price table of meters that price themselves; written onto cards that are issued"),
+     QT_TRANSLATE_NOOP("Settings", "a whole number up to 65535"), "0"},
+    {"meter.price-version", wholeNumber,
+     QT_TRANSLATE_NOOP("Settings", "Version of that price table"),
+     QT_TRANSLATE_NOOP("Settings", "a whole number up to 65535"), "0"},
+    {"office.name", line, QT_TRANSLATE_NOOP("Settings", "Name of the office, on receipts"),
+     QT_TRANSLATE_NOOP("Settings", "one line of at most 200 characters"), ""},
+    {"office.phone", line, QT_TRANSLATE_NOOP("Settings", "Telephone number of the office, on receipts"),
+     QT_TRANSLATE_NOOP("Settings", "one line of at most 200 characters"), ""},
+    {"price.electricity", price, QT_TRANSLATE_NOOP("Settings", "Price of electricity"),
+     QT_TRANSLATE_NOOP("Settings", "yuan per kWh, up to four decimals, for example 0.5380"), ""},
+    {"price.gas", price, QT_TRANSLATE_NOOP("Settings", "Price of gas"),
+     QT_TRANSLATE_NOOP("Settings", "yuan per m³, up to four decimals, for example 3.45"), ""},
+    {"price.water", price, QT_TRANSLATE_NOOP("Settings", "Price of water"),
+     QT_TRANSLATE_NOOP("Settings", "yuan per m³, up to four decimals, for example 3.45"), ""},
+    {"reader", line, QT_TRANSLATE_NOOP("Settings", "Card reader to work with, as meterdesk readers names it"),
+     QT_TRANSLATE_NOOP("Settings", "a reader's name, or simulator"),
+     QT_TRANSLATE_NOOP("Settings", "(the first one found)")},
+    {"receipt.copies", copies, QT_TRANSLATE_NOOP("Settings", "How many times a receipt is printed"),
+     QT_TRANSLATE_NOOP("Settings", "a number from 1 to 5"), "1"},
+    {"receipt.footer", line, QT_TRANSLATE_NOOP("Settings", "Last line of a receipt"),
+     QT_TRANSLATE_NOOP("Settings", "one line of at most 200 characters"), ""},
+    {"receipt.printer", line, QT_TRANSLATE_NOOP("Settings", "Printer of the receipts, as the system names it"),
+     QT_TRANSLATE_NOOP("Settings", "a printer's name"), ""},
+    {"sale.most", amount,
+     QT_TRANSLATE_NOOP("Settings", "The most that is sold at once, so that a slip of the finger is no sale"),
+     QT_TRANSLATE_NOOP("Settings", "an amount in yuan, for example 10000"), "10000.00"},
+    {"terminal", terminal, QT_TRANSLATE_NOOP("Settings", "Terminal number of purse transactions, one of its own for each desk"),
+     QT_TRANSLATE_NOOP("Settings", "12 hexadecimal digits"), "000000000001"},
 };
+// clang-format on
+
+QString translated(const char* text) {
+    return *text == '\0' ? QString() : QCoreApplication::translate("Settings", text);
+}
+
+/// How many letters have to be put in, left out or changed to make one of the other.
+int distance(const QString& a, const QString& b) {
+    QList<int> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        int diagonal = std::exchange(row[0], int(i) + 1);
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const int changed = diagonal + (a.at(i) == b.at(j) ? 0 : 1);
+            diagonal = row.at(j + 1);
+            row[j + 1] = std::min({changed, row.at(j) + 1, row.at(j + 1) + 1});
+        }
+    }
+    return row.constLast();
+}
+
+QString nearest(const QString& key) {
+    constexpr qsizetype longest = 40; // of what is compared: a key may be typed at any length
+    const auto far = [typed = key.left(longest).toLower()](const Known& one) {
+        return distance(typed, QString::fromLatin1(one.key));
+    };
+    const auto* best = std::min_element(std::begin(known), std::end(known),
+                                        [&](const Known& a, const Known& b) { return far(a) < far(b); });
+    return QString::fromLatin1(best->key);
+}
 
 Result<const Known*> find(const QString& key) {
     for (const Known& one : known)
         if (key == QLatin1String(one.key))
             return &one;
-    return fail(ErrorCode::BadArgument, QCoreApplication::translate("Settings", "There is no setting %1.").arg(key));
+    return fail(ErrorCode::BadArgument,
+                QCoreApplication::translate("Settings", "There is no setting “%1”; the nearest is %2. All are in "
+                                                        "“meterdesk settings list”.")
+                    .arg(key.left(60), nearest(key)));
 }
 
 } // namespace
@@ -123,6 +185,14 @@ QStringList Settings::knownKeys() {
         keys.append(QString::fromLatin1(one.key));
     keys.sort();
     return keys;
+}
+
+QList<SettingText> Settings::described() {
+    QList<SettingText> all;
+    for (const Known& one : known)
+        all.append(
+            {QString::fromLatin1(one.key), translated(one.meaning), translated(one.takes), translated(one.fallback)});
+    return all;
 }
 
 Result<QString> Settings::value(const QString& key, const QString& fallback) const {

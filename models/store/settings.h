@@ -23,6 +23,13 @@
 
 namespace meterdesk {
 
+/// A setting for people, in the language of the program.
+struct SettingText {
+    QString key, meaning;
+    QString takes;    // what its value may be, with the unit
+    QString fallback; // what holds where it isn't set; may be empty
+};
+
 class Settings {
 public:
     /// `by` is who changes them; nobody is needed for reading.
@@ -35,6 +42,7 @@ public:
     Result<QList<std::pair<QString, QString>>> all() const;
 
     static QStringList knownKeys();
+    static QList<SettingText> described(); // by key
 
 private:
     Store& m_store;

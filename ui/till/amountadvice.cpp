@@ -10,45 +10,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(AmountAdvice)
 };
 
-/// As the parser of amounts takes them: half and full width, and the full stop of a Chinese keyboard.
-bool isDigit(QChar c) {
-    return (c >= u'0' && c <= u'9') || (c >= u'\uff10' && c <= u'\uff19');
-}
-bool isPoint(QChar c) {
-    return c == u'.' || c == u'\uff0e' || c == u'\u3002';
-}
-
-/// What keeps the text from being a number at all.
-QString notANumber(const QString& typed, int decimals) {
-    int points = 0;
-    int behind = 0;
-    for (const QChar c : typed) {
-        if (isPoint(c))
-            ++points;
-        else if (c == u',' || c == u'\uff0c')
-            return Words::tr(
-                       "“%1” has a comma. Type a point before the decimals, and nothing between thousands: 1250.00")
-                .arg(typed);
-        else if (c == u'-' || c == u'\u2212')
-            return Words::tr("“%1” is less than nothing. To give money back: open orders (F4).").arg(typed);
-        else if (!isDigit(c))
-            return Words::tr("“%1” in “%2” is not a digit. Type digits with a point, for example 50.00.")
-                .arg(QString(c), typed);
-        else if (points > 0)
-            ++behind;
-    }
-    if (points > 1)
-        return Words::tr("“%1” has %2 points. Type one point at most, for example 50.00.")
-            .arg(typed, QString::number(points));
-    if (behind > decimals)
-        return Words::tr("“%1” has %2 decimals; there can be %3 at most.")
-            .arg(typed, QString::number(behind), QString::number(decimals));
-    return Words::tr("“%1” is not a number. Type digits with a point, for example 50.00.").arg(typed);
-}
-
 /// An amount of credit, and what it costs where the meter doesn't count in money.
 QString withCost(qint64 credit, const AmountLimits& known) {
-    QString amount = amountText(Credit{credit, known.meter.basis}, known.meter);
+    QString amount = creditText(Credit{credit, known.meter.basis}, known.meter);
     if (known.meter.basis == CreditBasis::Money)
         return amount;
     const Result<Money> paid = cost(Quantity{credit}, known.price);
@@ -64,14 +28,14 @@ qint64 least(const AmountLimits& known) {
 QString notWhole(const QString& typed, const AmountLimits& known) {
     const qint64 step = known.limits.step;
     const Result<Quantity> asked = parseQuantity(typed);
-    QString steps = Words::tr("This meter takes steps of %1.").arg(amountText({step, known.meter.basis}, known.meter));
+    QString steps = Words::tr("This meter takes steps of %1.").arg(creditText({step, known.meter.basis}, known.meter));
     if (!asked)
         return steps;
     const qint64 below = asked->milli - asked->milli % step;
-    const QString above = amountText({below + step, known.meter.basis}, known.meter);
+    const QString above = creditText({below + step, known.meter.basis}, known.meter);
     if (below < least(known))
         return Words::tr("%1 Type %2, for example.").arg(steps, above);
-    return Words::tr("%1 Type %2 or %3.").arg(steps, amountText({below, known.meter.basis}, known.meter), above);
+    return Words::tr("%1 Type %2 or %3.").arg(steps, creditText({below, known.meter.basis}, known.meter), above);
 }
 
 } // namespace
@@ -93,10 +57,8 @@ Result<AmountLimits> amountLimits(OfficeOnThread& thread, const QString& meterNu
     return known;
 }
 
-QString amountAdvice(const Error& error, const QString& text, bool byMoney, const std::optional<AmountLimits>& limits) {
+QString amountAdvice(const Error& error, const QString& text, const std::optional<AmountLimits>& limits) {
     const QString typed = text.trimmed();
-    if (error.code == ErrorCode::BadNumber)
-        return notANumber(typed, byMoney ? 2 : 3);
     if (limits && limits->limits.step > 0) {
         const SaleLimits& given = limits->limits;
         switch (error.code) {

@@ -18,6 +18,6 @@ struct AmountLimits {
 Result<AmountLimits> amountLimits(OfficeOnThread& thread, const QString& meterNumber);
 
 /// Two sentences: what is wrong with what was typed, and what can be typed. `limits`: where they are known.
-QString amountAdvice(const Error& error, const QString& typed, bool byMoney, const std::optional<AmountLimits>& limits);
+QString amountAdvice(const Error& error, const QString& typed, const std::optional<AmountLimits>& limits);
 
 } // namespace meterdesk

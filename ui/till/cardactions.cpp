@@ -77,7 +77,7 @@ Confirmation CardActions::replacing() {
     else if (waits)
         what.says.append(tr("The last purchase, %1, is written onto this card again with the same number (no. %2): the "
                             "meter takes it once, whichever card comes first.")
-                             .arg(amountText(last->credit, m_meter->meter))
+                             .arg(creditText(last->credit, m_meter->meter))
                              .arg(*last->count));
     else
         what.says.append(tr("Nothing waits for the meter: this card starts without credit."));
@@ -99,7 +99,7 @@ Confirmation CardActions::adopting() {
         if (slot.count && slot.total)
             what.says.append(
                 tr("The card says: meter %1, purchase no. %2, total purchased %3.")
-                    .arg(slot.meterOnCard, QString::number(*slot.count), amountText(*slot.total, m_meter->meter)));
+                    .arg(slot.meterOnCard, QString::number(*slot.count), creditText(*slot.total, m_meter->meter)));
     what.says.append(tr("The books take number and total over for meter %1, and the card belongs to it from now on. "
                         "Nothing is written onto the card.")
                          .arg(m_meter->meter.number));

@@ -44,8 +44,4 @@ QString unitText(const Meter& meter) {
     return meter.kind == MeterKind::Electricity ? QStringLiteral("kWh") : QStringLiteral("m³");
 }
 
-QString amountText(const Credit& credit, const Meter& meter) {
-    return toString(credit) + QLatin1Char(' ') + unitText(meter);
-}
-
 } // namespace meterdesk

@@ -1,6 +1,7 @@
 // All that the till shows of one account, read in one go on the books' thread.
 #pragma once
 
+#include "models/metering/pricing.h"
 #include "models/topup/observation.h"
 #include "ui/common/officethread.h"
 
@@ -27,7 +28,6 @@ struct Customer {
 /// Threads: the office's.
 Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId);
 
-QString amountText(const Credit& credit, const Meter& meter); // "12.500 m³", "50.00 元"
 QString unitText(const Meter& meter);
 
 } // namespace meterdesk

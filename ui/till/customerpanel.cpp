@@ -236,7 +236,7 @@ void CustomerPanel::fillOrders() {
         const CreditOrder& order = each->orders.at(row);
         const QStringList texts{
             QDateTime::fromMSecsSinceEpoch(order.createdAt).toString(QStringLiteral("yyyy-MM-dd HH:mm")),
-            toString(order.paid), amountText(order.credit, each->meter),
+            toString(order.paid), creditText(order.credit, each->meter),
             order.count ? QString::number(*order.count) : QString(), stateText(order.state)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts.at(column));

@@ -35,7 +35,7 @@ MeterLine meterLine(const CustomerMeter& each, bool onCard) {
     line.title = kindText(each.meter.kind);
     line.number = each.meter.number;
     if (each.report && each.report->remaining) {
-        line.remaining = amountText(Credit{*each.report->remaining, each.meter.basis}, each.meter);
+        line.remaining = creditText(Credit{*each.report->remaining, each.meter.basis}, each.meter);
         line.detail = Words::tr("remaining on %1")
                           .arg(QDateTime::fromMSecsSinceEpoch(each.report->at).toString(QStringLiteral("yyyy-MM-dd")));
     } else {

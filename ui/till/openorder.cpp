@@ -50,7 +50,7 @@ Result<QList<OpenOrder>> openOrdersOf(OfficeOnThread& thread, const QList<Credit
 }
 
 QString orderWords(const OpenOrder& open) {
-    const QString credit = amountText(open.order.credit, open.meter);
+    const QString credit = creditText(open.order.credit, open.meter);
     const bool sameTwice = open.meter.basis == CreditBasis::Money || open.order.paid.fen == 0;
     const QString amount = sameTwice ? credit : Words::tr("%1 yuan for %2").arg(toString(open.order.paid), credit);
     return Words::tr("%1 (%2 %3, %4)")

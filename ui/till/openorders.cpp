@@ -135,7 +135,7 @@ void OpenOrders::draw() {
                 each.apartment,
                 kindText(each.meter.kind) + QStringLiteral("  ") + each.meter.number,
                 toString(each.order.paid),
-                amountText(each.order.credit, each.meter),
+                creditText(each.order.credit, each.meter),
                 stateText(each.order.state)};
             for (int column = 0; column < texts.size(); ++column)
                 m_table->setItem(i, column, new QTableWidgetItem(texts.at(column)));

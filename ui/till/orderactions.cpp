@@ -73,7 +73,7 @@ void OrderActions::refresh() {
         return;
     }
     const CreditOrder& order = m_open->order;
-    const QString amount = amountText(order.credit, m_open->meter);
+    const QString amount = creditText(order.credit, m_open->meter);
     m_resend->setText(order.count ? tr("Write %1 again (no. %2)  (F10)").arg(amount).arg(*order.count)
                                   : tr("Write %1 onto the card  (F10)").arg(amount));
     m_giveBack->setText(tr("Give %1 yuan back to %2  (F11)").arg(toString(order.paid), m_open->apartment));

@@ -102,7 +102,7 @@ void OrderPanel::draw() {
         return;
     const CreditOrder& order = m_open->order;
     const Saying saying = openOrderSaying(*m_open);
-    m_amount->setText(amountText(order.credit, m_open->meter));
+    m_amount->setText(creditText(order.credit, m_open->meter));
     m_whose->setText(
         tr("%1 yuan paid for meter %2 on %3")
             .arg(toString(order.paid), m_open->meter.number,

@@ -258,15 +258,15 @@ void SalePanel::tellQuote() {
     m_change->clear();
     m_says->setStyleSheet(m_refused ? QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Bad).name()) : QString());
     if (!m_quote) {
-        m_says->setText(m_refused ? amountAdvice(*m_refused, m_amount->text(), m_byMoney, m_limits) : QString());
+        m_says->setText(m_refused ? amountAdvice(*m_refused, m_amount->text(), m_limits) : QString());
         return;
     }
     const SalePriced& priced = m_quote->priced;
     QString says = m_quote->meter.basis == CreditBasis::Money
-                       ? tr("%1 onto the card").arg(amountText(priced.credit, m_quote->meter))
-                       : tr("%1 for %2 yuan").arg(amountText(priced.credit, m_quote->meter), toString(priced.paid));
+                       ? tr("%1 onto the card").arg(creditText(priced.credit, m_quote->meter))
+                       : tr("%1 for %2 yuan").arg(creditText(priced.credit, m_quote->meter), toString(priced.paid));
     if (m_quote->newTotal)
-        says += QLatin1Char('\n') + tr("new total %1").arg(amountText(*m_quote->newTotal, m_quote->meter));
+        says += QLatin1Char('\n') + tr("new total %1").arg(creditText(*m_quote->newTotal, m_quote->meter));
     const bool news = says != m_says->text();
     m_says->setText(says);
     if (news)
@@ -283,13 +283,13 @@ void SalePanel::tellResult() {
         text = saying.message;
         tone = saying.tone;
     } else if (m_order && m_orderMeter && m_order->state == OrderState::Loaded) {
-        text = tr("The meter has taken %1.").arg(amountText(m_order->credit, *m_orderMeter));
+        text = tr("The meter has taken %1.").arg(creditText(m_order->credit, *m_orderMeter));
     } else if (m_order && m_orderMeter) {
-        text = tr("%1 is on the card.").arg(amountText(m_order->credit, *m_orderMeter));
+        text = tr("%1 is on the card.").arg(creditText(m_order->credit, *m_orderMeter));
         if (m_order->totalAfter)
             text += QLatin1Char('\n') +
                     tr("Total purchased: %1")
-                        .arg(amountText(Credit{*m_order->totalAfter, m_orderMeter->basis}, *m_orderMeter));
+                        .arg(creditText(Credit{*m_order->totalAfter, m_orderMeter->basis}, *m_orderMeter));
     }
     m_result->setText(text);
     m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(tone).name()));
@@ -400,7 +400,7 @@ void SalePanel::refresh() {
     m_switch->setEnabled(m_state != State::Selling);
     m_sell->setEnabled(ready && m_quote.has_value());
     m_sell->setText(m_quote
-                        ? tr("Write %1 onto the card  (Enter)").arg(amountText(m_quote->priced.credit, m_quote->meter))
+                        ? tr("Write %1 onto the card  (Enter)").arg(creditText(m_quote->priced.credit, m_quote->meter))
                         : tr("Write onto the card  (Enter)"));
     // What was refused before its first step has none to show.
     m_steps->setVisible(m_state == State::Selling || (m_state == State::Done && m_steps->hasBegun()));
@@ -409,7 +409,7 @@ void SalePanel::refresh() {
     m_question->setVisible(m_onlyCustomerKnows);
     m_confirm->setVisible(m_onlyCustomerKnows);
     if (m_onlyCustomerKnows) {
-        const QString amount = amountText(m_askedQuote->priced.credit, m_askedQuote->meter);
+        const QString amount = creditText(m_askedQuote->priced.credit, m_askedQuote->meter);
         const QString paid = toString(m_askedQuote->priced.paid);
         m_question->setText(tr("This card can't say what its meter has taken. If the customer says that "
                                "the meter has taken the last purchase:"));
