@@ -1,7 +1,6 @@
 // Around the sale, by commands alone: setting up, keys, staff and roles, settings, imports, layouts, a folder that
 // can't be written.
-#include "cardio/keys/keystore.h"
-#include "cardio/simulator/shelf.h"
+#include "models/store/settings.h"
 #include "models/store/store.h"
 #include "tests/support/program.h"
 #include "tests/support/support.h"
@@ -10,7 +9,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
+#include <tuple>
 #include <unistd.h>
 
 using namespace meterdesk;
@@ -28,6 +29,10 @@ private Q_SLOTS:
     void keepsToRoles_data();
     void keepsToRoles();
     void changesSettings();
+    void explainsEverySetting();
+    void wantsALongPassphrase();
+    void takesTheDataFolderFromTheEnvironment();
+    void hasTheDemoReaderInAnyOffice();
     void importsAllOrNothing();
     void checksLayouts();
     void tellsAStoreThatFails();
@@ -181,6 +186,80 @@ void CliOffice::changesSettings() {
              QStringLiteral("4.00"));
 }
 
+void CliOffice::explainsEverySetting() {
+    Program program;
+    const QJsonArray listed = program.json(words("settings list")).json()[QLatin1String("settings")].toArray();
+    QStringList keys;
+    for (const QJsonValue one : listed) {
+        keys << one[QLatin1String("key")].toString();
+        for (const char* part : {"meaning", "takes"})
+            QVERIFY2(!one[QLatin1String(part)].toString().isEmpty(), qPrintable(keys.last()));
+        QVERIFY(one.toObject().contains(QLatin1String("default")) && one.toObject().contains(QLatin1String("value")));
+    }
+    QCOMPARE(keys, Settings::knownKeys());
+    for (const char* line : {"settings set --help", "settings get --help", "settings list"}) {
+        const QByteArray said = program.plain(words(line)).out;
+        for (const QString& key : std::as_const(keys))
+            QVERIFY2(said.contains(key.toUtf8()), qPrintable(key));
+        QVERIFY2(said.contains("yuan per m³") && said.contains("default: 10000.00"), said.constData());
+    }
+    for (const char* line : {"settings get price.wather", "settings set Price-water 3"}) {
+        const Ran unknown = program.json(words(line));
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.out.contains("the nearest is price.water"), unknown.out.constData());
+    }
+}
+
+void CliOffice::wantsALongPassphrase() {
+    Program program = realOffice();
+    set(program, "METERDESK_PASSPHRASE", "1234567");
+    const QString file =
+        write(program, "keys.json",
+              R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
+    for (const QStringList& line :
+         {words("--as boss keys generate"), words("--as boss keys import") + QStringList{file}}) {
+        const Ran refused = program.json(line);
+        QCOMPARE(refused.status, 1);
+        QCOMPARE(refused.error(), QStringLiteral("passphrase-short"));
+        QVERIFY2(refused.out.contains("at least 8 characters"), refused.out.constData());
+        QVERIFY(!QFile::exists(program.path(QStringLiteral("keys.sealed"))));
+    }
+    for (const char* said : {"keys --help", "setup --help"})
+        QVERIFY(program.plain(words(said)).out.contains("at least "));
+    set(program, "METERDESK_PASSPHRASE", "12345678");
+    QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
+    // The demo's own, which everybody knows, goes on working.
+    Program demo;
+    set(demo, "METERDESK_PASSPHRASE", "demo");
+    QCOMPARE(demo.json(words("keys list")).status, 0);
+    QCOMPARE(demo.json(words("keys generate --rotate")).status, 0);
+}
+
+void CliOffice::takesTheDataFolderFromTheEnvironment() {
+    Program program;
+    set(program, "METERDESK_DATA", qPrintable(program.folder()));
+    QCOMPARE(program.run(words("--json meter list")).json()[QLatin1String("meters")].toArray().size(), 36);
+    const Program other = Program::bare();
+    const Ran named = program.run(words("--json meter list --data") + QStringList{other.folder()});
+    QCOMPARE(named.error(), QStringLiteral("not-set-up")); // what is typed goes first
+    QVERIFY(program.run(words("--help")).out.contains("METERDESK_DATA"));
+}
+
+void CliOffice::hasTheDemoReaderInAnyOffice() {
+    Program program = realOffice();
+    QCOMPARE(program.json(words("--as boss settings set reader simulator")).status, 0);
+    const Ran empty = program.plain(words("sim cards"));
+    QCOMPARE(empty.status, 0);
+    QVERIFY2(empty.out.contains("sim stock") && !empty.out.contains("--demo"), empty.out.constData());
+    QCOMPARE(program.json(words("--as boss sim stock")).error(), QStringLiteral("keys-missing"));
+    set(program, "METERDESK_PASSPHRASE", "a long phrase");
+    QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
+    const Ran filled = program.json(words("--as boss sim stock --of-each 2"));
+    QCOMPARE(filled.json()[QLatin1String("cards")].toArray().size(), 6);
+    QCOMPARE(program.json(words("sim insert cpu-2")).status, 0);
+    QCOMPARE(text(program.json(words("--as boss card show")), "finding"), QStringLiteral("blank"));
+}
+
 void CliOffice::importsAllOrNothing() {
     const Program program;
     const auto count = [&] {
@@ -260,7 +339,10 @@ void CliOffice::tellsAFolderThatItMayNotWrite() {
     QVERIFY(QFile::copy(test::programPath(), binary));
     QVERIFY(QFile::setPermissions(place.path(), open));
     QVERIFY(QFile::setPermissions(program.folder(), open));
-    for (const char* line : {"meter list", "settings set price.water 3", "topup --meter 200100000001 --pay 20"}) {
+    for (const char* line :
+         {"meter list", "settings set price.water 3", "topup --meter 200100000001 --pay 20", "staff unlock cashier",
+          "card issue --meter 200100000001", "meter state 200100000001 faulty --reason r", "sim insert mifare-1",
+          "orders", "order reverse 7"}) {
         QProcess process;
         process.setProcessEnvironment(program.environment);
         process.setChildProcessModifier([] { static_cast<void>(setuid(65534)); });
@@ -342,10 +424,32 @@ void CliOffice::describesLayoutsInChinese() {
                              .json()[QLatin1String("error")][QLatin1String("message")]
                              .toString();
     QVERIFY2(said.contains(QStringLiteral("$.limits.least: 不是步长的倍数")), qPrintable(said));
+    // Whatever reads the file says why in Chinese: the guard, the schema, the areas and their rules.
+    QVERIFY(file.seek(0));
+    const QByteArray whole = file.readAll();
+    const std::tuple<const char*, const char*, const char*> faults[] = {
+        {"\"least\": \"1\"", "\"least\": 1.5", "$.limits.least: 只能是不小于 0 的整数"},
+        {"\"sle4442\"", "\"papyrus\"", "$.family: 不是这里可用的词"},
+        {"\"basis\"", "\"bases\"", "$: "},
+        {"\"address\"", "\"sector\"", "没有意义"},
+        {"\"offset\": 0", "\"offset\": 250", "字节"},
+    };
+    for (const auto& [right, bad, reason] : faults) {
+        QByteArray changed = whole;
+        const qsizetype at = changed.indexOf(right);
+        QVERIFY2(at >= 0, right);
+        changed.replace(at, qsizetype(qstrlen(right)), bad);
+        const QString path = write(program, "fault.json", changed);
+        const QString why = program.json(words("layout check") + QStringList{path})
+                                .json()[QLatin1String("error")][QLatin1String("message")]
+                                .toString();
+        QVERIFY2(why.contains(QString::fromUtf8(reason)), qPrintable(why));
+        static const QRegularExpression english(QStringLiteral("[a-z]{2,} [a-z]{2,}"));
+        QVERIFY2(!why.contains(english), qPrintable(why));
+    }
 }
 
-/// The commands of the README are what somebody types who starts with a real reader; here it is the simulator's, whose
-/// drawer is filled between the two parts.
+/// The commands of the README are what somebody types who starts; each block goes to the shell as it stands.
 void CliOffice::doesWhatTheReadmeSays() {
     QFile readme(test::sourceDir() + QStringLiteral("/README.md"));
     QVERIFY(readme.open(QIODevice::ReadOnly));
@@ -356,8 +460,6 @@ void CliOffice::doesWhatTheReadmeSays() {
     QCOMPARE(parts.size(), 5);
     const QString office = parts.at(1).section(QLatin1Char('\n'), 1);
     const QString card = parts.at(3).section(QLatin1Char('\n'), 1);
-    const QString secrets = office.section(QLatin1Char('\n'), 0, 0);
-    QVERIFY2(secrets.startsWith(QLatin1String("export METERDESK_PASSWORD=")), qPrintable(secrets));
 
     Program program = Program::bare();
     set(program, "HOME", qPrintable(program.folder()));
@@ -374,16 +476,26 @@ void CliOffice::doesWhatTheReadmeSays() {
     };
     const Ran made = type(office);
     QVERIFY2(made.status == 0, (made.out + made.err).constData());
-    const QString data = program.path(QStringLiteral(".local/share/meterdesk"));
-    const QString phrase =
-        secrets.section(QStringLiteral("METERDESK_PASSPHRASE='"), 1).section(QLatin1Char('\''), 0, 0);
-    const auto keys = KeyStore(data).unlock(phrase);
-    QVERIFY(keys.has_value());
-    QVERIFY(simulator::Shelf(data).stock(**keys, 1).has_value());
-    QVERIFY(simulator::Shelf(data).insert(QStringLiteral("mifare-1")).has_value());
-    const Ran sold = type(secrets + QLatin1Char('\n') + card);
+    QVERIFY(QDir(program.folder()).exists(QStringLiteral(".local/share/meterdesk")));
+    QVERIFY(QDir(program.path(QStringLiteral(".local/share/meterdesk"))).removeRecursively());
+    QVERIFY(QFile::remove(program.path(QStringLiteral("compound.csv"))));
+    const Ran sold = type(office + card); // one shell, as what it exports is typed once
     QVERIFY2(sold.status == 0, (sold.out + sold.err).constData());
-    QVERIFY2(sold.out.contains("3-1-1201") && sold.out.contains("200100000001"), sold.out.constData());
+    for (const char* said : {"3-1-1201", "200100000001", "49.99", "The meter has taken the credit", "remaining 14.490"})
+        QVERIFY2(sold.out.contains(said), (QByteArray(said) + sold.out.right(700)).constData());
+    // And what the window is said to take in the demo office.
+    const QString demoPart = text.section(QStringLiteral("## With a real reader"), 0, 0);
+    static const QRegularExpression named(QStringLiteral("pick `([a-z0-9-]+)`.*apartment `([0-9-]+)`"),
+                                          QRegularExpression::DotMatchesEverythingOption);
+    const auto recipe = named.match(demoPart);
+    QVERIFY(recipe.hasMatch());
+    const Program demoOffice;
+    QCOMPARE(demoOffice.json({QStringLiteral("sim"), QStringLiteral("insert"), recipe.captured(1)}).status, 0);
+    QString first; // of the apartment's meters, by number, as the window shows them
+    for (const QJsonValue meter : demoOffice.json(words("meter list")).json()[QLatin1String("meters")].toArray())
+        if (first.isEmpty() && meter[QLatin1String("apartment")].toString() == recipe.captured(2))
+            first = meter[QLatin1String("number")].toString();
+    QCOMPARE(demoOffice.json(words("card issue --meter") + QStringList{first}).status, 0);
 }
 
 void CliOffice::takesInACardWithPurchasesMadeElsewhere() {

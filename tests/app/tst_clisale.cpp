@@ -21,6 +21,11 @@ private Q_SLOTS:
     void keepsASaleWhoseReceiptCannotBeWritten();
     void refusesByRules();
     void findsNoCardAndNoReader();
+    void namesTheKindOfCardThatAMeterTakes_data();
+    void namesTheKindOfCardThatAMeterTakes();
+    void saysWhatIsWrongWithAnAmount_data();
+    void saysWhatIsWrongWithAnAmount();
+    void keepsTheReasonOfAReversal();
     void tellsWhatWasNotApplied();
     void settlesWhatIsUnknown();
     void decidesWithTwoNames();
@@ -229,6 +234,118 @@ void CliSale::findsNoCardAndNoReader() {
     QCOMPARE(real.status, 3);
     QCOMPARE(real.error(), QStringLiteral("no-service"));
     QCOMPARE(real.json()[QLatin1String("readers")].toArray().last().toString(), QStringLiteral("simulator"));
+}
+
+void CliSale::namesTheKindOfCardThatAMeterTakes_data() {
+    QTest::addColumn<QString>("card");
+    QTest::addColumn<QString>("meter");
+    QTest::addColumn<QString>("says"); // empty: the card fits
+    const char* kinds[] = {"MIFARE Classic card", "CPU card", "SLE4442 card", "CPU card"};
+    const QString meters[] = {water, electricity, gas, QStringLiteral("200400000007")};
+    const std::pair<const char*, int> cards[] = {{"mifare-1", 0}, {"cpu-1", 1}, {"sle-1", 2}};
+    for (const auto& [card, is] : cards)
+        for (int takes = 0; takes < 4; ++takes) {
+            const bool fits = QLatin1String(kinds[is]) == QLatin1String(kinds[takes]);
+            QTest::addRow("%s %s", card, qPrintable(meters[takes]))
+                << QString::fromLatin1(card) << meters[takes]
+                << (fits ? QString()
+                         : QStringLiteral("The meter takes another kind of card (%1) than the one on the reader (%2). "
+                                          "Take this card away and lay one of the right kind on the reader (%1).")
+                               .arg(QLatin1String(kinds[takes]), QLatin1String(kinds[is])));
+        }
+}
+
+void CliSale::namesTheKindOfCardThatAMeterTakes() {
+    QFETCH(QString, card);
+    QFETCH(QString, meter);
+    QFETCH(QString, says);
+    const Program program;
+    QCOMPARE(lay(program, card).status, 0);
+    const auto said = [&](const QStringList& line) {
+        const QJsonObject error = program.json(line).json()[QLatin1String("error")].toObject();
+        return error[QLatin1String("code")].toString() == QLatin1String("card-wrong-family")
+                   ? error[QLatin1String("message")].toString() + u' ' + error[QLatin1String("next")].toString()
+                   : QString();
+    };
+    QCOMPARE(program.json(words("card show")).status, 0); // any card is read
+    QCOMPARE(said(sale(meter)), says);
+    QCOMPARE(said(words("card adopt --meter") + QStringList{meter}), says);
+    QCOMPARE(said(words("card issue --meter") + QStringList{meter}), says);
+    // A lost card's successor is of the same kind.
+    const QString own = meter == gas     ? QStringLiteral("sle-2")
+                        : meter == water ? QStringLiteral("mifare-2")
+                                         : QStringLiteral("cpu-2");
+    if (!says.isEmpty())
+        QCOMPARE(issue(program, own, meter).status, 0);
+    QCOMPARE(lay(program, says.isEmpty() ? own : card).status, 0);
+    QCOMPARE(said(words("card replace --reason lost --meter") + QStringList{meter}), says);
+}
+
+void CliSale::saysWhatIsWrongWithAnAmount_data() {
+    QTest::addColumn<QString>("amount");
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* amount, const char* status, const char* says) {
+        QTest::newRow(amount) << QString::fromUtf8(amount) << QString::fromUtf8(status) << QString::fromUtf8(says);
+    };
+    row("--pay 1.234", "2 bad-number", "“1.234” can't be used: at most 2 digits stand behind the point.");
+    row("--pay abc", "2 bad-number", "“abc” can't be used: only digits and one point are allowed, not “a”.");
+    row("--pay 1e3", "2 bad-number", "“1e3” can't be used: only digits and one point are allowed, not “e”.");
+    row("--pay -5", "2 bad-number", "“-5” can't be used: an amount is never negative.");
+    row("--pay 1,000", "2 bad-number",
+        "“1,000” can't be used: decimals stand behind a point, and no comma divides the thousands.");
+    row("--pay 1.2.3", "2 bad-number", "“1.2.3” can't be used: it has two points.");
+    row("--pay .", "2 bad-number", "“.” can't be used: no digit is typed.");
+    row("--pay 0", "1 amount-zero", "The amount is nothing.");
+    row("--pay 2.49", "1 amount-below-least", "The least that can be sold at once is 1.000 m³ (2.50 yuan).");
+    row("--pay 10002.5", "1 amount-above-most", "The most that can be sold at once is 10000.00 yuan.");
+    row("--pay 99999999999999999999", "1 amount-above-most", "The most that can be sold at once is 10000.00 yuan.");
+    row("--quantity 1.5", "1 amount-not-whole", "This meter takes only multiples of 1.000 m³.");
+    row("--quantity 1.2345", "2 bad-number", "“1.2345” can't be used: at most 3 digits stand behind the point.");
+    row("--quantity 99999999999999999999", "1 amount-above-most",
+        "The most that can be sold at once is 10000.00 yuan.");
+}
+
+void CliSale::saysWhatIsWrongWithAnAmount() {
+    QFETCH(QString, amount);
+    QFETCH(QString, status);
+    QFETCH(QString, says);
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
+    const Ran ran = program.json(words("topup --meter") + QStringList{gas} + amount.split(u' '));
+    QCOMPARE(QStringLiteral("%1 %2").arg(QString::number(ran.status), ran.error()), status);
+    QCOMPARE(ran.json()[QLatin1String("error")][QLatin1String("message")].toString(), says);
+    QVERIFY(program.json(words("orders")).json()[QLatin1String("orders")].toArray().isEmpty());
+}
+
+void CliSale::keepsTheReasonOfAReversal() {
+    Program program;
+    // A purse proves that the credit has been taken off it: a cashier gives it back, and says why.
+    QCOMPARE(issue(program, QStringLiteral("cpu-1"), electricity).status, 0);
+    const QString purse = text(program.json(sale(electricity)), "order");
+    program.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("cashier"));
+    const auto reverse = [&](const char* who, const QString& id, const char* reason) {
+        QStringList line = words("order reverse") + QStringList{id};
+        if (*reason != '\0')
+            line << QStringLiteral("--reason") << QString::fromLatin1(reason);
+        return program.json(words(who) + line);
+    };
+    QCOMPARE(text(reverse("--as cashier", purse, "wrong meter"), "state"), QStringLiteral("reversed"));
+    // A card that can be copied proves nothing: a manager, who has to say why.
+    QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
+    const QString record = text(program.json(sale(gas)), "order");
+    QCOMPARE(reverse("--as cashier", record, "wrong meter").error(), QStringLiteral("reverse-needs-proof"));
+    QCOMPARE(reverse("", record, "").error(), QStringLiteral("reason-missing"));
+    QCOMPARE(text(reverse("", record, "agreed"), "state"), QStringLiteral("reversed"));
+    const std::pair<QString, const char*> kept[] = {{purse, "wrong meter"}, {record, "agreed"}};
+    for (const auto& [id, reason] : kept) {
+        QStringList reasons;
+        const QStringList show = words("order show") + QStringList{id};
+        for (const QJsonValue event : program.json(show).json()[QLatin1String("history")].toArray())
+            reasons << event[QLatin1String("reason")].toString();
+        QVERIFY2(reasons.contains(QLatin1String(reason)), reason);
+        QVERIFY2(program.plain(show).out.contains(reason), reason);
+    }
 }
 
 void CliSale::tellsWhatWasNotApplied() {

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QTest>
+#include <algorithm>
 
 using namespace meterdesk;
 using test::Program;
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void standsHostileWords();
     void doesNotSteerTheTerminal();
     void tellsLostOutput();
+    void meetsWhatStandsInTheWay_data();
+    void meetsWhatStandsInTheWay();
     void saysThatThereIsNoDisplay();
     void tellsItsVersion();
 };
@@ -53,15 +56,32 @@ QStringList commandsIn(const QString& help) {
     return names;
 }
 
-} // namespace
-
-void CliUsage::helps_data() {
-    QTest::addColumn<QString>("line");
-    // As far as the help itself leads; a command that it doesn't name is one that nobody finds.
+/// As far as the help itself leads; a command that it doesn't name is one that nobody finds.
+QStringList helpPages() {
     QStringList lines{QString()};
     for (qsizetype i = 0; i < lines.size(); ++i)
         for (const QString& name : commandsIn(help(lines.at(i), "en")))
             lines.append((lines.at(i) + QLatin1Char(' ') + name).trimmed());
+    return lines;
+}
+
+/// Those that do something: not the nouns that only stand before a verb.
+QStringList allCommands() {
+    const QStringList pages = helpPages();
+    QStringList commands;
+    for (const QString& page : pages)
+        if (std::none_of(pages.begin(), pages.end(), [&](const QString& other) {
+                return page.isEmpty() || other.startsWith(page + QLatin1Char(' '));
+            }))
+            commands.append(page);
+    return commands;
+}
+
+} // namespace
+
+void CliUsage::helps_data() {
+    QTest::addColumn<QString>("line");
+    const QStringList lines = helpPages();
     for (const char* contract :
          {"setup",        "keys generate", "keys import",   "keys list",    "import",      "readers",    "card show",
           "card issue",   "card adopt",    "card replace",  "card return",  "card settle", "topup",      "orders",
@@ -257,6 +277,130 @@ void CliUsage::tellsLostOutput() {
         const Ran ran = program.plain(words(QString::fromLatin1(line)));
         QVERIFY2(ran.status == 74, line);
     }
+}
+
+namespace {
+
+/// A command of the table: what it needs (Office, Session, Keys, a Reader, a Card on it, the card serVice), and how it
+/// ends on the demo office with a blank MIFARE card on the reader.
+struct Row {
+    const char* line;
+    const char* needs;
+    const char* ends;
+};
+
+constexpr Row commandTable[] = {
+    {"setup --demo", "", "1 already-exists"},
+    {"keys generate", "OSK", "1 keys-locked"}, // the demo's passphrase opens the keys, and changes none
+    {"keys import /nonexistent", "OSK", "1 keys-locked"},
+    {"keys list", "OK", "0 "},
+    {"import /nonexistent.csv", "OS", "1 file-unreadable"},
+    {"readers", "V", "0 "},
+    {"card show", "OSKRC", "0 "},
+    {"card issue --meter 200100000001", "OSKRC", "0 "},
+    {"card adopt --meter 200100000001", "OSKRC", "1 card-blank"},
+    {"card replace --meter 200100000001 --reason lost", "OSKR", "1 meter-has-no-card"},
+    {"card return --reason moved", "OSKRC", "1 card-blank"},
+    {"card settle", "OSKRC", "1 card-blank"},
+    {"topup --meter 200100000001 --pay 20", "OSKRC", "1 card-blank"},
+    {"orders", "OS", "0 "},
+    {"order show 7", "OS", "1 not-found"},
+    {"order resend 7", "OSKR", "1 not-found"},
+    {"order reverse 7 --reason slip", "OS", "1 not-found"},
+    {"order decide 7 --delivered --reason seen", "OS", "1 not-found"},
+    {"order print 7", "OS", "1 not-found"},
+    {"meter list", "OS", "0 "},
+    {"meter show 200100000001", "OS", "0 "},
+    {"meter state 200100000001 faulty --reason leaks", "OS", "0 "},
+    {"meter exchange 200100000001 200100009999 --reason old", "OSKRC", "1 card-blank"},
+    {"settings list", "O", "0 "},
+    {"settings get terminal", "O", "0 "},
+    {"settings set price.water 3", "OS", "0 "},
+    {"layout check /nonexistent", "", "1 file-unreadable"},
+    {"layout list", "", "0 "},
+    {"staff list", "OS", "0 "},
+    {"staff add bob", "OS", "2 bad-argument"},
+    {"staff password cashier", "OS", "2 bad-argument"},
+    {"staff role cashier --role manager", "OS", "0 "},
+    {"staff unlock cashier", "OS", "0 "},
+    {"sim cards", "", "0 "},
+    {"sim stock", "OSK", "0 "},
+    {"sim insert mifare-1", "", "0 "},
+    {"sim eject", "", "0 "},
+    {"sim load", "C", "0 "},
+    {"sim use 200100000001 1", "", "1 not-found"},
+    {"sim fault none", "", "0 "},
+    {"demo", "O", "0 "},
+};
+
+/// No demo office: its administrator signs in, and its keys have to be unlocked. Made once.
+const Program& officeWithKeys() {
+    static const Program made = [] {
+        Program real = Program::bare();
+        real.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
+        real.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), QStringLiteral("long enough"));
+        for (const char* line : {"--as boss setup", "--as boss keys generate"})
+            if (real.json(words(QString::fromLatin1(line))).status != 0)
+                qFatal("no office: %s", line);
+        return real;
+    }();
+    return made;
+}
+
+QString ended(const Ran& ran) {
+    return QStringLiteral("%1 %2").arg(ran.status).arg(ran.error());
+}
+
+} // namespace
+
+void CliUsage::meetsWhatStandsInTheWay_data() {
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("needs");
+    QTest::addColumn<QString>("ends");
+    QStringList unknown = allCommands();
+    for (const Row& row : commandTable) {
+        const QString line = QString::fromLatin1(row.line);
+        QTest::newRow(row.line) << line << QString::fromLatin1(row.needs) << QString::fromLatin1(row.ends);
+        unknown.removeIf([&](const QString& command) { return (line + u' ').startsWith(command + u' '); });
+    }
+    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QStringLiteral(", ")))); // not in the table
+}
+
+void CliUsage::meetsWhatStandsInTheWay() {
+    QFETCH(QString, line);
+    QFETCH(QString, needs);
+    QFETCH(QString, ends);
+    const auto holds = [&](const Program& program, const QStringList& command, char need, const char* otherwise) {
+        const Ran ran = program.json(command);
+        const QString is = ended(ran);
+        if (ran.json().isEmpty() || !ran.err.isEmpty()) // one document, whatever happens
+            return QStringLiteral("%1: no single document").arg(is);
+        if (needs.contains(QLatin1Char(need)))
+            return is == QLatin1String(otherwise) ? QString() : is;
+        return is.endsWith(QLatin1String(otherwise).mid(1)) ? is : QString(); // with the space before its name
+    };
+    const QStringList command = words(line);
+    QCOMPARE(holds(Program::bare(), command, 'O', "1 not-set-up"), QString());
+    const Program demo;
+    QCOMPARE(holds(demo, words(QStringLiteral("--reader ACR122U")) + command, 'R', "3 no-service"),
+             line == QLatin1String("readers") ? QStringLiteral("3 no-service") : QString());
+    if (line != QLatin1String("demo")) // which lays cards on itself
+        QCOMPARE(holds(Program(), command, 'C', "3 no-card"), QString());
+    Program real = Program::copyOf(officeWithKeys());
+    real.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
+    QCOMPARE(holds(real, command, 'S', "1 not-signed-in"), QString());
+    if (!line.startsWith(QLatin1String("card replace")) && !line.contains(QLatin1String("exchange")))
+        QCOMPARE(holds(real, words(QStringLiteral("--as boss")) + command, 'K', "1 keys-locked"), QString());
+
+    const Program program;
+    QCOMPARE(program.json(words(QStringLiteral("sim insert mifare-1"))).status, 0);
+    const Program same = Program::copyOf(program);
+    QCOMPARE(ended(program.json(command)), ends);
+    // In words: an answer on standard output, or a sentence and the next step on the other.
+    const Ran spoken = same.plain(command);
+    QCOMPARE(spoken.status, ends.section(u' ', 0, 0).toInt());
+    QCOMPARE(spoken.out.isEmpty(), spoken.status != 0);
+    QCOMPARE(spoken.err.count('\n'), spoken.status != 0 ? 2 : 0);
 }
 
 void CliUsage::saysThatThereIsNoDisplay() {

@@ -94,7 +94,7 @@ void make(qint64 residents, const QString& data) {
     options.dataFolder = data;
     options.create = true;
     need(Office::open(options), "office"); // makes the schema
-    need(KeyStore(data).generate(Office::demoPassphrase()), "keys");
+    need(KeyStore(data, Sealing::cheap()).generate(Office::demoPassphrase()), "keys");
     PlainDb db(data + QStringLiteral("/office.db"), false);
     db.run("PRAGMA synchronous = OFF");
     db.run("PRAGMA cache_size = -400000");

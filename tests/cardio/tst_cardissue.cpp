@@ -32,7 +32,7 @@ void TestCardIssue::refusals() {
     QCOMPARE(nameOf(desk.issue(number)), QStringLiteral("no-card"));
     QCOMPARE(nameOf(desk.issue(QStringLiteral("4711"))), QStringLiteral("not-found"));
     office.lay(QStringLiteral("sle4442-single"));
-    QCOMPARE(nameOf(desk.issue(number)), QStringLiteral("card-unsupported"));
+    QCOMPARE(nameOf(desk.issue(number)), QStringLiteral("card-wrong-family"));
     office.issue(mifare);
     QCOMPARE(nameOf(desk.issue(number)), QStringLiteral("already-exists"));
     office.lay(mifare);

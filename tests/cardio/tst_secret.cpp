@@ -107,10 +107,10 @@ private Q_SLOTS:
     void anUnlockedKeyIsOnlyInPagesThatNoDumpHas() {
         QTemporaryDir folder;
         KeyStore store(folder.path(), Sealing::cheap());
-        QVERIFY(store.generate(QStringLiteral("pass")).has_value());
+        QVERIFY(store.generate(QStringLiteral("passphrase")).has_value());
         const pid_t child = fork();
         if (child == 0) { // a process of its own, so that nothing of the making is left
-            const auto ring = store.unlock(QStringLiteral("pass"));
+            const auto ring = store.unlock(QStringLiteral("passphrase"));
             if (!ring)
                 _exit(2);
             for (const KeyInfo& info : (*ring)->list()) {

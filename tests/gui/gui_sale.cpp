@@ -168,9 +168,8 @@ private Q_SLOTS:
         TillDriver till;
         till.serveAndIssue();
         till.type(QStringLiteral("5x"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").contains(QStringLiteral("“x” in “5x” is not a digit")),
-                                 patience);
-        QVERIFY(till.text("quoteText").contains(QStringLiteral("Type digits with a point"))); // the next step
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").contains(QStringLiteral("“5x” can't be used")), patience);
+        QVERIFY(till.text("quoteText").contains(QStringLiteral("Type digits with a point, for example")));
         QVERIFY(!till.canSell());
         till.key(Qt::Key_Backspace);
         QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
@@ -202,16 +201,20 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(till.text("quoteText"), QString::fromUtf8(said), patience); // before Enter
             QVERIFY(!till.canSell());
         };
-        check("5o", "“o” in “5o” is not a digit. Type digits with a point, for example 50.00.");
-        check("50.125", "“50.125” has 3 decimals; there can be 2 at most.");
-        check("5.0.0", "“5.0.0” has 2 points. Type one point at most, for example 50.00.");
-        check("50,00", "“50,00” has a comma. Type a point before the decimals, and nothing between thousands: 1250.00");
-        check("-5", "“-5” is less than nothing. To give money back: open orders (F4).");
+        check("5o", "“5o” can't be used: only digits and one point are allowed, not “o”.\nType digits with a point, "
+                    "for example 50.00.");
+        check("50.125", "“50.125” can't be used: at most 2 digits stand behind the point.\nType digits with a point, "
+                        "for example 50.00.");
+        check("5.0.0", "“5.0.0” can't be used: it has two points.\nType digits with a point, for example 50.00.");
+        check("50,00", "“50,00” can't be used: decimals stand behind a point, and no comma divides the "
+                       "thousands.\nType digits with a point, for example 50.00.");
+        check("-5", "“-5” can't be used: an amount is never negative.\nType digits with a point, for example 50.00.");
         check("0.00", "“0.00” is nothing. The least that can be sold at once is 0.010 m³ (0.04 yuan).");
         check("0.03", "“0.03” is too little. The least that can be sold at once is 0.010 m³ (0.04 yuan).");
         check("20000", "“20000” is too much. The most that can be sold at once is 10000.00 yuan.");
         till.key(Qt::Key_F2);
-        check("2.5555", "“2.5555” has 4 decimals; there can be 3 at most.");
+        check("2.5555", "“2.5555” can't be used: at most 3 digits stand behind the point.\nType digits with a point, "
+                        "for example 50.00.");
         check("2.555", "This meter takes steps of 0.010 m³. Type 2.550 m³ or 2.560 m³.");
         check("0.005", "This meter takes steps of 0.010 m³. Type 0.010 m³, for example.");
     }
@@ -340,6 +343,7 @@ private Q_SLOTS:
             const QString unsent = QStringLiteral("The card does not have the credit");
             QVERIFY2(till.text("saleResult").startsWith(unsent), qPrintable(till.text("saleResult")));
             till.lay(QStringLiteral("mifare-1"));
+            QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience); // or what is said next goes when the card comes
             till.key(Qt::Key_F4);
             QTRY_VERIFY_WITH_TIMEOUT(open->isVisible() && open->rowCount() == 1, patience);
             till.tabTo(open);

@@ -14,8 +14,8 @@ constexpr int patienceMs = 60'000;
 QProcessEnvironment plainEnvironment() {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name :
-         {"METERDESK_PASSWORD", "METERDESK_PASSPHRASE", "METERDESK_SECOND_PASSWORD", "METERDESK_NEW_PASSWORD",
-          "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS"})
+         {"METERDESK_DATA", "METERDESK_PASSWORD", "METERDESK_PASSPHRASE", "METERDESK_SECOND_PASSWORD",
+          "METERDESK_NEW_PASSWORD", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS"})
         environment.remove(QString::fromLatin1(name));
     environment.insert(QStringLiteral("METERDESK_LANG"), QStringLiteral("en"));
     // No card service: what a test machine has plugged in is none of its business.
