@@ -28,6 +28,10 @@ bool meansServiceLost(quint32 code) {
 Error pcscError(quint32 code, PcscStage stage, const QString& reader) {
     if (meansServiceLost(code))
         return {ErrorCode::NoService, {}};
+    // No card has been spoken to. A service that dies while it is being asked looks like one that refuses us
+    // (SCARD_W_SECURITY_VIOLATION).
+    if (stage == PcscStage::Service)
+        return {ErrorCode::NoService, QStringLiteral("PC/SC %1").arg(code, 8, 16, QLatin1Char('0'))};
     switch (code) {
     case bits(SCARD_E_NO_READERS_AVAILABLE):
         return {ErrorCode::NoReader, {}};

@@ -97,6 +97,12 @@ private Q_SLOTS:
         QTEST(pcscError(code, PcscStage::Card).name(), "card");
     }
 
+    void aServiceThatDoesNotAnswerIsNoCard() {
+        // Security violation, no memory, internal error.
+        for (const quint32 code : {0x8010006AU, 0x80100006U, 0x80100001U})
+            QCOMPARE(pcscError(code, PcscStage::Service).name(), QStringLiteral("no-service"));
+    }
+
     void readyDataIsFetched() {
         const auto channel = scripted({hex("AABB6103"), hex("01026101"), hex("039000")});
         CardPort port(*channel);
