@@ -79,7 +79,7 @@ Ran TestKill::run(const QStringList& arguments, const QString& killAt, int n) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     if (!killAt.isEmpty()) {
         environment.insert(killAt, QString::number(n));
-        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(METERDESK_KILLAT));
+        environment.insert(QStringLiteral("LD_PRELOAD"), preloadPath());
         // A sanitizer wants to be the first library; killat has no sanitizer and does no harm before it.
         const QString sanitizer = environment.value(QStringLiteral("ASAN_OPTIONS"));
         environment.insert(QStringLiteral("ASAN_OPTIONS"),
@@ -108,7 +108,7 @@ QJsonObject TestKill::ok(const QStringList& arguments) {
 
 void TestKill::initTestCase() {
     QVERIFY(m_dir.isValid());
-    QVERIFY2(QFileInfo::exists(QStringLiteral(METERDESK_KILLAT)), METERDESK_KILLAT);
+    QVERIFY2(QFileInfo::exists(preloadPath()), qPrintable(preloadPath()));
     m_data = m_dir.filePath(QStringLiteral("office"));
     ok({QStringLiteral("setup"), QStringLiteral("--demo")});
     const QJsonArray meters = ok({QStringLiteral("meter"), QStringLiteral("list")})[QStringLiteral("meters")].toArray();

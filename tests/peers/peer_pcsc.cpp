@@ -2,6 +2,7 @@
 // service must come out as our errors, and a channel that has failed once must stay dead.
 #include "cardio/pcsc/cardchannel.h"
 #include "cardio/simulator/vpcdlink.h"
+#include "tests/peers/ordinaryuser.h"
 #include "tests/peers/pcscd.h"
 
 #include <QTest>
@@ -9,6 +10,7 @@
 
 using namespace meterdesk;
 using namespace meterdesk::simulator;
+using meterdesk::test::becomeOrdinaryUser;
 using meterdesk::test::Pcscd;
 
 namespace {
@@ -282,5 +284,11 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(PeerPcsc)
+int main(int argc, char** argv) {
+    static_cast<void>(becomeOrdinaryUser()); // as root where it can't: it has said so
+    QCoreApplication app(argc, argv);
+    PeerPcsc test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "peer_pcsc.moc"

@@ -2,6 +2,7 @@
 // the real service can show us at the first byte that changes the card. Each broken sale is settled as the office does
 // it, the meter loads, and every fen must be where it belongs.
 #include "cardio/simulator/vpcdlink.h"
+#include "tests/peers/ordinaryuser.h"
 #include "tests/peers/pcscd.h"
 #include "tests/support/tempoffice.h"
 #include "tests/support/tempstore.h"
@@ -223,5 +224,11 @@ void PeerSale::cleanupTestCase() {
     m_daemon.reset();
 }
 
-QTEST_GUILESS_MAIN(PeerSale)
+int main(int argc, char** argv) {
+    static_cast<void>(becomeOrdinaryUser()); // as root where it can't: it has said so
+    QCoreApplication app(argc, argv);
+    PeerSale test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "peer_sale.moc"

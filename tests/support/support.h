@@ -6,6 +6,9 @@
 namespace meterdesk::test {
 
 QString programPath(); // the meterdesk program of this build
+QString preloadPath(); // what is preloaded into it where it shall die: see killing.h
 QString sourceDir();   // the checkout
+/// Copies of both, for a test that has become a user who can't read the originals. Before anything is started.
+void useProgram(const QString& program, const QString& preload);
 
 } // namespace meterdesk::test
