@@ -1,14 +1,17 @@
-// Preloaded into the program by peer_kill: ends it with SIGKILL right before the n-th time that it writes to its books
-// (office.db and its log), or waits for them to be on the disk. No signal handler and no destructor runs.
+// Preloaded into the program by tests: ends it with SIGKILL right before the n-th time that it writes to its books
+// (office.db and its log), waits for them to be on the disk, or hands a command for a card to the card service. No
+// signal handler and no destructor runs.
 //
-//   METERDESK_KILL_AT_WRITE=n   counted over writes and syncs
-//   METERDESK_KILL_AT_SYNC=n    counted over syncs alone
+//   METERDESK_KILL_AT_WRITE=n     counted over writes and syncs
+//   METERDESK_KILL_AT_SYNC=n      counted over syncs alone
+//   METERDESK_KILL_AT_TRANSMIT=n  counted over SCardTransmit
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <unistd.h>
+#include <winscard.h>
 
 namespace {
 
@@ -83,5 +86,13 @@ int fdatasync(int fd) {
     static const auto real = next<int (*)(int)>("fdatasync");
     syncs(fd);
     return real(fd);
+}
+
+LONG SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST* header, LPCBYTE bytes, DWORD size,
+                   SCARD_IO_REQUEST* replyHeader, LPBYTE reply, LPDWORD replySize) {
+    static const auto real = next<decltype(&SCardTransmit)>("SCardTransmit");
+    static int counter = 0;
+    count(counter, "METERDESK_KILL_AT_TRANSMIT");
+    return real(card, header, bytes, size, replyHeader, reply, replySize);
 }
 }

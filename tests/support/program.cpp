@@ -5,6 +5,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
+#include <csignal>
 
 namespace meterdesk::test {
 namespace {
@@ -83,8 +84,11 @@ std::unique_ptr<QProcess> Program::start(const QStringList& words) const {
 
 Ran Program::wait(QProcess& process) {
     Ran ran;
-    if (process.waitForFinished(patienceMs) && process.exitStatus() == QProcess::NormalExit)
-        ran.status = process.exitCode();
+    if (process.waitForFinished(patienceMs)) {
+        ran.killed = process.exitStatus() == QProcess::CrashExit && process.exitCode() == SIGKILL;
+        if (process.exitStatus() == QProcess::NormalExit)
+            ran.status = process.exitCode();
+    }
     ran.out = process.readAllStandardOutput();
     ran.err = process.readAllStandardError();
     return ran;

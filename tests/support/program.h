@@ -11,6 +11,7 @@ namespace meterdesk::test {
 /// What a command left behind.
 struct Ran {
     int status = -1; // -1: it crashed, or never ended
+    bool killed = false;
     QByteArray out;
     QByteArray err;
     QJsonObject json() const; // empty where `out` isn't exactly one JSON object and a line end
