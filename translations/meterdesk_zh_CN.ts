@@ -102,6 +102,14 @@
         <source>a sector that no key opens, as an issue torn half-way leaves it; scrap this card</source>
         <translation>一个任何密钥都打不开的扇区（发卡中途中断所致），此卡作废</translation>
     </message>
+    <message>
+        <source>The meter has it, and the books did not.</source>
+        <translation>表里有，账上没有。</translation>
+    </message>
+    <message>
+        <source>The meter has loaded count %1, which the books did not have: taken into the books.</source>
+        <translation>表已加载第 %1 次购买，账上没有，现已入账。</translation>
+    </message>
 </context>
 <context>
     <name>CardFinding</name>
@@ -2459,6 +2467,10 @@
     <message>
         <source>Take the card back  (Enter)</source>
         <translation>收回这张卡  (Enter)</translation>
+    </message>
+    <message>
+        <source>The meter says that it has loaded purchase no. %1.</source>
+        <translation>表上显示已加载第 %1 次购买。</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,17 @@ Result<int> CardDesk::Private::adoptedVersion(const Layout& layout, std::optiona
                     .arg(master));
 }
 
+Result<bool> CardDesk::Private::takeWord(const Layout& layout, const std::optional<Observation>& seen) {
+    if (layout.purse || !seen)
+        return false;
+    MD_GET(ahead, journal.isAhead(*seen));
+    if (!ahead)
+        return false;
+    MD_TRY(journal.takeMetersWord(*seen,
+                                  QCoreApplication::translate("CardDesk", "The meter has it, and the books did not.")));
+    return true;
+}
+
 Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, std::optional<int> keyVersion) {
     MD_GET(meter, meters.meterByNumber(meterNumber));
     MD_TRY(inUse(meter));
@@ -68,10 +79,20 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
 
     const qint64 count = reading.record.number(Field::PurchaseCount).value_or(0);
     const qint64 total = reading.record.number(Field::TotalPurchased).value_or(0);
-    // Books may know more turns of the count than the card has room for.
-    MD_GET(expected, expect(meter));
-    const bool agrees = expected.count % layout->countModulus == count && expected.total == total;
+    MD_GET(slot, readSlot(there, found, meter));
+    bool agrees = true;
+    bool wordTaken = false;
     MD_TRY(store.transact([&]() -> Status {
+        // Where there are orders of ours, what the meter alone knows of comes first: the card may carry that very
+        // purchase. Where there are none, what the card says comes first.
+        MD_GET(ours, journal.last(meter.id));
+        if (ours) {
+            MD_GET(taken, takeWord(*layout, slot.seen));
+            wordTaken = taken;
+        }
+        MD_GET(expected, expect(meter, reading));
+        // Books may know more turns of the count than the card has room for.
+        agrees = expected.count % layout->countModulus == count && expected.total == total;
         if (!agrees) {
             Status taken = meters.setBase(meter.id, count, total);
             if (!taken && taken.error().code == ErrorCode::NotAllowed)
@@ -82,6 +103,10 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
                                                                     "says count %1")
                                 .arg(count));
         }
+        if (!ours) {
+            MD_GET(taken, takeWord(*layout, slot.seen));
+            wordTaken = taken;
+        }
         Id cardId = known ? known->id : noId;
         if (!known) {
             Card card;
@@ -90,8 +115,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
             card.layout = layout->id;
             card.keyVersion = there.keyVersion();
             card.accountId = meter.accountId;
-            for (int slot = 0; slot < found; ++slot)
-                card.slots_ << noId;
+            card.slots_ = QList<Id>(found, noId);
             card.slots_ << meter.id;
             MD_GET(id, meters.addCard(card));
             cardId = id;
@@ -108,8 +132,16 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
                         .arg(count)
                         .arg(toString(Credit{total, meter.basis}));
     MD_GET(taken, meters.meter(meter.id));
-    MD_GET(slot, readSlot(there, found, taken));
-    if (slot.seen) {
+    slot.meter = taken;
+    MD_GET(books, expect(taken, reading));
+    slot.books = books;
+    if (wordTaken) {
+        MD_GET(last, journal.last(meter.id));
+        adopted.found += QLatin1Char(' ') +
+                         QCoreApplication::translate("CardDesk", "The meter has loaded count %1, which the books did "
+                                                                 "not have: taken into the books.")
+                             .arg(last ? last->count.value_or(0) : 0);
+    } else if (slot.seen) {
         MD_TRY(journal.observe(*slot.seen));
         const bool loaded = slot.seen->lastCount == count;
         adopted.found +=

@@ -74,17 +74,32 @@ Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     return books;
 }
 
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const AreaReading& record) {
+    MD_GET(books, expect(meter));
+    const Layout* layout = layouts.find(meter.layout);
+    const std::optional<qint64> count = record.record.number(Field::PurchaseCount);
+    if (layout == nullptr || layout->purse || !count || *count == books.count % layout->countModulus)
+        return books;
+    MD_GET(last, journal.last(meter.id));
+    if (last && last->state == OrderState::Loaded && *last->count % layout->countModulus == *count) {
+        books.count = *last->count;
+        books.total = last->totalAfter.value_or(books.total);
+        books.credit.reset();
+    }
+    return books;
+}
+
 Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& meter) {
     DeskSlot read;
     read.number = slot;
     read.meter = meter;
-    MD_GET(books, expect(meter));
-    read.books = books;
     const AreaSpec* purchase = visit.layout()->area(AreaRole::Purchase, slot);
     if (purchase == nullptr)
         return fail(ErrorCode::LayoutInvalid, visit.layout()->id);
     MD_GET(reading, visit.read(*purchase));
     read.purchase = reading;
+    MD_GET(books, expect(meter, reading));
+    read.books = books;
     if (const AreaSpec* report = visit.layout()->area(AreaRole::Report, slot)) {
         MD_GET(said, visit.read(*report));
         read.otherMeterReport =

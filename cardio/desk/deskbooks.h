@@ -32,6 +32,8 @@ struct DeskBooks {
     Result<const Layout*> layoutOf(const Meter& meter) const { return layoutOf(layouts, meter); }
     static Result<const Layout*> layoutOf(const LayoutBook& layouts, const Meter& meter);
     Result<SlotExpectation> expect(const Meter& meter);
+    /// The same for a card that may carry the very purchase which was booked on the meter's word.
+    Result<SlotExpectation> expect(const Meter& meter, const AreaReading& record);
     Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
     /// The active card of the books that lies there: CardBlank, CardForeign, CardLocked, CardUnregistered,
     /// CardBarred.

@@ -72,7 +72,7 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
         // The meter's word comes first: an order that it has loaded needs no settling.
         MD_GET(observed, journal.observe(*read.seen));
         if (observed.changed) {
-            MD_GET(books, expect(meter));
+            MD_GET(books, expect(meter, read.purchase));
             read.books = books;
         }
     }
@@ -101,6 +101,11 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     if (view.finding == CardFinding::Ours && read.otherMeterReport)
         view.finding = CardFinding::OtherMeter;
     MD_TRY(openCaseFor(read, view.finding));
+    if (view.finding == CardFinding::Ours && read.seen && !visit.layout()->purse) {
+        MD_GET(ahead, journal.isAhead(*read.seen)); // observing it has opened the case
+        if (ahead)
+            view.finding = CardFinding::Ahead;
+    }
     return view;
 }
 

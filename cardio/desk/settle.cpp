@@ -25,7 +25,7 @@ Result<QList<CreditOrder>> CardDesk::Private::settle() {
         const std::optional<CreditOrder> before = slot.books.open;
         if (slot.seen) {
             MD_TRY(journal.observe(*slot.seen));
-            MD_GET(books, expect(meter));
+            MD_GET(books, expect(meter, slot.purchase));
             slot.books = books;
             if (before && !books.open) {
                 MD_GET(loaded, journal.order(before->id));

@@ -53,6 +53,7 @@ Result<CreditOrder> CreditJournal::draft(const NewOrder& asked, const QList<Obse
     MD_TRY(mayMake(order, books.meter, m_session));
     assume(books, seen, m_clock.now());
     MD_TRY(maySend(books, order.id));
+    MD_TRY(mayFollow(books, order.overwrites, seen));
     MD_TRY(number(order, books));
     return order;
 }
@@ -66,6 +67,7 @@ Result<CreditOrder> CreditJournal::draftKept(Id orderId, const QList<Observation
     MD_GET(books, rows.books(row.order.meterId));
     assume(books, seen, m_clock.now());
     MD_TRY(maySend(books, orderId));
+    MD_TRY(mayFollow(books, row.order.overwrites, seen));
     MD_TRY(number(row.order, books));
     return row.order;
 }
@@ -179,6 +181,7 @@ Result<Attempt> CreditJournal::beginNew(const CreditOrder& order, const AttemptE
     MD_TRY(mayMake(order, books.meter, m_session));
     MD_TRY(mayMove(OrderStore(m_store), order));
     MD_TRY(maySend(books, order.id));
+    MD_TRY(mayFollow(books, order.overwrites, seen));
     CreditOrder fresh = order;
     MD_TRY(number(fresh, books));
     // What the carrier has prepared is for a count that another desk has used up meanwhile.
@@ -216,7 +219,7 @@ Result<Attempt> CreditJournal::beginAgain(const CreditOrder& order, const Attemp
     if (takesBack)
         MD_TRY(mayTakeBackFrom(row.order, evidence, reason));
     else
-        MD_TRY(maySend(books, order.id));
+        MD_TRY(maySend(books, order.id).and_then([&] { return mayFollow(books, row.order.overwrites, seen); }));
     // A purse would be given the money a second time; only what overwrites may be sent again once delivered.
     const bool inDoubt = row.order.state == OrderState::InDoubt;
     if (!takesBack && (row.order.state == OrderState::Delivered || inDoubt) && !row.order.overwrites)

@@ -41,9 +41,9 @@ public:
                   const LeaseOwner& owner = LeaseOwner::thisProcess());
 
     /// The order as it would be begun: id, count and total assigned, nothing written. For carriers' prepare().
-    /// Refuses what the rules refuse (OrderOpen, CardNotLoaded, MeterNotInUse). `seen`: what was read on the way and is
-    /// given to begin() too; it counts here already, so that a sale on a card fresh from its meter needs no commit
-    /// more.
+    /// Refuses what the rules refuse (OrderOpen, CardNotLoaded, CardAhead, MeterNotInUse). `seen`: what was read on the
+    /// way and is given to begin() too; it counts here already, so that a sale on a card fresh from its meter needs no
+    /// commit more.
     Result<CreditOrder> draft(const NewOrder& order, const QList<Observation>& seen = {});
     /// The same for an order that accept() has kept: with the count and total that it would be sent with.
     Result<CreditOrder> draftKept(Id orderId, const QList<Observation>& seen = {});
@@ -88,6 +88,10 @@ public:
     /// ("count-ahead", "count-back", "reversed-loaded", "total-excess", "total-short"). Nothing new: nothing is
     /// written.
     Result<Observed> observe(const Observation& observation);
+    /// The meter has purchases that the books don't have, and a manager has found out that it is right: they become a
+    /// loaded order that was moved here for nothing, so that the next purchase gets a count that the meter takes. Its
+    /// cases of that kind are closed. BadArgument where the meter isn't ahead, or gives no total to go on from.
+    Result<CreditOrder> takeMetersWord(const Observation& observation, const QString& reason);
     /// A card (or meter) and the books disagree: opens a case for a person, or finds the open one of the same kind and
     /// detail. `kind`: "ahead", "behind", "other-meter", "take-back", ...
     Result<Id> openCase(Id meterId, const QString& kind, const QString& detail);

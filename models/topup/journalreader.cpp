@@ -2,8 +2,12 @@
 
 #include "models/store/rows.h"
 #include "models/topup/orderstore.h"
+#include "models/topup/rules.h"
 
 #include <limits>
+
+// By a carrier, not booked on the meter's word alone.
+#define MD_WAS_SENT "EXISTS (SELECT 1 FROM credit_attempt w WHERE w.order_id = o.id)"
 
 namespace meterdesk {
 namespace {
@@ -78,18 +82,24 @@ Result<std::optional<CreditOrder>> JournalReader::lastDelivered(Id meterId) cons
     // `state <> 'reversed'` says nothing new, but lets the partial index on (meter_id, purchase_count) answer.
     MD_GET(rows, OrderStore(m_store).select(
                      QStringLiteral("WHERE o.meter_id = ? AND o.state IN ('delivered', 'loaded') AND o.state <> "
-                                    "'reversed' AND o.purchase_count IS NOT NULL ORDER BY o.purchase_count DESC "
-                                    "LIMIT 1"),
+                                    "'reversed' AND o.purchase_count IS NOT NULL AND " MD_WAS_SENT
+                                    " ORDER BY o.purchase_count DESC LIMIT 1"),
                      {meterId}));
     return firstOf(rows);
 }
 
 Result<std::optional<CreditOrder>> JournalReader::deliveredAt(Id meterId, qint64 count) const {
-    MD_GET(rows, OrderStore(m_store).select(
-                     QStringLiteral("WHERE o.meter_id = ? AND o.state IN ('delivered', 'loaded') AND o.state <> "
-                                    "'reversed' AND o.purchase_count = ? AND o.purchase_count IS NOT NULL"),
-                     {meterId, count}));
+    MD_GET(rows,
+           OrderStore(m_store).select(
+               QStringLiteral("WHERE o.meter_id = ? AND o.state IN ('delivered', 'loaded') AND o.state <> "
+                              "'reversed' AND o.purchase_count = ? AND o.purchase_count IS NOT NULL AND " MD_WAS_SENT),
+               {meterId, count}));
     return firstOf(rows);
+}
+
+Result<bool> JournalReader::isAhead(const Observation& observation) const {
+    MD_GET(books, OrderStore(m_store).books(observation.meterId));
+    return isBeyond(books, observation);
 }
 
 Result<qint64> JournalReader::spentCount(Id meterId) const {

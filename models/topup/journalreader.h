@@ -22,10 +22,13 @@ public:
     Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
     /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
     Result<std::optional<CreditOrder>> last(Id meterId) const;
-    /// The newest order of the meter that is delivered or loaded.
+    /// The newest order of the meter that is delivered or loaded, and came by a carrier: not one that was booked on the
+    /// meter's word alone (CreditJournal::takeMetersWord), which no card tells of.
     Result<std::optional<CreditOrder>> lastDelivered(Id meterId) const;
-    /// The delivered or loaded order with this count.
+    /// The same with this count.
     Result<std::optional<CreditOrder>> deliveredAt(Id meterId, qint64 count) const;
+    /// Whether the meter says that it has loaded more purchases than the books know.
+    Result<bool> isAhead(const Observation& observation) const;
     /// The highest count of an order taken off a purse that the meter has counted all the same; 0: none. It isn't given
     /// away again.
     Result<qint64> spentCount(Id meterId) const;

@@ -2,8 +2,25 @@
 #include "models/staff/staffbook.h"
 #include "models/topup/evidence.h"
 #include "models/topup/journal.h"
+#include "models/topup/rules.h"
 
 namespace meterdesk {
+namespace {
+
+/// What the meter has beyond the books: by its total, or by what was given back though it has it.
+Result<qint64> creditBeyond(Store& store, const Observation& o, const MeterBooks& books) {
+    if (o.totalLoaded && *o.totalLoaded > books.total())
+        return *o.totalLoaded - books.total();
+    MD_GET(row, store.row(QStringLiteral("SELECT COALESCE(SUM(credit), 0) FROM credit_order WHERE meter_id = ? AND "
+                                         "state = 'reversed' AND purchase_count > ? AND purchase_count <= ?"),
+                          {o.meterId, books.count(), runningCount(o.lastCount, o.countModulus, books.count())}));
+    const qint64 reversed = row.at(0).toLongLong();
+    if (o.totalLoaded || reversed <= 0)
+        return fail(ErrorCode::BadArgument, QStringLiteral("The meter's total says nothing of the other purchase."));
+    return reversed;
+}
+
+} // namespace
 
 qint64 runningCount(qint64 carried, qint64 modulus, qint64 near) {
     if (modulus <= 0)
@@ -36,6 +53,43 @@ Result<Observed> CreditJournal::observe(const Observation& observation) {
         return {};
     }));
     return observed;
+}
+
+Result<CreditOrder> CreditJournal::takeMetersWord(const Observation& o, const QString& reason) {
+    MD_TRY(m_session.require(Permission::Decide));
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing);
+    CreditOrder taken;
+    MD_TRY(m_store.transact([&]() -> Status {
+        OrderStore rows(m_store);
+        // First what the books can explain: an earlier purchase that it has loaded too.
+        MD_GET(books, booksAfter(o.meterId, {o}));
+        MD_TRY(maySend(books, noId));
+        if (!isBeyond(books, o))
+            return fail(ErrorCode::BadArgument, QStringLiteral("The meter isn't ahead of the books."));
+        MD_GET(credit, creditBeyond(m_store, o, books));
+        const Because why = because(reason);
+        OrderRow row;
+        row.order =
+            freshOrder({o.meterId, OrderKind::Transfer, {}, {}, {credit, books.meter.basis}, true, true, reason, noId},
+                       books.meter, m_session);
+        row.order.count = runningCount(o.lastCount, o.countModulus, books.count());
+        row.order.totalAfter = books.total() + credit;
+        row.order.state = OrderState::Sending;
+        row.order.createdAt = row.order.changedAt = why.at;
+        MD_TRY(rows.insert(row, OrderStep::Send, why));
+        MD_TRY(rows.move(row, OrderStep::Observe, OrderState::Loaded, why));
+        MD_TRY(
+            m_store.change(QStringLiteral("UPDATE discrepancy SET closed_at = ?, closed_by = ?, resolution = ? WHERE "
+                                          "meter_id = ? AND kind IN ('count-ahead', 'reversed-loaded') AND "
+                                          "closed_at IS NULL"),
+                           {why.at, nullableId(m_session.staffId), reason, o.meterId}));
+        MD_TRY(audit(m_store, m_clock, m_session, QStringLiteral("meters-word-taken"),
+                     QStringLiteral("order:") + toString(row.order.id), reason));
+        taken = row.order;
+        return {};
+    }));
+    return taken;
 }
 
 Result<Id> CreditJournal::openCase(Id meterId, const QString& kind, const QString& detail) {

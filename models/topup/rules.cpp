@@ -80,6 +80,19 @@ Status maySend(const MeterBooks& books, Id self) {
     return {};
 }
 
+bool isBeyond(const MeterBooks& books, const Observation& seen) {
+    return seen.meterId == books.meter.id &&
+           runningCount(seen.lastCount, seen.countModulus, books.count()) > books.count();
+}
+
+Status mayFollow(const MeterBooks& books, bool overwrites, const QList<Observation>& seen) {
+    for (const Observation& o : seen)
+        if (overwrites && isBeyond(books, o))
+            return fail(ErrorCode::CardAhead,
+                        QString::number(runningCount(o.lastCount, o.countModulus, books.count())));
+    return {};
+}
+
 Status number(CreditOrder& order, const MeterBooks& books) {
     MD_GET(count, sum(books.count(), 1));
     MD_GET(total, sum(books.total(), addedToTotal(order)));

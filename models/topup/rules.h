@@ -1,7 +1,7 @@
 // The rules that an order meets before it is sent, as plain functions over what the books say.
 //
-// Threads: pure. Errors: MeterNotInUse, OrderOpen, CardNotLoaded, AmountZero, AmountTooLarge, BadArgument, NotAllowed,
-// ReasonMissing. Source: the design's "one idea"; models/README.md, "The journal".
+// Threads: pure. Errors: MeterNotInUse, OrderOpen, CardNotLoaded, CardAhead, AmountZero, AmountTooLarge, BadArgument,
+// NotAllowed, ReasonMissing. Source: the design's "one idea"; models/README.md, "The journal".
 #pragma once
 
 #include "models/topup/journal.h"
@@ -15,6 +15,11 @@ CreditOrder freshOrder(const NewOrder& asked, const Meter& meter, const StaffSes
 Status mayMake(const CreditOrder& order, const Meter& meter, const StaffSession& session);
 /// Whether an order of this meter may be sent now. `self`: the order, where the books have it already.
 Status maySend(const MeterBooks& books, Id self);
+/// The meter has a purchase that the books don't have.
+bool isBeyond(const MeterBooks& books, const Observation& seen);
+/// Whether what was `seen` lets a carrier that overwrites have the next count: a meter refuses one that it has, and its
+/// word of the other purchase would then pass for the loading of this one (CardAhead).
+Status mayFollow(const MeterBooks& books, bool overwrites, const QList<Observation>& seen);
 /// Gives the order the meter's next count and total.
 Status number(CreditOrder& order, const MeterBooks& books);
 

@@ -390,8 +390,57 @@ private Q_SLOTS:
         must(journal.observe(wrong));
         QCOMPARE(office.stateOf(order.id), after);
         QCOMPARE(office.openCases(meter, QStringLiteral("count-ahead")), 1);
-        const auto next = journal.draft(sale(meter), {wrong});
-        QCOMPARE(next.has_value(), after == QLatin1String("loaded"));
+        // Nor is another sold on top of it: the meter would refuse a number that it has.
+        const bool isEnded = after == QLatin1String("loaded");
+        QCOMPARE(journal.draft(sale(meter), {wrong}).error().code,
+                 isEnded ? ErrorCode::CardAhead : ErrorCode::OrderOpen);
+        QCOMPARE(journal.draft(sale(meter)).has_value(), isEnded); // as soon as the meter takes it back
+    }
+
+    void theMetersWordIsTakenByAManager() {
+        CreditOffice office;
+        CreditJournal cashiers(*office.store, office.cashier, office.clock);
+        CreditJournal managers(*office.store, office.manager, office.clock);
+        const Id meter = office.addMeter();
+        const QString why = QStringLiteral("bought at the other office");
+        must(office.sell(cashiers, sale(meter), applied));
+        const Observation said = meterSays(meter, 4, 70000);
+        must(cashiers.observe(said));
+        QCOMPARE(office.openCases(meter, QStringLiteral("count-ahead")), 1);
+        QVERIFY(must(cashiers.isAhead(said)));
+        QCOMPARE(cashiers.takeMetersWord(said, why).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(managers.takeMetersWord(said, QStringLiteral(" ")).error().code, ErrorCode::ReasonMissing);
+        QCOMPARE(managers.takeMetersWord(meterSays(meter, 1, 10000), why).error().code, ErrorCode::BadArgument);
+        QCOMPARE(managers.takeMetersWord(meterSays(meter, 4, 10000), why).error().code, ErrorCode::BadArgument);
+        const CreditOrder taken = must(managers.takeMetersWord(said, why));
+        QCOMPARE(taken.state, OrderState::Loaded);
+        QCOMPARE(taken.paid.fen, qint64{0});
+        QCOMPARE(taken.credit.value, qint64{60000});
+        QVERIFY(!must(cashiers.isAhead(said)));
+        QCOMPARE(managers.takeMetersWord(said, why).error().code, ErrorCode::BadArgument);
+        QCOMPARE(office.openCases(meter), 0);
+        must(cashiers.observe(said));
+        QCOMPARE(office.openCases(meter), 0);
+        QCOMPARE(must(cashiers.lastDelivered(meter))->count, std::optional<qint64>(1)); // no card tells of the other
+        const CreditOrder next = must(office.sell(cashiers, sale(meter), applied));
+        QCOMPARE(next.count, std::optional<qint64>(5));
+        QCOMPARE(next.totalAfter, std::optional<qint64>(80000));
+        QCOMPARE(managers.takeMetersWord(meterSays(meter, 4, 70000), why).error().code, ErrorCode::CardNotLoaded);
+    }
+
+    void nothingIsSentAgainBehindTheMeter() {
+        CreditOffice office;
+        CreditJournal journal(*office.store, office.cashier, office.clock);
+        const Id meter = office.addMeter();
+        const CreditOrder order = must(office.sell(journal, sale(meter), notApplied));
+        const Observation beyond = meterSays(meter, 2, 20000);
+        QCOMPARE(
+            journal.begin(must(journal.resendable(order.id)), onCard(), AttemptPurpose::Deliver, {beyond}).error().code,
+            ErrorCode::CardAhead);
+        QCOMPARE(office.stateOf(order.id), QStringLiteral("not-delivered"));
+        const CreditOrder kept = must(journal.accept(sale(office.addMeter())));
+        QCOMPARE(journal.draftKept(kept.id, {meterSays(kept.meterId, 1, 10000)}).error().code, ErrorCode::CardAhead);
+        QVERIFY(journal.draftKept(kept.id));
     }
 
     void whatACardBroughtAlongIsTakenOver() {

@@ -54,7 +54,8 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
     const bool hasCard = meter && meter->card;
     m_issue->setVisible(blank && !hasCard);
     m_replace->setVisible(blank && hasCard);
-    m_adopt->setVisible(card && card->finding == CardFinding::Unregistered && meter);
+    const bool elsewhere = card && (card->finding == CardFinding::Unregistered || card->finding == CardFinding::Ahead);
+    m_adopt->setVisible(elsewhere && meter);
     m_return->setVisible(card && card->finding == CardFinding::Ours);
     setVisible(!m_issue->isHidden() || !m_replace->isHidden() || !m_adopt->isHidden() || !m_return->isHidden());
     if (other)
@@ -100,6 +101,9 @@ Confirmation CardActions::adopting() {
             what.says.append(
                 tr("The card says: meter %1, purchase no. %2, total purchased %3.")
                     .arg(slot.meterOnCard, QString::number(*slot.count), creditText(*slot.total, m_meter->meter)));
+    for (const SlotView& slot : std::as_const(m_card->slots_))
+        if (slot.meter && slot.meter->id == m_meter->meter.id && slot.report)
+            what.says.append(tr("The meter says that it has loaded purchase no. %1.").arg(slot.report->lastCount));
     what.says.append(tr("The books take number and total over for meter %1, and the card belongs to it from now on. "
                         "Nothing is written onto the card.")
                          .arg(m_meter->meter.number));
