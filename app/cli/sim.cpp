@@ -114,8 +114,9 @@ const std::string noFault = "none";
 /// As `sim fault` takes them.
 std::vector<std::string> faultKinds() {
     std::vector<std::string> names{noFault};
-    for (int kind = 0; kind <= static_cast<int>(simulator::FaultKind::DaemonGone); ++kind)
-        names.push_back(simulator::faultName(simulator::FaultKind(kind)).toStdString());
+    const QList<simulator::FaultKind> all = simulator::allFaults();
+    for (const simulator::FaultKind kind : all)
+        names.push_back(simulator::faultName(kind).toStdString());
     return names;
 }
 

@@ -7,6 +7,14 @@
 
 namespace meterdesk::simulator {
 
+QList<FaultKind> allFaults() {
+    constexpr FaultKind last = FaultKind::DaemonGone;
+    QList<FaultKind> all;
+    for (int kind = 0; kind <= int(last); ++kind)
+        all << FaultKind(kind);
+    return all;
+}
+
 QString faultName(FaultKind kind) {
     switch (kind) {
     case FaultKind::RemovedBefore:
@@ -34,9 +42,10 @@ QString faultName(FaultKind kind) {
 }
 
 std::optional<FaultKind> faultFromName(const QString& name) {
-    for (int kind = 0; kind <= int(FaultKind::DaemonGone); ++kind)
-        if (faultName(FaultKind(kind)) == name)
-            return FaultKind(kind);
+    const QList<FaultKind> all = allFaults();
+    for (const FaultKind kind : all)
+        if (faultName(kind) == name)
+            return kind;
     return std::nullopt;
 }
 

@@ -27,6 +27,7 @@ enum class FaultKind {
     ReaderGone,        // until armed anew
     DaemonGone,        // until armed anew
 };
+QList<FaultKind> allFaults();
 QString faultName(FaultKind kind);
 std::optional<FaultKind> faultFromName(const QString& name);
 

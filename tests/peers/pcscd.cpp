@@ -86,12 +86,15 @@ quint16 freePorts() {
     }
 }
 
-bool writeConfiguration(quint16 port) {
+/// Without a port: no reader.
+bool writeConfiguration(std::optional<quint16> port) {
     if (mkdir(pathIn("conf").constData(), 0755) != 0 && errno != EEXIST)
         return false;
     QFile file(QString::fromLocal8Bit(pathIn("conf/vpcd")));
-    const QByteArray text = "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:" + QByteArray::number(port) +
-                            "\nLIBPATH " + driverPath + "\nCHANNELID 0x" + QByteArray::number(port, 16) + "\n";
+    QByteArray text;
+    if (port)
+        text = "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:" + QByteArray::number(*port) + "\nLIBPATH " +
+               driverPath + "\nCHANNELID 0x" + QByteArray::number(*port, 16) + "\n";
     return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(text) == text.size();
 }
 
@@ -174,7 +177,7 @@ tl::expected<void, QString> Pcscd::restart() {
     // Another program may take the port between our look and the driver's; then its readers don't come.
     tl::expected<void, QString> started;
     for (int attempt = 0; attempt < portTries; ++attempt) {
-        started = launch();
+        started = launch(true);
         if (started)
             return started;
         kill();
@@ -182,9 +185,14 @@ tl::expected<void, QString> Pcscd::restart() {
     return started;
 }
 
-tl::expected<void, QString> Pcscd::launch() {
+tl::expected<void, QString> Pcscd::unplug() {
+    kill();
+    return launch(false);
+}
+
+tl::expected<void, QString> Pcscd::launch(bool plugged) {
     m_port = freePorts();
-    if (!writeConfiguration(m_port))
+    if (!writeConfiguration(plugged ? std::optional(m_port) : std::nullopt))
         return tl::unexpected(reason("its configuration"));
     Launch launch;
     launch.socket = listenOn(pathIn("socket"));
@@ -207,13 +215,13 @@ tl::expected<void, QString> Pcscd::launch() {
             m_pid = -1;
             break;
         }
-        if (readerThere())
+        if (isReady(plugged))
             return {};
     }
     QFile log(QString::fromLocal8Bit(pathIn("log")));
     static_cast<void>(log.open(QIODevice::ReadOnly));
-    return tl::unexpected(QStringLiteral("pcscd didn't bring its virtual reader. It said: %1")
-                              .arg(QString::fromLocal8Bit(log.readAll().right(2000))));
+    return tl::unexpected(
+        QStringLiteral("pcscd isn't as wanted. It said: %1").arg(QString::fromLocal8Bit(log.readAll().right(2000))));
 }
 
 quint32 Pcscd::changes() const {
@@ -228,8 +236,10 @@ quint32 Pcscd::changes() const {
     return good ? static_cast<quint32>(state.dwEventState >> 16U) & 0xFFFFU : 0;
 }
 
-bool Pcscd::readerThere() const {
+bool Pcscd::isReady(bool plugged) const {
     const auto readers = pcscReaders();
+    if (!plugged)
+        return !readers && readers.error().code == ErrorCode::NoReader;
     return readers && readers->contains(reader()) && readers->size() == 2;
 }
 

@@ -29,11 +29,14 @@ public:
     void kill();
     /// Again, after kill(): same socket, another port.
     tl::expected<void, QString> restart();
+    /// The service is there, and the reader isn't; until restart(). This service finds out by itself only about
+    /// readers on USB, so it is another one that comes up without it: what was open ends as at a kill.
+    tl::expected<void, QString> unplug();
 
 private:
     Pcscd() = default;
-    tl::expected<void, QString> launch();
-    bool readerThere() const;
+    tl::expected<void, QString> launch(bool plugged);
+    bool isReady(bool plugged) const;
 
     pid_t m_pid = -1;
     quint16 m_port = 0;

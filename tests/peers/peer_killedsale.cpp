@@ -6,9 +6,9 @@
 // peer_kill does this at every single step, with the simulator in place of the service. All here is an ordinary user's.
 #include "cardio/simulator/shelffiles.h"
 #include "cardio/simulator/vpcdlink.h"
-#include "tests/bench/servedcard.h"
 #include "tests/peers/ordinaryuser.h"
 #include "tests/peers/pcscd.h"
+#include "tests/peers/watchedcard.h"
 #include "tests/support/killing.h"
 #include "tests/support/tempstore.h"
 
@@ -32,26 +32,11 @@ namespace {
 constexpr int soonMs = 10'000;
 constexpr const char* layouts[] = {"cpu-money", "mifare-alternating", "sle4442-single"};
 
-/// Tells of each command before it does it.
-class WatchedCard : public bench::ServedCard {
-public:
-    WatchedCard(std::shared_ptr<VirtualCard> card, std::function<void(int)> onCommand)
-        : ServedCard(std::move(card)), m_onCommand(std::move(onCommand)) {}
-    QByteArray transmit(const QByteArray& apdu) override {
-        m_onCommand(++m_commands);
-        return ServedCard::transmit(apdu);
-    }
-
-private:
-    std::function<void(int)> m_onCommand;
-    int m_commands = 0;
-};
-
 /// Where the program dies. `n`: of its commands to the card from 1, or of its waits for the disk.
 struct Point {
     enum class Where { Between, While, Sync } where = Where::Between;
     int n = 0;
-    bool booked = true; // commit one is behind it
+    bool booked = true;   // commit one is behind it
     bool written = false; // the card has it all
     QString name;
 };
@@ -251,9 +236,9 @@ void PeerKilledSale::kills() {
             became = settle(office, point, recovery, card);
         if (!QTest::currentTestFailed())
             finish(office, point, *card);
-        const QString cell = QStringLiteral("%1, %2 first: %3")
-                                 .arg(point.name, recovery.meterFirst ? QStringLiteral("meter") : QStringLiteral("desk"),
-                                      became);
+        const QString cell =
+            QStringLiteral("%1, %2 first: %3")
+                .arg(point.name, recovery.meterFirst ? QStringLiteral("meter") : QStringLiteral("desk"), became);
         if (QTest::currentTestFailed()) {
             qWarning("%s", qPrintable(cell));
             return;
@@ -272,8 +257,8 @@ void PeerKilledSale::killThere(Program& office, const Point& point, const std::s
     }));
     if (point.where != Point::Where::While)
         arm(office, {point.where == Point::Where::Sync ? KillAt::Place::Sync : KillAt::Place::Transmit, point.n});
-    const auto process = office.start(QStringList{QStringLiteral("--data"), office.folder(), QStringLiteral("--json")} +
-                                      sale());
+    const auto process =
+        office.start(QStringList{QStringLiteral("--data"), office.folder(), QStringLiteral("--json")} + sale());
     const bool runs = process->waitForStarted();
     started.set_value(process->processId());
     QVERIFY(runs);
