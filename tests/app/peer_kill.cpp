@@ -1,52 +1,59 @@
 // SIGKILL of the real program in the middle of a sale: before every APDU that it sends, and around every step of the
 // journal (each write to the books and each wait for the disk). The next commands must find everything where it
-// belongs, at once: no lease of a dead program may keep anybody waiting.
+// belongs, at once: no lease of a dead program may keep anybody waiting. The card is seen by the desk first, and by its
+// meter first; what it doesn't carry is sent again, and given back.
+#include "cardio/simulator/shelf.h"
+#include "models/store/store.h"
+#include "tests/support/killing.h"
 #include "tests/support/support.h"
+#include "tests/support/tempstore.h"
 
 #include <QtTest>
 
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <cstdio>
 
+using namespace meterdesk;
 using namespace meterdesk::test;
 
 namespace {
 
-constexpr int soonMs = 60'000;
+using Place = KillAt::Place;
 
-const QString atApdu = QStringLiteral("METERDESK_SIM_KILL_AT");
-const QString atWrite = QStringLiteral("METERDESK_KILL_AT_WRITE");
-const QString atSync = QStringLiteral("METERDESK_KILL_AT_SYNC");
-
-struct Ran {
-    bool killed = false;
-    int status = -1;
-    QJsonObject json;
-    QByteArray text;
-};
-
-void copyFolder(const QString& from, const QString& to) {
-    QDir().mkpath(to);
-    const auto entries = QDir(from).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    for (const QFileInfo& entry : entries) {
-        const QString target = to + QLatin1Char('/') + entry.fileName();
-        if (entry.isDir())
-            copyFolder(entry.filePath(), target);
-        else if (!QFile::copy(entry.filePath(), target))
-            qFatal("can't copy %s", qPrintable(entry.filePath()));
-    }
+QStringList words(const char* text) {
+    return QString::fromLatin1(text).split(QLatin1Char(' '));
 }
 
-/// Decimal text as an integer of thousandths: "12.500" is 12500.
-qint64 thousandths(const QString& text) {
-    const QStringList parts = text.split(QLatin1Char('.'));
-    return parts.at(0).toLongLong() * 1000 + parts.value(1).leftJustified(3, QLatin1Char('0')).toLongLong();
+/// On the simulator's reader.
+QStringList simulated(const char* text, const QString& last = {}) {
+    QStringList all = words("--reader simulator") + words(text);
+    if (!last.isEmpty())
+        all << last;
+    return all;
+}
+
+QJsonObject ok(const Program& office, const QStringList& words) {
+    const Ran ran = office.json(words);
+    if (ran.status != 0)
+        qFatal("meterdesk %s: %d %s%s", qPrintable(words.join(QLatin1Char(' '))), ran.status, ran.out.constData(),
+               ran.err.constData());
+    return ran.json();
+}
+
+QString told(const Ran& ran) {
+    return QString::fromUtf8(ran.out + ran.err);
+}
+
+/// Orders that are neither delivered nor given back: state and number.
+QList<std::pair<QString, QString>> openOrders(const Program& office) {
+    const auto store = must(Store::open(office.path(QStringLiteral("office.db"))));
+    QSqlQuery* rows = must(store->run(QStringLiteral(
+        "SELECT state, id FROM credit_order WHERE state NOT IN ('delivered', 'loaded', 'reversed') ORDER BY id")));
+    QList<std::pair<QString, QString>> open;
+    while (rows->next())
+        open << std::pair(rows->value(0).toString(), rows->value(1).toString());
+    return open;
 }
 
 } // namespace
@@ -60,58 +67,23 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    Ran run(const QStringList& arguments, const QString& killAt = {}, int n = 0);
-    QJsonObject ok(const QStringList& arguments);
-    QString makeTemplate(const QString& layout);
-    /// Empty, or what is wrong after a kill.
-    QString settled(bool meterFirst);
-    QString ordersFit();
+    const Program& soldOnce(const QString& layout);
+    /// What is wrong after a kill; nothing where all is well. Counts the ways that it went.
+    QStringList settled(const Program& killed);
+    QString settledInto(const Program& office, QStringList& wrong);
+    QString finished(const Program& office);
 
-    QTemporaryDir m_dir;
-    QString m_data;                            // the office that commands run on
-    QMap<QString, QString> m_meters;           // layout -> meter
-    QMap<QString, QMap<QString, int>> m_cells; // layout, place -> kills
-    QString m_meter;
+    std::map<QString, Program> m_offices;    // by layout: a card has been sold to once, and loaded
+    QMap<QString, QString> m_meters;         // layout -> meter
+    QMap<QString, QMap<Place, int>> m_cells; // layout, place -> kills
+    bool m_turn = false;
+    QMap<QString, int> m_ways; // how the office went on
 };
 
-Ran TestKill::run(const QStringList& arguments, const QString& killAt, int n) {
-    QProcess program;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!killAt.isEmpty()) {
-        environment.insert(killAt, QString::number(n));
-        environment.insert(QStringLiteral("LD_PRELOAD"), preloadPath());
-        // A sanitizer wants to be the first library; killat has no sanitizer and does no harm before it.
-        const QString sanitizer = environment.value(QStringLiteral("ASAN_OPTIONS"));
-        environment.insert(QStringLiteral("ASAN_OPTIONS"),
-                           sanitizer + QStringLiteral(":verify_asan_link_order=0:detect_leaks=0"));
-    }
-    program.setProcessEnvironment(environment);
-    program.start(programPath(), QStringList{QStringLiteral("--data"), m_data, QStringLiteral("--reader"),
-                                             QStringLiteral("simulator"), QStringLiteral("--json")} +
-                                     arguments);
-    Ran ran;
-    if (!program.waitForFinished(soonMs))
-        qFatal("meterdesk %s doesn't end", qPrintable(arguments.join(QLatin1Char(' '))));
-    ran.killed = program.exitStatus() == QProcess::CrashExit;
-    ran.status = program.exitCode();
-    ran.text = program.readAllStandardOutput() + program.readAllStandardError();
-    ran.json = QJsonDocument::fromJson(ran.text).object();
-    return ran;
-}
-
-QJsonObject TestKill::ok(const QStringList& arguments) {
-    const Ran ran = run(arguments);
-    if (ran.killed || ran.status != 0)
-        qFatal("meterdesk %s: %d %s", qPrintable(arguments.join(QLatin1Char(' '))), ran.status, ran.text.constData());
-    return ran.json;
-}
-
 void TestKill::initTestCase() {
-    QVERIFY(m_dir.isValid());
     QVERIFY2(QFileInfo::exists(preloadPath()), qPrintable(preloadPath()));
-    m_data = m_dir.filePath(QStringLiteral("office"));
-    ok({QStringLiteral("setup"), QStringLiteral("--demo")});
-    const QJsonArray meters = ok({QStringLiteral("meter"), QStringLiteral("list")})[QStringLiteral("meters")].toArray();
+    const Program office;
+    const QJsonArray meters = ok(office, words("meter list"))[QStringLiteral("meters")].toArray();
     for (const QJsonValue meter : meters) {
         const QString layout = meter[QStringLiteral("layout")].toString();
         if (!m_meters.contains(layout))
@@ -121,98 +93,121 @@ void TestKill::initTestCase() {
 
 void TestKill::kills_data() {
     QTest::addColumn<QString>("layout");
-    QTest::addColumn<QString>("place");
+    QTest::addColumn<Place>("place");
     for (const char* layout : {"cpu-money", "cpu-quantity", "mifare-alternating", "sle4442-single"}) {
-        QTest::addRow("%s, before each APDU", layout) << QString::fromLatin1(layout) << atApdu;
-        QTest::addRow("%s, before each wait for the disk", layout) << QString::fromLatin1(layout) << atSync;
+        QTest::addRow("%s, before each APDU", layout) << QString::fromLatin1(layout) << Place::Apdu;
+        QTest::addRow("%s, before each wait for the disk", layout) << QString::fromLatin1(layout) << Place::Sync;
     }
     QTest::addRow("mifare-alternating, before each write to the books")
-        << QStringLiteral("mifare-alternating") << atWrite;
+        << QStringLiteral("mifare-alternating") << Place::Write;
 }
 
-/// An office whose card of this layout has been sold to once, and loaded.
-QString TestKill::makeTemplate(const QString& layout) {
-    QString folder = m_dir.filePath(layout);
-    if (QDir(folder).exists())
-        return folder;
-    copyFolder(m_dir.filePath(QStringLiteral("office")), folder);
-    m_data = folder;
+const Program& TestKill::soldOnce(const QString& layout) {
+    const auto known = m_offices.find(layout);
+    if (known != m_offices.end())
+        return known->second;
+    const Program& office = m_offices.emplace(layout, Program()).first->second;
     const QString family = layout.section(QLatin1Char('-'), 0, 0);
-    const QString card =
-        family.startsWith(QLatin1String("sle")) ? QStringLiteral("sle-1") : family + QStringLiteral("-1");
+    const QString kind = family.startsWith(QLatin1String("sle")) ? QStringLiteral("sle") : family;
     const QString meter = m_meters.value(layout);
-    ok({QStringLiteral("sim"), QStringLiteral("insert"), card});
-    ok({QStringLiteral("card"), QStringLiteral("issue"), QStringLiteral("--meter"), meter});
-    ok({QStringLiteral("topup"), QStringLiteral("--meter"), meter, QStringLiteral("--pay"), QStringLiteral("50")});
-    ok({QStringLiteral("sim"), QStringLiteral("load")});
-    return folder;
+    ok(office, simulated("sim insert", kind + QStringLiteral("-1")));
+    // Before its first card: by that alone a meter by quantity couldn't be told from one by money.
+    simulator::MeterState state;
+    state.number = meter;
+    state.layout = layout;
+    must(simulator::Shelf(office.folder()).installMeter(state));
+    ok(office, simulated("card issue --meter", meter));
+    ok(office, simulated("topup --pay 50 --meter", meter));
+    if (!loadMeter(office))
+        qFatal("%s: the first sale isn't loaded", qPrintable(layout));
+    return office;
 }
 
 void TestKill::kills() {
     QFETCH(QString, layout);
-    QFETCH(QString, place);
+    QFETCH(Place, place);
     QVERIFY2(m_meters.contains(layout), qPrintable(layout));
-    m_meter = m_meters.value(layout);
-    const QString origin = makeTemplate(layout);
+    const Program& origin = soldOnce(layout);
     QStringList wrong;
     for (int n = 1;; ++n) {
-        QTemporaryDir cell;
-        m_data = cell.filePath(QStringLiteral("office"));
-        copyFolder(origin, m_data);
-        const Ran sale = run({QStringLiteral("topup"), QStringLiteral("--meter"), m_meter, QStringLiteral("--pay"),
-                              QStringLiteral("50")},
-                             place, n);
+        const Program office = Program::copyOf(origin);
+        const Ran sale = runUntil(office, {place, n}, simulated("topup --pay 50 --meter", m_meters.value(layout)));
         if (!sale.killed) { // it doesn't come so far
-            QVERIFY2(sale.status == 0, sale.text.constData());
+            QVERIFY2(sale.status == 0, qPrintable(told(sale)));
             break;
         }
         ++m_cells[layout][place];
-        if (const QString bad = settled(n % 2 == 0); !bad.isEmpty())
-            wrong << QStringLiteral("%1=%2: %3").arg(place).arg(n).arg(bad);
+        const QStringList bad = settled(office);
+        for (const QString& one : bad)
+            wrong << QStringLiteral("%1 %2, %3").arg(placeName(place)).arg(n).arg(one);
     }
     QVERIFY(m_cells[layout][place] > 0);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
 }
 
-QString TestKill::settled(bool meterFirst) {
-    if (meterFirst)
-        ok({QStringLiteral("sim"), QStringLiteral("load")});
-    const Ran settling = run({QStringLiteral("card"), QStringLiteral("settle")});
-    if (settling.status != 0)
-        return QStringLiteral("settle: ") + QString::fromUtf8(settling.text);
-    const QJsonArray open =
-        ok({QStringLiteral("orders"), QStringLiteral("--open")})[QStringLiteral("orders")].toArray();
-    for (const QJsonValue order : open) {
-        if (order[QStringLiteral("state")] != QStringLiteral("not-delivered"))
-            return QStringLiteral("stuck: ") + order[QStringLiteral("state")].toString();
-        const Ran again =
-            run({QStringLiteral("order"), QStringLiteral("resend"), order[QStringLiteral("order")].toString()});
-        if (again.status != 0)
-            return QStringLiteral("resend: ") + QString::fromUtf8(again.text);
+QStringList TestKill::settled(const Program& killed) {
+    QStringList wrong;
+    // Before commit one there is nothing to settle, and all those kills leave the same: each order by turns.
+    const bool begun = bookedIn(killed).orders > 1;
+    m_turn = !m_turn;
+    for (const bool meterFirst : {false, true}) {
+        if (!begun && meterFirst == m_turn)
+            continue;
+        const Program office = Program::copyOf(killed);
+        if (meterFirst)
+            loadMeter(office);
+        QStringList bad;
+        const QString way = settledInto(office, bad);
+        ++m_ways[(meterFirst ? QStringLiteral("meter first, ") : QStringLiteral("desk first, ")) + way];
+        for (const QString& one : std::as_const(bad))
+            wrong << (meterFirst ? QStringLiteral("meter first, ") : QStringLiteral("desk first, ")) + one;
     }
-    ok({QStringLiteral("sim"), QStringLiteral("load")});
-    if (ok({QStringLiteral("sim"), QStringLiteral("load")})[QStringLiteral("loaded")].toBool())
-        return QStringLiteral("loaded twice");
-    return ordersFit();
+    return wrong;
 }
 
-QString TestKill::ordersFit() {
-    const QJsonObject card = ok({QStringLiteral("card"), QStringLiteral("show")});
-    if (!card[QStringLiteral("openOrder")].isNull() || card[QStringLiteral("status")] != QStringLiteral("active"))
-        return QStringLiteral("the card: ") + QString::fromUtf8(QJsonDocument(card).toJson(QJsonDocument::Compact));
-    const QJsonArray orders = ok({QStringLiteral("orders")})[QStringLiteral("orders")].toArray();
-    qint64 sold = 0;
-    for (const QJsonValue order : orders) {
-        if (order[QStringLiteral("state")] != QStringLiteral("loaded"))
-            return QStringLiteral("an order is ") + order[QStringLiteral("state")].toString();
-        if (order[QStringLiteral("paid")] != QStringLiteral("50.00"))
-            return QStringLiteral("paid ") + order[QStringLiteral("paid")].toString();
-        sold += thousandths(order[QStringLiteral("quantity")].toString());
+/// The program settles; then each way there is to go on, on a copy of its own.
+QString TestKill::settledInto(const Program& office, QStringList& wrong) {
+    const Ran settling = office.json(simulated("card settle"));
+    const auto open = openOrders(office);
+    if (settling.status != 0 || open.size() > 1 ||
+        (open.size() == 1 && open.first().first != QLatin1String("not-delivered"))) {
+        wrong << QStringLiteral("settle: %1, %2 open").arg(told(settling)).arg(open.size());
+        return QStringLiteral("stuck");
     }
-    const QString remaining = card[QStringLiteral("meterReport")][QStringLiteral("remaining")].toString();
-    if (orders.isEmpty() || orders.size() > 2 || thousandths(remaining) != sold)
-        return QStringLiteral("%1 orders, and the meter has %2").arg(orders.size()).arg(remaining);
-    return {};
+    if (open.isEmpty()) {
+        if (const QString bad = finished(office); !bad.isEmpty())
+            wrong << bad;
+        return bookedIn(office).orders == 1 ? QStringLiteral("not begun") : QStringLiteral("delivered");
+    }
+    const QString id = open.first().second;
+    for (const QStringList& next : {QStringList{QStringLiteral("order"), QStringLiteral("resend"), id},
+                                    QStringList{QStringLiteral("order"), QStringLiteral("reverse"), id,
+                                                QStringLiteral("--reason"), QStringLiteral("not on the card")}}) {
+        const Program branch = Program::copyOf(office);
+        const Ran going = branch.json(words("--reader simulator") + next);
+        const QString bad = going.status != 0 ? told(going) : finished(branch);
+        if (!bad.isEmpty())
+            wrong << next.at(1) + QStringLiteral(": ") + bad;
+        else if (const Booked booked = bookedIn(branch); booked.reversed != (next.size() > 3 ? 5000 : 0))
+            wrong << QStringLiteral("%1: given back are %2 fen").arg(next.at(1)).arg(booked.reversed);
+    }
+    return QStringLiteral("sent again, given back");
+}
+
+/// The meter takes what there is, once, and the desk sees the card again.
+QString TestKill::finished(const Program& office) {
+    loadMeter(office);
+    if (loadMeter(office))
+        return QStringLiteral("loaded twice");
+    const Ran showing = office.json(simulated("card show"));
+    const QJsonObject card = showing.json();
+    if (showing.status != 0 || !card[QStringLiteral("openOrder")].isNull() ||
+        card[QStringLiteral("status")] != QStringLiteral("active"))
+        return QStringLiteral("the card: ") + told(showing);
+    const Booked booked = bookedIn(office);
+    if (booked.orders > 2 || booked.paid != 5000 * booked.orders)
+        return QStringLiteral("%1 orders, paid %2 fen").arg(booked.orders).arg(booked.paid);
+    return whereMoneyWent(office);
 }
 
 void TestKill::cleanupTestCase() {
@@ -220,8 +215,14 @@ void TestKill::cleanupTestCase() {
                 "writes");
     for (const QString& layout : m_cells.keys()) {
         const auto& row = m_cells[layout];
-        std::printf("%-20s%12d%12d%12d\n", qPrintable(layout), row[atApdu], row[atSync], row[atWrite]);
+        std::printf("%-20s%12d%12d%12d\n", qPrintable(layout), row[Place::Apdu], row[Place::Sync], row[Place::Write]);
     }
+    for (const char* first : {"desk first", "meter first"})
+        for (const char* way : {"not begun", "delivered", "sent again, given back"}) {
+            const QString name = QStringLiteral("%1, %2").arg(QLatin1String(first), QLatin1String(way));
+            std::printf("%-40s%6d\n", qPrintable(name), m_ways.value(name));
+            QVERIFY2(m_ways.value(name) > 0, qPrintable(name));
+        }
 }
 
 int main(int argc, char** argv) {

@@ -1,5 +1,5 @@
-// A virtual card that tells of each command before it does it. Threads: as ServedCard; the telling happens on the thread
-// of the link to the card service.
+// A virtual card that tells of each command before it does it. Threads: as ServedCard; the telling happens on the
+// thread of the link to the card service.
 #pragma once
 
 #include "tests/bench/servedcard.h"

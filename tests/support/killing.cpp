@@ -65,12 +65,12 @@ bool loadMeter(const Program& office) {
 
 Booked bookedIn(const Program& office) {
     const auto store = must(Store::open(office.path(QStringLiteral("office.db"))));
-    const QVariantList row = must(store->row(
-        QStringLiteral("SELECT COUNT(*), COALESCE(SUM(paid_fen), 0), "
-                       "COALESCE(SUM(CASE WHEN state IN ('delivered', 'loaded') THEN paid_fen END), 0), "
-                       "COALESCE(SUM(CASE WHEN state = 'reversed' THEN paid_fen END), 0), "
-                       "COALESCE(SUM(CASE WHEN state NOT IN ('delivered', 'loaded', 'reversed') THEN paid_fen END), "
-                       "0), COALESCE(SUM(CASE WHEN state = 'loaded' THEN credit END), 0) FROM credit_order")));
+    const QVariantList row = must(store->row(QStringLiteral(
+        "SELECT COUNT(*), COALESCE(SUM(paid_fen), 0), "
+        "COALESCE(SUM(CASE WHEN state IN ('delivered', 'loaded') THEN paid_fen END), 0), "
+        "COALESCE(SUM(CASE WHEN state = 'reversed' THEN paid_fen END), 0), "
+        "COALESCE(SUM(CASE WHEN state NOT IN ('delivered', 'loaded', 'reversed') THEN paid_fen END), "
+        "0), COALESCE(SUM(CASE WHEN state IN ('delivered', 'loaded') THEN credit END), 0) FROM credit_order")));
     const QVariantList cases = must(store->row(
         QStringLiteral("SELECT COALESCE(GROUP_CONCAT(kind || ': ' || detail), '') FROM discrepancy WHERE kind IN "
                        "('reversed-loaded', 'total-excess', 'total-short', 'count-ahead', 'count-back', 'ahead', "
@@ -94,8 +94,8 @@ QString whereMoneyWent(const Program& office, qint64 before) {
     const QStringList numbers = shelf.meters();
     for (const QString& number : numbers)
         taken += must(shelf.meter(number)).loaded;
-    if (taken != before + booked.loadedCredit)
-        return QStringLiteral("the meters took %1, the books say %2").arg(taken - before).arg(booked.loadedCredit);
+    if (taken != before + booked.credit)
+        return QStringLiteral("the meters took %1, the books say %2").arg(taken - before).arg(booked.credit);
     return {};
 }
 

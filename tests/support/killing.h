@@ -31,7 +31,7 @@ bool loadMeter(const Program& office);
 struct Booked {
     qint64 orders = 0;
     qint64 paid = 0, delivered = 0, reversed = 0, open = 0; // fen; delivered: loaded too
-    qint64 loadedCredit = 0;                                // of loaded orders, as meters count
+    qint64 credit = 0;                                      // of delivered orders, as meters count
     QString cases;                                          // disagreements of books and meters that nobody may cause
 };
 Booked bookedIn(const Program& office);
