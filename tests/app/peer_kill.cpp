@@ -1,7 +1,7 @@
-// SIGKILL of the real program in the middle of a sale: before every APDU that it sends, and around every step of the
-// journal (each write to the books and each wait for the disk). The next commands must find everything where it
-// belongs, at once: no lease of a dead program may keep anybody waiting. The card is seen by the desk first, and by its
-// meter first; what it doesn't carry is sent again, and given back.
+// SIGKILL of the real program in the middle of a sale, and of taking one back: before every APDU that it sends, and
+// around every step of the journal (each write to the books and each wait for the disk). The next commands must find
+// everything where it belongs, at once: no lease of a dead program may keep anybody waiting. The card is seen by the
+// desk first, and by its meter first; what it doesn't carry is sent again, and given back.
 #include "cardio/simulator/shelf.h"
 #include "models/store/store.h"
 #include "tests/support/killing.h"
@@ -94,12 +94,20 @@ void TestKill::initTestCase() {
 void TestKill::kills_data() {
     QTest::addColumn<QString>("layout");
     QTest::addColumn<Place>("place");
+    QTest::addColumn<bool>("takeBack");
     for (const char* layout : {"cpu-money", "cpu-quantity", "mifare-alternating", "sle4442-single"}) {
-        QTest::addRow("%s, before each APDU", layout) << QString::fromLatin1(layout) << Place::Apdu;
-        QTest::addRow("%s, before each wait for the disk", layout) << QString::fromLatin1(layout) << Place::Sync;
+        QTest::addRow("%s, before each APDU", layout) << QString::fromLatin1(layout) << Place::Apdu << false;
+        QTest::addRow("%s, before each wait for the disk", layout)
+            << QString::fromLatin1(layout) << Place::Sync << false;
     }
     QTest::addRow("mifare-alternating, before each write to the books")
-        << QStringLiteral("mifare-alternating") << Place::Write;
+        << QStringLiteral("mifare-alternating") << Place::Write << false;
+    for (const char* layout : {"cpu-money", "mifare-alternating", "sle4442-single"}) {
+        QTest::addRow("%s, taking back, before each APDU", layout)
+            << QString::fromLatin1(layout) << Place::Apdu << true;
+        QTest::addRow("%s, taking back, before each wait for the disk", layout)
+            << QString::fromLatin1(layout) << Place::Sync << true;
+    }
 }
 
 const Program& TestKill::soldOnce(const QString& layout) {
@@ -126,12 +134,18 @@ const Program& TestKill::soldOnce(const QString& layout) {
 void TestKill::kills() {
     QFETCH(QString, layout);
     QFETCH(Place, place);
+    QFETCH(bool, takeBack);
     QVERIFY2(m_meters.contains(layout), qPrintable(layout));
-    const Program& origin = soldOnce(layout);
+    QStringList act = simulated("topup --pay 50 --meter", m_meters.value(layout));
+    const Program origin = Program::copyOf(soldOnce(layout));
+    if (takeBack) { // what has just been sold
+        const QString order = ok(origin, act)[QStringLiteral("order")].toString();
+        act = simulated("order reverse --reason mistyped", order);
+    }
     QStringList wrong;
     for (int n = 1;; ++n) {
         const Program office = Program::copyOf(origin);
-        const Ran sale = runUntil(office, {place, n}, simulated("topup --pay 50 --meter", m_meters.value(layout)));
+        const Ran sale = runUntil(office, {place, n}, act);
         if (!sale.killed) { // it doesn't come so far
             QVERIFY2(sale.status == 0, qPrintable(told(sale)));
             break;
@@ -177,7 +191,10 @@ QString TestKill::settledInto(const Program& office, QStringList& wrong) {
     if (open.isEmpty()) {
         if (const QString bad = finished(office); !bad.isEmpty())
             wrong << bad;
-        return bookedIn(office).orders == 1 ? QStringLiteral("not begun") : QStringLiteral("delivered");
+        const Booked booked = bookedIn(office);
+        return booked.orders == 1    ? QStringLiteral("not begun")
+               : booked.reversed > 0 ? QStringLiteral("taken back")
+                                     : QStringLiteral("delivered");
     }
     const QString id = open.first().second;
     for (const QStringList& next : {QStringList{QStringLiteral("order"), QStringLiteral("resend"), id},
@@ -218,7 +235,7 @@ void TestKill::cleanupTestCase() {
         std::printf("%-20s%12d%12d%12d\n", qPrintable(layout), row[Place::Apdu], row[Place::Sync], row[Place::Write]);
     }
     for (const char* first : {"desk first", "meter first"})
-        for (const char* way : {"not begun", "delivered", "sent again, given back"}) {
+        for (const char* way : {"not begun", "delivered", "taken back", "sent again, given back"}) {
             const QString name = QStringLiteral("%1, %2").arg(QLatin1String(first), QLatin1String(way));
             std::printf("%-40s%6d\n", qPrintable(name), m_ways.value(name));
             QVERIFY2(m_ways.value(name) > 0, qPrintable(name));
