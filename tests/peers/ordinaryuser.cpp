@@ -23,7 +23,7 @@ namespace {
 
 /// Into `folder`, for everybody to read and run.
 QString copied(const QString& file, const QString& folder) {
-    const QString copy = folder + QLatin1Char('/') + QFileInfo(file).fileName();
+    QString copy = folder + QLatin1Char('/') + QFileInfo(file).fileName();
     if (!QFile::copy(file, copy) || chmod(QFile::encodeName(copy).constData(), 0755) != 0)
         giveUp(file);
     return copy;

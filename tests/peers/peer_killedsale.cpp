@@ -272,12 +272,12 @@ QJsonArray PeerKilledSale::settledOrders(const Program& office, const Point& poi
     // Written down before the first byte that can change the card, and never lost again.
     [&] { QCOMPARE(bookedIn(office).orders, point.booked ? 2 : 1); }();
     ok(office, atReader(words("card settle")));
-    const QJsonArray open = ok(office, words("orders --open"))[QStringLiteral("orders")].toArray();
+    QJsonArray open = ok(office, words("orders --open"))[QStringLiteral("orders")].toArray();
     [&] {
         QVERIFY(open.isEmpty() || point.booked);
         QVERIFY2(open.isEmpty() || !point.written, "the card has it, and the program says that it hasn't");
         QVERIFY2(open.size() <= 1, "more than one order is open");
-        for (const QJsonValue order : open)
+        for (const QJsonValue order : std::as_const(open))
             QCOMPARE(order[QStringLiteral("state")].toString(), QStringLiteral("not-delivered"));
     }();
     return open;
