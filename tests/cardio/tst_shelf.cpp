@@ -280,7 +280,7 @@ private Q_SLOTS:
                        "13800138000f000000000000000000000000000000000000000000000000000ff4"));
         dynamic_cast<VirtualCpu&>(*card).setBalance(5000);
         office.keep(*card);
-        MeterState state;
+        simulator::MeterState state;
         state.number = QLatin1String(meterNumber);
         state.layout = QStringLiteral("cpu-quantity");
         QVERIFY(office.shelf.installMeter(state));
@@ -297,7 +297,7 @@ private Q_SLOTS:
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         Shelf shelf(inTheWay.fileName());
         QCOMPARE(shelf.eject().error().code, ErrorCode::StoreReadOnly);
-        MeterState state;
+        simulator::MeterState state;
         state.number = QStringLiteral("1");
         QCOMPARE(shelf.installMeter(state).error().code, ErrorCode::StoreReadOnly);
         QCOMPARE(shelf.reader()->connect().error().code, ErrorCode::StoreReadOnly);
@@ -306,7 +306,7 @@ private Q_SLOTS:
 
     void meterNumbersAreNoPaths() {
         Office office;
-        MeterState state;
+        simulator::MeterState state;
         state.number = QStringLiteral("../1");
         QCOMPARE(office.shelf.installMeter(state).error().code, ErrorCode::BadArgument);
     }

@@ -12,8 +12,8 @@ namespace {
 
 constexpr const char* atr = "3B04A2131091";
 constexpr const char* selectType = "FF A4 00 00 01 06";
-constexpr const char* readLayout = "FF B0 00 20 32"; // 32..81
-constexpr const char* readUser = "FF B0 00 20 E0";   // 32..255
+constexpr const char* readOurArea = "FF B0 00 20 32"; // 32..81
+constexpr const char* readUser = "FF B0 00 20 E0";    // 32..255
 constexpr const char* tries = "FF B1 00 00 00";
 constexpr const char* allTries = "07 000000 9000";
 constexpr const char* ourPsc = "FF 20 00 00 03 62E71B"; // PBOC over 0123456789, computed apart
@@ -55,14 +55,14 @@ class TestSleSession : public QObject {
         return session;
     }
     static void blankCard(ScriptedCard& card) {
-        card.on(selectType, ok).on(readLayout, (repeated("FF", 54) + "9000").constData());
+        card.on(selectType, ok).on(readOurArea, (repeated("FF", 54) + "9000").constData());
         card.on(readUser, (repeated("FF", 228) + "9000").constData());
     }
 
 private Q_SLOTS:
     void readsAllAtOnceAndEachPlaceAgainFromTheCard() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         card.on("FF B0 00 40 12", (repeated("11", 18) + "00000000 9000").constData());
         auto session = opened(card);
         QVERIFY(session);
@@ -77,7 +77,7 @@ private Q_SLOTS:
 
     void presentsOnceBeforeTheFirstWrite() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         card.on(tries, allTries).on(ourPsc, ok).on(tries, allTries);
         card.on("FF D0 00 40 02 AABB", ok).on("FF D0 00 50 01 CC", ok);
         auto session = opened(card);
@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void understandsTheOtherDialect() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         card.on(tries, "9007").on(ourPsc, "9007").on(tries, "9007").on("FF D0 00 40 01 AA", ok);
         auto session = opened(card);
         QVERIFY(session);
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void presentsNothingWithFewerTries() {
         QFETCH(QByteArray, counter);
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData()).on(tries, counter.constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData()).on(tries, counter.constData());
         auto session = opened(card);
         QVERIFY(session);
         QCOMPARE(session->write({0, 64, 1}, QByteArray(1, 'x')).error().code, ErrorCode::CardTriesUsed);
@@ -117,7 +117,7 @@ private Q_SLOTS:
 
     void anUnreadableCounterPresentsNothing() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData()).on(tries, "6300");
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData()).on(tries, "6300");
         auto session = opened(card);
         QVERIFY(session);
         QCOMPARE(session->write({0, 64, 1}, QByteArray(1, 'x')).error().code, ErrorCode::CardRefused);
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void aWrongCodeIsSeenByTheCounterAlone() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         card.on(tries, allTries).on(ourPsc, ok).on(tries, "03 000000 9000"); // 9000 isn't success
         card.on(tries, "03 000000 9000");
         auto session = opened(card);
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, identityHex);
         QFETCH(int, code);
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identityHex).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identityHex).constData());
         auto session = opened(card);
         QVERIFY(session);
         QCOMPARE(session->cardId(), QString());
@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     void oneWrittenByteAnywhereIsNotBlank() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, (repeated("FF", 54) + "9000").constData());
+        card.on(selectType, ok).on(readOurArea, (repeated("FF", 54) + "9000").constData());
         card.on(readUser, (repeated("FF", 223) + "00 FFFFFFFF 9000").constData());
         auto session = opened(card);
         QVERIFY(session);
@@ -241,7 +241,7 @@ private Q_SLOTS:
 
     void theIdentityOfAnIssuedCardStays() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         auto session = opened(card);
         QVERIFY(session);
         QCOMPARE(session->write({0, 40, 8}, QByteArray(8, '\0')).error().code, ErrorCode::CardNotBlank);
@@ -250,7 +250,7 @@ private Q_SLOTS:
 
     void refusesPlacesOutside() {
         ScriptedCard card(atr);
-        card.on(selectType, ok).on(readLayout, memory(identity).constData());
+        card.on(selectType, ok).on(readOurArea, memory(identity).constData());
         auto session = opened(card);
         QVERIFY(session);
         for (const Place& place :
