@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <csignal>
 
 namespace meterdesk::cli {
 namespace {
@@ -26,6 +27,27 @@ QHash<QString, ImportLayout> factsOf(const LayoutBook& book) {
     return facts;
 }
 
+volatile std::sig_atomic_t interrupted = 0;
+
+/// Ctrl-C asks the import to take back what it has done; a second one ends the program, and the database takes it back.
+class UntilInterrupted {
+public:
+    UntilInterrupted() {
+        interrupted = 0;
+        m_before = std::signal(SIGINT, [](int) {
+            interrupted = 1;
+            std::signal(SIGINT, SIG_DFL);
+        });
+    }
+    ~UntilInterrupted() { std::signal(SIGINT, m_before); }
+    UntilInterrupted(const UntilInterrupted&) = delete;
+    UntilInterrupted& operator=(const UntilInterrupted&) = delete;
+    bool goesOn() const { return interrupted == 0; }
+
+private:
+    void (*m_before)(int);
+};
+
 Result<Answer> import(Context& context, const Asked& asked) {
     MD_GET(office, context.office());
     MD_GET(who, context.session());
@@ -38,13 +60,14 @@ Result<Answer> import(Context& context, const Asked& asked) {
     options.compound = QString::fromStdString(asked.compound);
     options.layouts = office->layouts().ids();
     options.layoutFacts = factsOf(office->layouts());
+    const UntilInterrupted until;
     qint64 tenth = 0;
     options.progress = [&](qint64 done, qint64 of) {
         if (of > 0 && done * 10 / of > tenth) {
             tenth = done * 10 / of;
             context.progress(tr("%1 of %2").arg(done).arg(of));
         }
-        return true;
+        return until.goesOn();
     };
     MD_GET(report, importCompound(office->store(), *who, bytes, options));
     QJsonArray faults;
