@@ -2,7 +2,8 @@
 //
 // The card answers on a thread of its own, and its meter loads it between the pairs, outside what is measured. CPU is
 // that of the selling thread. Both sides sell on the same card: it is set back in between, so that the APDUs mean the
-// same to it again.
+// same to it again. Ours goes first in every pair, because the other plays what ours has recorded; whatever the first
+// sale warms up is to the other's good.
 #include "cardio/simulator/virtualcpu.h"
 #include "cardio/simulator/vpcdlink.h"
 #include "tests/bench/measure.h"
