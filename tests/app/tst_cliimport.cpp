@@ -42,8 +42,7 @@ void CliImport::stopsAtTheKeyboard() {
     Ran stopped;
     for (int tries = 0; tries < 5 && stopped.status != 1; ++tries) {
         const Program office = Program::copyOf(program);
-        const auto process =
-            office.start(QStringList{QStringLiteral("--data"), office.folder()} + words);
+        const auto process = office.start(QStringList{QStringLiteral("--data"), office.folder()} + words);
         QVERIFY(process->waitForReadyRead(60'000)); // the first line of its progress
         QCOMPARE(::kill(pid_t(process->processId()), SIGINT), 0);
         stopped = Program::wait(*process);

@@ -106,7 +106,7 @@ void CliSale::listsMeters() {
         if (!paged.isEmpty())
             line << QStringLiteral("--after") << paged.last()[QLatin1String("number")].toString();
         const Ran page = program.json(line);
-        for (const QJsonValue& meter : page.json()[QLatin1String("meters")].toArray())
+        for (const QJsonValue meter : page.json()[QLatin1String("meters")].toArray())
             paged.append(meter);
         more = page.json()[QLatin1String("more")].toBool();
         QCOMPARE(more, paged.size() < 36);
