@@ -12,7 +12,7 @@ namespace {
 constexpr int homes = 60'000;
 
 QString writeHomes(const Program& program) {
-    const QString path = program.path(QStringLiteral("homes.csv"));
+    QString path = program.path(QStringLiteral("homes.csv"));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("can't write %s", qPrintable(path));
