@@ -90,7 +90,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
             MD_GET(taken, takeWord(*layout, slot.seen));
             wordTaken = taken;
         }
-        MD_GET(expected, expect(meter, reading));
+        MD_GET(expected, expect(meter, reading, there.uid()));
         // Books may know more turns of the count than the card has room for.
         agrees = expected.count % layout->countModulus == count && expected.total == total;
         if (!agrees) {
@@ -133,7 +133,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
                         .arg(toString(Credit{total, meter.basis}));
     MD_GET(taken, meters.meter(meter.id));
     slot.meter = taken;
-    MD_GET(books, expect(taken, reading));
+    MD_GET(books, expect(taken, reading, there.uid()));
     slot.books = books;
     if (wordTaken) {
         MD_GET(last, journal.last(meter.id));

@@ -26,6 +26,8 @@ struct CardDesk::Private : DeskBooks {
     Result<QList<CreditOrder>> settle();
     /// Settles what is open in this slot and can be settled by this card. `busy`: another desk is at it.
     Status settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled, bool& busy);
+    /// The lost card's last purchase is written onto its successor, where the replacement broke off before that.
+    Status finishReplacement(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled);
     Status finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot);
     /// A torn record with nothing open: what the books expect is written again.
     Status repair(CardVisit& visit, const Card& card, DeskSlot& slot);

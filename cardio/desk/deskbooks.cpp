@@ -74,19 +74,38 @@ Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     return books;
 }
 
-Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const AreaReading& record) {
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const AreaReading& record, const QString& uid) {
     MD_GET(books, expect(meter));
     const Layout* layout = layouts.find(meter.layout);
     const std::optional<qint64> count = record.record.number(Field::PurchaseCount);
     if (layout == nullptr || layout->purse || !count || *count == books.count % layout->countModulus)
         return books;
     MD_GET(last, journal.last(meter.id));
-    if (last && last->state == OrderState::Loaded && *last->count % layout->countModulus == *count) {
+    if (!last || last->state != OrderState::Loaded)
+        return books;
+    if (*last->count % layout->countModulus == *count) {
         books.count = *last->count;
         books.total = last->totalAfter.value_or(books.total);
         books.credit.reset();
+    } else if ((*last->count - 1) % layout->countModulus == *count) {
+        MD_GET(missed, missedBy(uid, *last));
+        if (missed) {
+            books.count = *last->count - 1;
+            books.total = totalBefore(*last);
+            books.credit.reset();
+        }
     }
     return books;
+}
+
+Result<bool> DeskBooks::missedBy(const QString& uid, const CreditOrder& order) {
+    MD_GET(card, meters.cardByUid(uid));
+    if (!card || card->replaced == 0)
+        return false;
+    MD_GET(attempts, journal.attempts(order.id));
+    return std::none_of(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
+        return attempt.evidence.carrierId == uid && attempt.outcome == QLatin1String("applied");
+    });
 }
 
 Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& meter) {
@@ -98,7 +117,7 @@ Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& me
         return fail(ErrorCode::LayoutInvalid, visit.layout()->id);
     MD_GET(reading, visit.read(*purchase));
     read.purchase = reading;
-    MD_GET(books, expect(meter, reading));
+    MD_GET(books, expect(meter, reading, visit.uid()));
     read.books = books;
     if (const AreaSpec* report = visit.layout()->area(AreaRole::Report, slot)) {
         MD_GET(said, visit.read(*report));

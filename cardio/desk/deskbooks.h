@@ -32,8 +32,11 @@ struct DeskBooks {
     Result<const Layout*> layoutOf(const Meter& meter) const { return layoutOf(layouts, meter); }
     static Result<const Layout*> layoutOf(const LayoutBook& layouts, const Meter& meter);
     Result<SlotExpectation> expect(const Meter& meter);
-    /// The same for a card that may carry the very purchase which was booked on the meter's word.
-    Result<SlotExpectation> expect(const Meter& meter, const AreaReading& record);
+    /// The same for a card that may carry the very purchase which was booked on the meter's word, or lack the one that
+    /// the meter has taken from the lost card before this.
+    Result<SlotExpectation> expect(const Meter& meter, const AreaReading& record, const QString& uid);
+    /// A successor that never got the order.
+    Result<bool> missedBy(const QString& uid, const CreditOrder& order);
     Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);
     /// The active card of the books that lies there: CardBlank, CardForeign, CardLocked, CardUnregistered,
     /// CardBarred.

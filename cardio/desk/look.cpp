@@ -72,7 +72,7 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
         // The meter's word comes first: an order that it has loaded needs no settling.
         MD_GET(observed, journal.observe(*read.seen));
         if (observed.changed) {
-            MD_GET(books, expect(meter, read.purchase));
+            MD_GET(books, expect(meter, read.purchase, visit.uid()));
             read.books = books;
         }
     }
@@ -81,6 +81,7 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
         bool busy = false;
         MD_TRY(settleSlot(visit, card, read, settled, busy));
         MD_TRY(finishPurseFile(visit, card, read));
+        MD_TRY(finishReplacement(visit, card, read, settled));
         MD_TRY(takeOver(visit, card, read));
         MD_TRY(keepExtras(read));
     }

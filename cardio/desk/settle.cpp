@@ -25,7 +25,7 @@ Result<QList<CreditOrder>> CardDesk::Private::settle() {
         const std::optional<CreditOrder> before = slot.books.open;
         if (slot.seen) {
             MD_TRY(journal.observe(*slot.seen));
-            MD_GET(books, expect(meter, slot.purchase));
+            MD_GET(books, expect(meter, slot.purchase, there.uid()));
             slot.books = books;
             if (before && !books.open) {
                 MD_GET(loaded, journal.order(before->id));
@@ -34,6 +34,7 @@ Result<QList<CreditOrder>> CardDesk::Private::settle() {
         }
         MD_TRY(settleSlot(there, card, slot, settled, busy));
         MD_TRY(finishPurseFile(there, card, slot));
+        MD_TRY(finishReplacement(there, card, slot, settled));
         if (!slot.books.open)
             MD_TRY(repair(there, card, slot));
         MD_TRY(openCaseFor(slot, findingOf(judgeRecord(*there.layout(), slot.purchase, slot.books))));
@@ -111,6 +112,29 @@ Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, De
     MD_GET(where, target(card, slot, order));
     PurseCarrier carrier(visit, where, slot.purchase, clock);
     MD_TRY(carrier.finishFile(order, purpose));
+    MD_GET(again, readSlot(visit, slot.number, slot.meter));
+    slot = again;
+    return {};
+}
+
+Status CardDesk::Private::finishReplacement(CardVisit& visit, const Card& card, DeskSlot& slot,
+                                            QList<CreditOrder>& settled) {
+    if (visit.layout()->purse || card.replaced == 0 || slot.books.open ||
+        judgeRecord(*visit.layout(), slot.purchase, slot.books) != RecordVerdict::Behind)
+        return {};
+    MD_GET(last, journal.last(slot.meter.id));
+    if (!last || last->state != OrderState::Delivered)
+        return {};
+    MD_GET(missed, missedBy(visit.uid(), *last));
+    SlotExpectation before = slot.books;
+    before.count = *last->count - 1;
+    before.total = totalBefore(*last);
+    before.credit.reset();
+    if (!missed || judgeRecord(*visit.layout(), slot.purchase, before) != RecordVerdict::Fits)
+        return {};
+    MD_TRY(writeAgain(visit, card, slot.number, slot.meter));
+    MD_GET(now, journal.order(last->id));
+    settled << now;
     MD_GET(again, readSlot(visit, slot.number, slot.meter));
     slot = again;
     return {};
