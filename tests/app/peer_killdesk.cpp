@@ -1,6 +1,6 @@
 // SIGKILL of the real program while it issues, replaces or adopts a card, or exchanges a meter. Whoever gives the same
-// command again must come through, and then sell: nobody is left with a card that is neither this nor that, and every fen
-// and every unit is where the books say.
+// command again must come through, and then sell: nobody is left with a card that is neither this nor that, and every
+// fen and every unit is where the books say.
 #include "cardio/simulator/shelf.h"
 #include "tests/support/killing.h"
 #include "tests/support/support.h"
@@ -74,14 +74,16 @@ private:
 void TestKillDesk::initTestCase() {
     QVERIFY2(QFileInfo::exists(preloadPath()), qPrintable(preloadPath()));
     const Program office;
-    const QJsonArray meters = office.json(words(QStringLiteral("meter list"))).json()[QStringLiteral("meters")].toArray();
+    const QJsonArray meters =
+        office.json(words(QStringLiteral("meter list"))).json()[QStringLiteral("meters")].toArray();
     QStringList seen;
     for (const QJsonValue meter : meters) {
         const QString layout = meter[QStringLiteral("layout")].toString();
         if (seen.contains(layout) || layout == QLatin1String("cpu-quantity"))
             continue;
         seen << layout;
-        const QString family = layout.startsWith(QLatin1String("sle")) ? QStringLiteral("sle") : layout.section(u'-', 0, 0);
+        const QString family =
+            layout.startsWith(QLatin1String("sle")) ? QStringLiteral("sle") : layout.section(u'-', 0, 0);
         m_homes << Home{layout, meter[QStringLiteral("number")].toString(), family};
     }
     QCOMPARE(m_homes.size(), 3);
@@ -189,9 +191,11 @@ QString TestKillDesk::afterwards(const Program& office, const QString& act, cons
     const Ran settled = office.json(simulated(QStringLiteral("card settle")));
     if (settled.status != 0)
         return QStringLiteral("settle: ") + told(settled);
-    const QJsonArray open = office.json(words(QStringLiteral("orders --open"))).json()[QStringLiteral("orders")].toArray();
+    const QJsonArray open =
+        office.json(words(QStringLiteral("orders --open"))).json()[QStringLiteral("orders")].toArray();
     for (const QJsonValue order : open)
-        if (const Ran sent = office.json(simulated(QStringLiteral("order resend ") + order[QStringLiteral("order")].toString()));
+        if (const Ran sent =
+                office.json(simulated(QStringLiteral("order resend ") + order[QStringLiteral("order")].toString()));
             sent.status != 0)
             return QStringLiteral("send again: ") + told(sent);
     const bool exchanged = act == QLatin1String("exchange");
