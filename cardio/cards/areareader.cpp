@@ -3,19 +3,14 @@
 #include "cardio/cards/checks.h"
 #include "cardio/cards/fieldcodec.h"
 #include "cardio/cards/jsonguard.h"
+#include "cardio/cards/layoutsentences.h"
 #include "cardio/cards/layoutwords.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <limits>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 /// Refuses keys that say nothing here: they are mistakes, and somebody relies on them.
 Status onlyKeys(const QJsonObject& json, const QStringList& allowed, const QString& path, const QString& where) {

@@ -3,6 +3,7 @@
 #include "cardio/cards/fieldcodec.h"
 #include "cardio/cards/jsonguard.h"
 #include "cardio/cards/layoutrules.h"
+#include "cardio/cards/layoutsentences.h"
 #include "cardio/cards/layoutwords.h"
 #include "cardio/cards/textcodec.h"
 
@@ -11,11 +12,6 @@
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 QString fieldPath(const QString& path, qsizetype index, const char16_t* key) {
     return QStringLiteral("%1.fields[%2].%3").arg(path).arg(index).arg(QStringView(key));

@@ -1,16 +1,13 @@
 #include "cardio/cards/jsonguard.h"
 
+#include "cardio/cards/layoutsentences.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QSet>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 constexpr qsizetype mostBytes = 262'144;
 constexpr int mostDepth = 16, mostString = 200, mostDigits = 9;

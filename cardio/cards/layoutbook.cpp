@@ -3,18 +3,13 @@
 #include "cardio/cards/jsonguard.h"
 #include "cardio/cards/layoutrules.h"
 #include "cardio/cards/layoutschema.h"
+#include "cardio/cards/layoutsentences.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 constexpr qint64 mostBytes = 1'048'576;
 

@@ -2,18 +2,13 @@
 
 #include "cardio/cards/areareader.h"
 #include "cardio/cards/jsonguard.h"
+#include "cardio/cards/layoutsentences.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <algorithm>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 const QMap<QString, Diversification>& methods() {
     static const QMap<QString, Diversification> known{

@@ -3,18 +3,13 @@
 
 #include "cardio/cards/fieldcodec.h"
 #include "cardio/cards/jsonguard.h"
+#include "cardio/cards/layoutsentences.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <limits>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 constexpr qint64 purseSteps = 0xFFFFFFFFLL; // four bytes in INITIALIZE FOR LOAD
 

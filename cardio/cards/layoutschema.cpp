@@ -2,8 +2,8 @@
 #include "cardio/cards/layoutschema.h"
 
 #include "cardio/cards/jsonguard.h"
+#include "cardio/cards/layoutsentences.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,11 +17,6 @@
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 using valijson::adapters::QtJsonAdapter;
 

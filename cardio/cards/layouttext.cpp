@@ -3,18 +3,13 @@
 
 #include "cardio/cards/areareader.h"
 #include "cardio/cards/fieldcodec.h"
+#include "cardio/cards/layoutsentences.h"
 #include "cardio/cards/layoutwords.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 QString inUnits(const Layout& layout, qint64 value) {
     return toString(Credit{value, layout.basis});

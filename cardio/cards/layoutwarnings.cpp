@@ -2,18 +2,13 @@
 #include "cardio/cards/fieldcodec.h"
 #include "cardio/cards/layoutcodec.h"
 #include "cardio/cards/layoutrules.h"
+#include "cardio/cards/layoutsentences.h"
 #include "cardio/cards/layoutwords.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace meterdesk {
 namespace {
-
-QString tr(const char* text) {
-    // The context that lupdate gives to tr() in this namespace.
-    return QCoreApplication::translate("meterdesk", text);
-}
 
 constexpr int pairsTried = 32;
 
