@@ -1,4 +1,4 @@
-// meterdesk keys generate|import FILE|list
+// meterdesk keys generate|import FILE|list|passphrase|remember|forget
 #include "app/cli/command.h"
 
 #include "models/staff/staffbook.h"
@@ -84,6 +84,31 @@ Result<Answer> import(Context& context, const Asked& asked) {
     return listSealed(context, phrase);
 }
 
+Result<Answer> passphraseAnew(Context& context, const Asked&) {
+    MD_GET(phrase, mayChange(context));
+    const QString next = takeSecret("METERDESK_NEW_PASSPHRASE");
+    if (next.isEmpty())
+        return fail(ErrorCode::BadArgument, tr("METERDESK_NEW_PASSPHRASE holds the new passphrase."));
+    MD_TRY(onRecord(context, QStringLiteral("change-passphrase"),
+                    [&] { return KeyStore(context.dataFolder()).changePassphrase(phrase, next); }));
+    const Result<QString> remembered = KeyStore::remembered(context.dataFolder());
+    if (remembered)
+        MD_TRY(KeyStore::remember(context.dataFolder(), next));
+    return Answer{{{QStringLiteral("remembered"), remembered.has_value()}}, tr("The keys are sealed anew."), 0};
+}
+
+Result<Answer> remember(Context& context, const Asked&) {
+    MD_GET(phrase, passphrase());
+    MD_TRY(KeyStore(context.dataFolder()).unlock(phrase)); // a wrong one would only be in the way
+    MD_TRY(KeyStore::remember(context.dataFolder(), phrase));
+    return Answer{{{QStringLiteral("remembered"), true}}, tr("The system keychain remembers the passphrase."), 0};
+}
+
+Result<Answer> forget(Context& context, const Asked&) {
+    MD_TRY(KeyStore::forget(context.dataFolder()));
+    return Answer{{{QStringLiteral("remembered"), false}}, tr("The system keychain has forgotten the passphrase."), 0};
+}
+
 Result<Answer> list(Context& context, const Asked&) {
     MD_GET(office, context.office());
     MD_GET(keys, office->requireKeys());
@@ -107,8 +132,13 @@ void addKeys(Commands& commands) {
     taking->add_option("file", asked->file, QT_TR_NOOP("{\"keys\":[{\"name\",\"version\",\"algorithm\",\"hex\"}]}"))
         ->required()
         ->type_name("FILE");
-    commands.add(keys, "list", QT_TR_NOOP("Names, versions and check values"),
-                 [asked](Context& context) { return list(context, *asked); });
+    const auto verb = [&](const char* name, const char* help, auto action) {
+        commands.add(keys, name, help, [asked, action](Context& context) { return action(context, *asked); });
+    };
+    verb("passphrase", QT_TR_NOOP("Seal the keys under METERDESK_NEW_PASSPHRASE"), passphraseAnew);
+    verb("remember", QT_TR_NOOP("Let the system keychain remember METERDESK_PASSPHRASE"), remember);
+    verb("forget", QT_TR_NOOP("Let the system keychain forget the passphrase"), forget);
+    verb("list", QT_TR_NOOP("Names, versions and check values"), list);
 }
 
 } // namespace meterdesk::cli

@@ -15,7 +15,10 @@
 namespace meterdesk {
 namespace {
 
-constexpr auto limit = std::chrono::seconds(3);
+/// Nobody is asked anything at the start of the program; whoever has a passphrase remembered may have to open the
+/// keychain first.
+constexpr auto readLimit = std::chrono::seconds(3);
+constexpr auto changeLimit = std::chrono::seconds(20);
 
 QString service() {
     return QStringLiteral("Meterdesk");
@@ -46,7 +49,7 @@ QObject& keychainThread() {
 
 /// `make` makes the job on the keychain's thread, `take` reads what it brought.
 template <class Make, class Take>
-Result<QString> run(Make make, Take take) {
+Result<QString> run(std::chrono::seconds limit, Make make, Take take) {
     auto promise = std::make_shared<std::promise<Result<QString>>>();
     std::future<Result<QString>> answer = promise->get_future();
     QMetaObject::invokeMethod(
@@ -71,6 +74,7 @@ Result<QString> run(Make make, Take take) {
 
 Result<QString> KeyStore::remembered(const QString& dataFolder) {
     return run(
+        readLimit,
         [key = entry(dataFolder)] {
             auto* job = new QKeychain::ReadPasswordJob(service());
             job->setKey(key);
@@ -81,6 +85,7 @@ Result<QString> KeyStore::remembered(const QString& dataFolder) {
 
 Status KeyStore::remember(const QString& dataFolder, const QString& passphrase) {
     MD_TRY(run(
+        changeLimit,
         [key = entry(dataFolder), passphrase] {
             auto* job = new QKeychain::WritePasswordJob(service());
             job->setKey(key);
@@ -92,14 +97,16 @@ Status KeyStore::remember(const QString& dataFolder, const QString& passphrase) 
 }
 
 Status KeyStore::forget(const QString& dataFolder) {
-    MD_TRY(run(
+    const Result<QString> gone = run(
+        changeLimit,
         [key = entry(dataFolder)] {
             auto* job = new QKeychain::DeletePasswordJob(service());
             job->setKey(key);
             return job;
         },
-        [](const QKeychain::DeletePasswordJob&) { return QString(); }));
-    return {};
+        [](const QKeychain::DeletePasswordJob&) { return QString(); });
+    // Whether it says so where nothing was depends on the keychain.
+    return gone || gone.error().code == ErrorCode::NotFound ? Status() : tl::unexpected<Error>(gone.error());
 }
 
 } // namespace meterdesk

@@ -67,8 +67,8 @@ public:
     Status import(const QString& passphrase, const QByteArray& json);
     Status changePassphrase(const QString& from, const QString& to);
 
-    /// System keychain, where there is one; blocks up to three seconds. KeychainUnavailable; NotFound where nothing is
-    /// remembered.
+    /// System keychain, where there is one; blocks up to three seconds to read, twenty to change (the keychain may ask
+    /// its owner to open it). KeychainUnavailable; NotFound where nothing is remembered (forget() is content).
     static Result<QString> remembered(const QString& dataFolder);
     static Status remember(const QString& dataFolder, const QString& passphrase);
     static Status forget(const QString& dataFolder);

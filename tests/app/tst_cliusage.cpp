@@ -294,6 +294,9 @@ constexpr Row commandTable[] = {
     {"keys generate", "OSK", "1 keys-locked"}, // the demo's passphrase opens the keys, and changes none
     {"keys import /nonexistent", "OSK", "1 keys-locked"},
     {"keys list", "OK", "0 "},
+    {"keys passphrase", "OSK", "1 keys-locked"},
+    {"keys remember", "K", "1 keys-locked"},
+    {"keys forget", "", "1 keychain-unavailable"},
     {"import /nonexistent.csv", "OS", "1 file-unreadable"},
     {"readers", "V", "0 "},
     {"card show", "OSKRC", "0 "},

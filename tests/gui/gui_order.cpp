@@ -175,6 +175,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
     }
 
+    void aKeychainThatIsNotThereKeepsNobodyOut() {
+        TillDriver till(TillDriver::Kind::Real);
+        till.setReader(QStringLiteral("simulator")); // one that has nothing to say itself
+        till.open();
+        till.signIn();
+        till.type(QStringLiteral("passphrase-1"));
+        till.tabTo("signInRemember");
+        till.key(Qt::Key_Space);
+        till.click("signInButton");
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("The system's keychain can't be used")),
+                                 patience);
+    }
+
     void whatStandsThereIsTranslated() {
         TillDriver till;
         till.serveAndIssue();

@@ -40,8 +40,14 @@ T must(Result<T> result) {
     return std::move(*result);
 }
 
-/// The developer's own documents and settings are none of a test's business.
+QString& keychainBus() {
+    static QString address = QStringLiteral("unix:path=/nonexistent/bus");
+    return address;
+}
+
+/// The developer's own documents, settings and keychain are none of a test's business.
 void moveHome() {
+    qputenv("DBUS_SESSION_BUS_ADDRESS", keychainBus().toLocal8Bit());
     static const QTemporaryDir home;
     qputenv("HOME", home.path().toLocal8Bit());
     for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_DOCUMENTS_DIR",
@@ -65,6 +71,16 @@ TillDriver::TillDriver(Kind kind) {
         need(makeOffice(m_dir.path(), {}, QStringLiteral("wang"), QStringLiteral("secret-1")));
     if (kind == Kind::Real)
         need(KeyStore(m_dir.path(), Sealing::cheap()).generate(QStringLiteral("passphrase-1")));
+}
+
+void TillDriver::useKeychain(const QString& bus) {
+    keychainBus() = bus;
+}
+
+void TillDriver::setReader(const QString& name) {
+    const auto office = must(Office::open(optionsOf(folder())));
+    const StaffSession who = must(office->signIn(QStringLiteral("wang"), QStringLiteral("secret-1")));
+    need(Settings(office->store(), who).setValue(QStringLiteral("reader"), name));
 }
 
 void TillDriver::open() {
@@ -268,6 +284,10 @@ void OtherDesk::rename(const QString& apartment, const QString& name) {
     Resident resident = must(property.resident(must(property.account(meter.accountId)).residentId));
     resident.name = name;
     need(property.correct(resident));
+}
+
+void OtherDesk::bring(const QString& apartment, qint64 count, qint64 total) {
+    need(MeterBook(m_office->store(), m_who).setBase(meterOf(apartment), count, total));
 }
 
 void OtherDesk::set(const QString& setting, const QString& value) {

@@ -26,6 +26,11 @@ public:
     enum class Kind { Demo, Real };
     explicit TillDriver(Kind kind = Kind::Demo);
 
+    /// The session bus on which the windows from now on find a keychain; without it they find none.
+    static void useKeychain(const QString& bus);
+
+    /// Of a real office, before it is opened.
+    void setReader(const QString& name);
     /// Opens the window and, in a demo office, waits until its residents are listed.
     void open();
     void close() { m_window.reset(); }
@@ -98,6 +103,8 @@ public:
     CreditOrder newestOrder();
     /// The order's money is given back at this desk.
     void reverse(Id id);
+    /// What another system sold for the apartment's first meter comes into the books.
+    void bring(const QString& apartment, qint64 count, qint64 total);
     /// The resident who pays for the apartment gets another name.
     void rename(const QString& apartment, const QString& name);
     /// The id of the card in use for the apartment's first meter; empty: none.

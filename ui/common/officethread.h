@@ -23,7 +23,8 @@ public:
     Result<CardDesk*> desk();        // KeysMissing, KeysLocked, NoReader, NoService
     Result<StaffSession> signIn(const QString& name, const QString& password);
     Status unlock(const QString& passphrase);
-    void signOut(); // the office stays open, and its keys unlocked
+    Status remember(const QString& passphrase); // in the system's keychain
+    void signOut();                             // the office stays open, and its keys unlocked
 
 private:
     OfficeOptions m_options;

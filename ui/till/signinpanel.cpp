@@ -2,6 +2,7 @@
 
 #include "ui/common/theme.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -11,7 +12,7 @@ namespace meterdesk {
 
 SignInPanel::SignInPanel(QWidget* parent)
     : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit),
-      m_go(new QPushButton) {
+      m_remember(new QCheckBox), m_go(new QPushButton) {
     theme::makeCard(this);
     setMaximumWidth(56 * theme::grid);
     auto* column = new QVBoxLayout(this);
@@ -22,9 +23,12 @@ SignInPanel::SignInPanel(QWidget* parent)
     m_name->setObjectName(QStringLiteral("signInName"));
     m_secret->setObjectName(QStringLiteral("signInSecret"));
     m_secret->setEchoMode(QLineEdit::Password);
+    m_remember->setObjectName(QStringLiteral("signInRemember"));
+    m_remember->hide();
+    m_remember->setFocusPolicy(Qt::TabFocus); // ticked by the mouse, the cursor stays in the passphrase
     m_go->setObjectName(QStringLiteral("signInButton"));
     m_go->setProperty("primary", true);
-    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_hint, m_name, m_secret, m_go})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_hint, m_name, m_secret, m_remember, m_go})
         column->addWidget(each);
     connect(m_name, &QLineEdit::returnPressed, m_secret, qOverload<>(&QWidget::setFocus));
     connect(m_secret, &QLineEdit::returnPressed, this, &SignInPanel::go);
@@ -40,11 +44,13 @@ void SignInPanel::retranslate() {
     m_name->setAccessibleName(tr("Name"));
     m_secret->setPlaceholderText(m_passphrase ? tr("Passphrase") : tr("Password"));
     m_secret->setAccessibleName(m_secret->placeholderText());
+    m_remember->setText(tr("This computer's keychain remembers it"));
     m_go->setText(m_passphrase ? tr("Unlock") : tr("Sign in"));
 }
 
 void SignInPanel::askName() {
     m_passphrase = false;
+    m_remember->hide();
     m_name->show();
     m_secret->clear();
     retranslate();
@@ -58,6 +64,8 @@ void SignInPanel::askName() {
 void SignInPanel::askPassphrase() {
     m_passphrase = true;
     m_name->hide();
+    m_remember->setChecked(false);
+    m_remember->show();
     m_secret->clear();
     retranslate();
     m_secret->setFocus();
@@ -67,7 +75,7 @@ void SignInPanel::go() {
     const QString secret = m_secret->text();
     m_secret->clear();
     if (m_passphrase)
-        Q_EMIT unlockWanted(secret);
+        Q_EMIT unlockWanted(secret, m_remember->isChecked());
     else
         Q_EMIT signInWanted(m_name->text().trimmed(), secret);
 }

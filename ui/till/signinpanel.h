@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -19,7 +20,7 @@ public:
 
 Q_SIGNALS:
     void signInWanted(const QString& name, const QString& password);
-    void unlockWanted(const QString& passphrase);
+    void unlockWanted(const QString& passphrase, bool remember);
 
 private:
     void go();
@@ -28,6 +29,7 @@ private:
     QLabel* m_hint;
     QLineEdit* m_name;
     QLineEdit* m_secret;
+    QCheckBox* m_remember;
     QPushButton* m_go;
 };
 

@@ -102,17 +102,25 @@ void TillWindow::signIn(const QString& name, const QString& password) {
         });
 }
 
-void TillWindow::unlock(const QString& passphrase) {
+void TillWindow::unlock(const QString& passphrase, bool remember) {
     m_message->clear();
     m_desk.run(
         this, [passphrase](OfficeOnThread& thread) { return thread.unlock(passphrase); },
-        [this](const Status& unlocked) {
+        [this, passphrase, remember](const Status& unlocked) {
             if (m_open)
                 return; // Enter twice
-            if (unlocked)
-                opened(m_who);
-            else
+            if (!unlocked) {
                 m_message->say(unlocked.error());
+                return;
+            }
+            opened(m_who);
+            if (remember)
+                m_desk.run(
+                    this, [passphrase](OfficeOnThread& thread) { return thread.remember(passphrase); },
+                    [this](const Status& remembered) {
+                        if (!remembered)
+                            m_message->say(remembered.error());
+                    });
         });
 }
 

@@ -1,0 +1,218 @@
+// The passphrase in the system's keychain: the real program against GNOME's keyring on a session bus of their own, and
+// against a bus on which no keychain answers.
+#include "tests/support/program.h"
+#include "tests/support/tilldriver.h"
+#include "ui/common/language.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QTest>
+#include <QThread>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+
+namespace {
+
+constexpr int soonMs = 20'000;
+const QString passphrase = QStringLiteral("a phrase that nobody guesses");
+const QString another = QStringLiteral("another phrase, no better");
+
+/// A program that ends with the test, but not before it: a library in this process takes the end of the session bus for
+/// the end of the session, and ends the process.
+QProcess& companion() {
+    auto* process = new QProcess;
+    process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    return *process;
+}
+
+QStringList words(const char* line) {
+    return QString::fromLatin1(line).split(u' ');
+}
+
+} // namespace
+
+class PeerKeychain : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void isRememberedAndForgotten();
+    void isTakenAlongWhenItChanges();
+    void aStalePhraseOpensNothing();
+    void aTickAtTheTillIsEnough();
+    void withoutAKeychainItIsSaid();
+    void oneThatIsSilentHoldsNobodyUp();
+
+private:
+    /// Starts a bus that starts nothing by itself; its address.
+    QString startBus(const QString& name);
+    /// An office with keys, whose program finds the keychain.
+    Program office() const;
+
+    QTemporaryDir m_home;
+    QProcess* m_keyring = nullptr;
+    QProcessEnvironment m_environment; // of the user whose keychain it is
+};
+
+QString PeerKeychain::startBus(const QString& name) {
+    const QString socket = QStringLiteral("unix:path=") + m_home.filePath(name);
+    QFile conf(m_home.filePath(name + QStringLiteral(".conf")));
+    if (!conf.open(QIODevice::WriteOnly))
+        return {};
+    conf.write(QStringLiteral("<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
+                              "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig>"
+                              "<type>session</type><listen>%1</listen><auth>EXTERNAL</auth>"
+                              "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
+                              "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>")
+                   .arg(socket)
+                   .toUtf8());
+    conf.close();
+    companion().start(QStringLiteral("dbus-daemon"),
+                      {QStringLiteral("--nofork"), QStringLiteral("--config-file"), conf.fileName()});
+    const QDeadlineTimer late(soonMs);
+    while (!QFile::exists(m_home.filePath(name)) && !late.hasExpired())
+        QThread::msleep(10);
+    return socket;
+}
+
+void PeerKeychain::initTestCase() {
+    QVERIFY(m_home.isValid());
+    m_environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"XDG_CURRENT_DESKTOP", "DESKTOP_SESSION", "DISPLAY", "WAYLAND_DISPLAY"})
+        m_environment.remove(QString::fromLatin1(name));
+    m_environment.insert(QStringLiteral("HOME"), m_home.path());
+    const QString runtime = m_home.filePath(QStringLiteral("run"));
+    QVERIFY(mkdir(QFile::encodeName(runtime).constData(), 0700) == 0);
+    m_environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime);
+    m_environment.insert(QStringLiteral("XDG_DATA_HOME"), m_home.filePath(QStringLiteral("share")));
+    m_environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), startBus(QStringLiteral("bus")));
+
+    // As at a sign-in: the password of its owner opens (here: makes) the keyring.
+    m_keyring = &companion();
+    m_keyring->setProcessEnvironment(m_environment);
+    m_keyring->start(
+        QStringLiteral("gnome-keyring-daemon"),
+        {QStringLiteral("--foreground"), QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
+    QVERIFY(m_keyring->waitForStarted(soonMs));
+    m_keyring->write("the owner's password");
+    m_keyring->closeWriteChannel();
+    const QString keyring = m_home.filePath(QStringLiteral("share/keyrings/login.keyring"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(keyring), soonMs);
+}
+
+Program PeerKeychain::office() const {
+    Program made = Program::bare();
+    for (const QString& name : m_environment.keys())
+        if (name.startsWith(QLatin1String("XDG_")) || name.startsWith(QLatin1String("DBUS_")) ||
+            name == QLatin1String("HOME"))
+            made.environment.insert(name, m_environment.value(name));
+    made.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
+    made.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), passphrase);
+    for (const char* line : {"--as boss setup", "--as boss keys generate"})
+        if (made.json(words(line)).status != 0)
+            qFatal("no office: %s", line);
+    return made;
+}
+
+void PeerKeychain::isRememberedAndForgotten() {
+    Program desk = office();
+    const Program with = desk;
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    const QStringList list = words("keys list");
+    QCOMPARE(desk.json(list).error(), QStringLiteral("keys-locked"));
+
+    Program wrong = with;
+    wrong.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), another);
+    QCOMPARE(wrong.json(words("keys remember")).error(), QStringLiteral("keys-damaged"));
+    QCOMPARE(desk.json(list).error(), QStringLiteral("keys-locked")); // a wrong one isn't kept
+
+    const Ran kept = with.json(words("keys remember"));
+    QVERIFY2(kept.status == 0, kept.out.constData());
+    QCOMPARE(kept.json()[QLatin1String("remembered")].toBool(), true);
+    const Ran open = desk.json(list);
+    QVERIFY2(open.status == 0, open.out.constData());
+    // One entry a data folder: another office's is no key to this one.
+    Program other = office();
+    other.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(other.json(list).error(), QStringLiteral("keys-locked"));
+
+    QCOMPARE(desk.json(words("keys forget")).status, 0);
+    QCOMPARE(desk.json(list).error(), QStringLiteral("keys-locked"));
+    QCOMPARE(desk.json(words("keys forget")).status, 0); // as it should be
+}
+
+void PeerKeychain::isTakenAlongWhenItChanges() {
+    Program desk = office();
+    QCOMPARE(desk.json(words("keys remember")).status, 0);
+    Program change = desk;
+    change.environment.insert(QStringLiteral("METERDESK_NEW_PASSPHRASE"), another);
+    const Ran changed = change.json(words("--as boss keys passphrase"));
+    QVERIFY2(changed.status == 0, changed.out.constData());
+    QCOMPARE(changed.json()[QLatin1String("remembered")].toBool(), true);
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(desk.json(words("keys list")).status, 0);
+    desk.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), passphrase);
+    QCOMPARE(desk.json(words("keys list")).error(), QStringLiteral("keys-damaged"));
+}
+
+void PeerKeychain::aStalePhraseOpensNothing() {
+    // Changed on another computer, the folder being shared: here the old one is still remembered.
+    Program desk = office();
+    QCOMPARE(desk.json(words("keys remember")).status, 0);
+    Program elsewhere = desk;
+    elsewhere.environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+    elsewhere.environment.insert(QStringLiteral("METERDESK_NEW_PASSPHRASE"), another);
+    QCOMPARE(elsewhere.json(words("--as boss keys passphrase")).status, 0);
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(desk.json(words("keys list")).error(), QStringLiteral("keys-damaged"));
+    desk.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), another);
+    QCOMPARE(desk.json(words("keys remember")).status, 0);
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(desk.json(words("keys list")).status, 0);
+}
+
+void PeerKeychain::aTickAtTheTillIsEnough() {
+    useLanguage(QStringLiteral("en"));
+    TillDriver::useKeychain(m_environment.value(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")));
+    TillDriver till(TillDriver::Kind::Real);
+    till.open();
+    till.signIn();
+    till.click("signInRemember");
+    till.type(QStringLiteral("passphrase-1"));
+    till.key(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+    till.close(); // what is under way is waited for
+    till.open();
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+    till.type(QStringLiteral("wang"));
+    till.key(Qt::Key_Return);
+    till.type(QStringLiteral("secret-1"));
+    till.key(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+}
+
+void PeerKeychain::withoutAKeychainItIsSaid() {
+    Program desk = office();
+    desk.environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), startBus(QStringLiteral("empty")));
+    QCOMPARE(desk.json(words("keys remember")).error(), QStringLiteral("keychain-unavailable"));
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(desk.json(words("keys list")).error(), QStringLiteral("keys-locked"));
+}
+
+void PeerKeychain::oneThatIsSilentHoldsNobodyUp() {
+    Program desk = office();
+    QCOMPARE(desk.json(words("keys remember")).status, 0);
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    QCOMPARE(kill(pid_t(m_keyring->processId()), SIGSTOP), 0);
+    const Ran asked = desk.json(words("keys list"));
+    kill(pid_t(m_keyring->processId()), SIGCONT);
+    QCOMPARE(asked.error(), QStringLiteral("keys-locked"));
+    QCOMPARE(desk.json(words("keys list")).status, 0);
+}
+
+QTEST_MAIN(PeerKeychain)
+#include "peer_keychain.moc"
