@@ -243,9 +243,7 @@ void TestKill::cleanupTestCase() {
 }
 
 int main(int argc, char** argv) {
-    // Hundreds of offices are copied here: in memory, where there is such a folder.
-    if (QFileInfo(QStringLiteral("/dev/shm")).isWritable())
-        qputenv("TMPDIR", "/dev/shm");
+    keepOfficesInMemory();
     QCoreApplication app(argc, argv);
     TestKill test;
     return QTest::qExec(&test, argc, argv);

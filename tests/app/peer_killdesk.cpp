@@ -234,9 +234,7 @@ void TestKillDesk::cleanupTestCase() {
 }
 
 int main(int argc, char** argv) {
-    // Many offices are copied here: in memory, where there is such a folder.
-    if (QFileInfo(QStringLiteral("/dev/shm")).isWritable())
-        qputenv("TMPDIR", "/dev/shm");
+    keepOfficesInMemory();
     QCoreApplication app(argc, argv);
     TestKillDesk test;
     return QTest::qExec(&test, argc, argv);

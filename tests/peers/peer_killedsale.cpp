@@ -339,10 +339,8 @@ void PeerKilledSale::cleanupTestCase() {
 }
 
 int main(int argc, char** argv) {
-    // Offices are copied here: in memory, where there is such a folder.
-    if (QFileInfo(QStringLiteral("/dev/shm")).isWritable())
-        qputenv("TMPDIR", "/dev/shm");
     const bool ordinary = becomeOrdinaryUser();
+    keepOfficesInMemory();
     QCoreApplication app(argc, argv);
     PeerKilledSale test(ordinary);
     return QTest::qExec(&test, argc, argv);

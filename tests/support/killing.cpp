@@ -5,6 +5,8 @@
 #include "tests/support/support.h"
 #include "tests/support/tempstore.h"
 
+#include <QFileInfo>
+
 namespace meterdesk::test {
 namespace {
 
@@ -23,6 +25,11 @@ QString variableOf(KillAt::Place place) {
 }
 
 } // namespace
+
+void keepOfficesInMemory() {
+    if (QFileInfo(QStringLiteral("/dev/shm")).isWritable())
+        qputenv("TMPDIR", "/dev/shm");
+}
 
 QString placeName(KillAt::Place place) {
     switch (place) {

@@ -18,6 +18,8 @@ struct KillAt {
     int n = 0;
 };
 QString placeName(KillAt::Place place);
+/// Hundreds of offices are copied by such tests: from now on in memory, where this user may write there.
+void keepOfficesInMemory();
 /// The program's next runs die there.
 void arm(Program& office, KillAt at);
 void disarm(Program& office);
