@@ -67,10 +67,6 @@
         <translation>表 %1 已更换：%2</translation>
     </message>
     <message>
-        <source>another system&apos;s data</source>
-        <translation>其他系统的数据</translation>
-    </message>
-    <message>
         <source>a tool</source>
         <translation>工具卡</translation>
     </message>
@@ -99,16 +95,20 @@
         <translation>卡上最后一次购买的 %1 还没有进表。</translation>
     </message>
     <message>
-        <source>a sector that no key opens, as an issue torn half-way leaves it; scrap this card</source>
-        <translation>一个任何密钥都打不开的扇区（发卡中途中断所致），此卡作废</translation>
-    </message>
-    <message>
         <source>The meter has it, and the books did not.</source>
         <translation>表里有，账上没有。</translation>
     </message>
     <message>
         <source>The meter has loaded count %1, which the books did not have: taken into the books.</source>
         <translation>表已加载第 %1 次购买，账上没有，现已入账。</translation>
+    </message>
+    <message>
+        <source>what an issue torn half-way leaves (scrap this card)</source>
+        <translation>发卡中断留下的内容（此卡作废）</translation>
+    </message>
+    <message>
+        <source>another system&apos;s data, or what an issue torn half-way left</source>
+        <translation>其他系统的数据，或发卡中断留下的内容</translation>
     </message>
 </context>
 <context>
@@ -859,14 +859,6 @@
         <translation>请收回此卡，按丢卡补办新卡；卡内余款由经理决定如何处理。</translation>
     </message>
     <message>
-        <source>The lost card of meter %1 may carry a purchase made elsewhere that isn&apos;t in the meter yet.</source>
-        <translation>表 %1 丢失的卡上可能还有在其他系统购买、尚未输入表内的充值。</translation>
-    </message>
-    <message>
-        <source>A manager looks at the meter or in the old books, and replaces the card: card replace --move-purse; what the meter lacks is given as free credit.</source>
-        <translation>请经理查看表上的购买次数或原系统的账，再补办卡：card replace --move-purse；表内缺少的部分按免费充值补给。</translation>
-    </message>
-    <message>
         <source>“%1” can&apos;t be used: %2.</source>
         <translation>“%1”不能用：%2。</translation>
     </message>
@@ -933,6 +925,14 @@
     <message>
         <source>Look at what became of it: order show %1.</source>
         <translation>请查看这张充值单的情况：order show %1。</translation>
+    </message>
+    <message>
+        <source>An earlier card of meter %1 may carry a purchase made elsewhere that isn&apos;t in the meter yet.</source>
+        <translation>表 %1 以前的卡上可能还有在原系统购买、表尚未读入的充值。</translation>
+    </message>
+    <message>
+        <source>Take that card in, if there is one (card adopt). Else a manager looks at the meter or in the old books, and says so with the new card (--manager-says); what the meter lacks is given as free credit.</source>
+        <translation>若那张卡还在，请先接收它（card adopt）。否则请经理查看表上的购买次数或原系统的账，办新卡时予以确认（--manager-says）；表内缺少的部分按免费充值补给。</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2472,30 @@
         <source>The meter says that it has loaded purchase no. %1.</source>
         <translation>表上显示已加载第 %1 次购买。</translation>
     </message>
+    <message>
+        <source>The last purchase made elsewhere may lie on the earlier card still, and the meter would never take it once this card is written. A manager looks at the meter first; what it lacks is given as free credit.</source>
+        <translation>在原系统的最后一次购买可能还在以前的卡上；此卡写好后，表将不再读入那次购买。请经理先查看表；表内缺少的部分按免费充值补给。</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word: the meter has that purchase</source>
+        <translation>经理确认：表已读入那次购买</translation>
+    </message>
+    <message>
+        <source>A new card for a meter with purchases made elsewhere</source>
+        <translation>为在原系统购买过的表办新卡</translation>
+    </message>
+    <message>
+        <source>If the resident has the earlier card, lay that one on and take it into the books instead.</source>
+        <translation>如果住户还有以前的卡，请放上那张卡并接收入账。</translation>
+    </message>
+    <message>
+        <source>Issue this card  (Enter)</source>
+        <translation>发此卡 (Enter)</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word: it isn&apos;t in the meter, move it now</source>
+        <translation>经理确认：表没有读入，现在转入新卡</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::ConfirmPanel</name>
@@ -2486,6 +2510,10 @@
     <message>
         <source>Leave it  (Esc)</source>
         <translation>不做了  (Esc)</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word</source>
+        <translation>经理确认</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +2860,10 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keychain remembers it</source>
+        <translation>由本机的钥匙串记住</translation>
     </message>
 </context>
 <context>
@@ -3353,10 +3385,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>What became of the old card</source>
         <translation>旧卡的情况</translation>
-    </message>
-    <message>
-        <source>A manager moves the lost purse&apos;s money before the meter has shown it unloaded</source>
-        <translation>表尚未证明未充入时，由经理转移丢失钱包中的钱</translation>
     </message>
     <message>
         <source>The card comes back to the office</source>
@@ -3903,6 +3931,42 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Units to sell (m³, kWh), at most three decimals</source>
         <translation>要售的数量（m³、kWh），最多三位小数</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word: what was last bought before these books is in the meter</source>
+        <translation>经理确认：在原系统的最后一次购买表已读入</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word: the money in the lost purse isn&apos;t in the meter, and what was last bought before these books is</source>
+        <translation>经理确认：遗失卡钱包里的钱表没有读入，在原系统的最后一次购买表已读入</translation>
+    </message>
+    <message>
+        <source>METERDESK_NEW_PASSPHRASE holds the new passphrase.</source>
+        <translation>新口令放在 METERDESK_NEW_PASSPHRASE 里。</translation>
+    </message>
+    <message>
+        <source>The keys are sealed anew.</source>
+        <translation>密钥已用新口令重新封存。</translation>
+    </message>
+    <message>
+        <source>The system keychain remembers the passphrase.</source>
+        <translation>系统钥匙串已记住口令。</translation>
+    </message>
+    <message>
+        <source>The system keychain has forgotten the passphrase.</source>
+        <translation>系统钥匙串已忘记口令。</translation>
+    </message>
+    <message>
+        <source>Seal the keys under METERDESK_NEW_PASSPHRASE</source>
+        <translation>用 METERDESK_NEW_PASSPHRASE 重新封存密钥</translation>
+    </message>
+    <message>
+        <source>Let the system keychain remember METERDESK_PASSPHRASE</source>
+        <translation>让系统钥匙串记住 METERDESK_PASSPHRASE</translation>
+    </message>
+    <message>
+        <source>Let the system keychain forget the passphrase</source>
+        <translation>让系统钥匙串忘记口令</translation>
     </message>
 </context>
 </TS>

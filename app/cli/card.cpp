@@ -11,7 +11,7 @@ namespace {
 struct Asked {
     std::string meter, reason, tool, toolLayout = "mifare-tool", holder;
     qint64 parameter = 0;
-    bool movePurse = false;
+    bool managerSays = false;
     int keyVersion = 0; // 0: as found
 };
 
@@ -48,7 +48,7 @@ Result<Answer> issue(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
     const QString meter = QString::fromStdString(asked.meter);
     if (asked.tool.empty()) {
-        MD_GET(card, desk->issue(meter));
+        MD_GET(card, desk->issue(meter, asked.managerSays));
         return issued(card);
     }
     MD_GET(card, desk->issueTool(QString::fromStdString(asked.toolLayout), QString::fromStdString(asked.tool),
@@ -102,7 +102,7 @@ Result<Answer> adopt(Context& context, const Asked& asked) {
 Result<Answer> replace(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
     MD_GET(card,
-           desk->replace(QString::fromStdString(asked.meter), QString::fromStdString(asked.reason), asked.movePurse));
+           desk->replace(QString::fromStdString(asked.meter), QString::fromStdString(asked.reason), asked.managerSays));
     return issued(card);
 }
 
@@ -142,6 +142,8 @@ void addCard(Commands& commands) {
     issuing->add_option("--layout", asked->toolLayout, QT_TR_NOOP("Layout of the tool card"))->type_name("ID");
     issuing->add_option("--holder", asked->holder, QT_TR_NOOP("Who gets the tool card"))->type_name("NAME");
     issuing->add_option("--parameter", asked->parameter, QT_TR_NOOP("What the parameter card sets"))->type_name("N");
+    issuing->add_flag("--manager-says", asked->managerSays,
+                      QT_TR_NOOP("A manager's word: what was last bought before these books is in the meter"));
     issuing->parse_complete_callback([asked] {
         if (asked->tool.empty() && asked->meter.empty())
             throw CLI::RequiredError("--meter");
@@ -160,8 +162,10 @@ void addCard(Commands& commands) {
         verb("replace", QT_TR_NOOP("The blank card on the reader takes the place of a meter's lost one"), replace);
     replacing->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
     replacing->add_option("--reason", asked->reason, QT_TR_NOOP("What became of the old card"))->type_name("TEXT");
-    replacing->add_flag("--move-purse", asked->movePurse,
-                        QT_TR_NOOP("A manager moves the lost purse's money before the meter has shown it unloaded"));
+    replacing->add_flag(
+        "--manager-says", asked->managerSays,
+        QT_TR_NOOP("A manager's word: the money in the lost purse isn't in the meter, and what was last "
+                   "bought before these books is"));
     verb("return", QT_TR_NOOP("The card comes back to the office"), giveBack)
         ->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))
         ->type_name("TEXT");

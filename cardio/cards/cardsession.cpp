@@ -4,6 +4,8 @@
 #include "cardio/cards/mifaresession.h"
 #include "cardio/cards/slesession.h"
 
+#include <QCoreApplication>
+
 namespace meterdesk {
 namespace {
 
@@ -42,6 +44,11 @@ Result<std::unique_ptr<CardSession>> openCard(CardChannel& channel) {
     if (atr.size() >= 2 && (atr.at(0) == '\x3B' || atr.at(0) == '\x3F')) // ISO 7816-3: it talks by itself
         return std::make_unique<CpuSession>(channel);
     return fail(ErrorCode::CardUnsupported, QStringLiteral("ATR %1").arg(QString::fromLatin1(atr.toHex().toUpper())));
+}
+
+Error tornIssue() {
+    return {ErrorCode::CardNotBlank,
+            QCoreApplication::translate("CardDesk", "what an issue torn half-way leaves (scrap this card)")};
 }
 
 Purse* purseOf(CardSession& session) {

@@ -35,6 +35,9 @@ public:
     virtual bool touched() const = 0;
 };
 
+/// CardNotBlank, of a card of ours that nobody can finish.
+Error tornIssue();
+
 /// What INITIALIZE FOR LOAD says.
 struct LoadOffer {
     qint64 oldBalance = 0; // raw purse steps

@@ -2,7 +2,6 @@
 
 #include "cardio/cards/cardsessionkeys.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <utility>
 
@@ -119,12 +118,6 @@ Result<bool> CardVisit::opensElsewhere(const Layout& layout, int keyVersion) {
                 return tl::unexpected<Error>(bytes.error());
         }
     return false;
-}
-
-Error CardVisit::tornIssue() {
-    return {ErrorCode::CardNotBlank,
-            QCoreApplication::translate("CardDesk", "a sector that no key opens, as an issue torn half-way leaves it; "
-                                                    "scrap this card")};
 }
 
 Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity) {

@@ -39,8 +39,6 @@ public:
     /// Powers the card up and finds out what it is. A card just laid on is waited for, a moment. CardNotBlank where an
     /// issue of ours was torn so that nobody can finish it.
     Status open(const CardLookup& known, IdentityReading identity);
-    /// What such a card is told to be.
-    static Error tornIssue();
     /// After an error: powers up afresh and looks for the same card again. CardSwapped where another lies there.
     Status reopen();
     /// Lets go of the card, for another visit.

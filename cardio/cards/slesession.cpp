@@ -172,7 +172,7 @@ Status SleSession::write(const Place& place, const QByteArray& bytes) {
             m_isPending.set(bit);
         } else if (identity != nullptr && within(identity->copies, place.offset + i)) {
             // Torn, it would take the way to the PSC with it.
-            return fail(ErrorCode::CardNotBlank, m_layout.id);
+            return tl::unexpected<Error>(tornIssue());
         }
     }
     if (m_state == State::Blank)
@@ -197,7 +197,7 @@ Status SleSession::writable() {
 Status SleSession::armKeys() {
     const AreaSpec* area = m_layout.area(AreaRole::Identity);
     if (m_state != State::Blank)
-        return fail(ErrorCode::CardNotBlank, m_layout.id);
+        return tl::unexpected<Error>(tornIssue());
     if (area == nullptr || area->copies.size() != 1)
         return fail(ErrorCode::LayoutInvalid, m_layout.id);
     QList<int> addresses; // of the identity's bytes

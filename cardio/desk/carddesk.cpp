@@ -40,9 +40,9 @@ Result<CreditOrder> CardDesk::reverse(Id orderId, const QString& reason) {
     return d->reverse(orderId, reason);
 }
 
-Result<Card> CardDesk::issue(const QString& meterNumber) {
-    MD_TRY(d->session.require(Permission::IssueCards));
-    return d->issue(meterNumber);
+Result<Card> CardDesk::issue(const QString& meterNumber, bool managerSays) {
+    MD_TRY(d->session.require(managerSays ? Permission::GiveFree : Permission::IssueCards));
+    return d->issue(meterNumber, managerSays);
 }
 
 Result<Card> CardDesk::issueTool(const QString& layout, const QString& kind, const QString& holder,

@@ -57,8 +57,10 @@ public:
     /// Paid or not delivered: money back by the journal's rules. Delivered and not loaded: taken off the card first.
     Result<CreditOrder> reverse(Id orderId, const QString& reason);
 
-    /// Writes a blank card for a meter (or one more meter of the same account into a free slot).
-    Result<Card> issue(const QString& meterNumber);
+    /// Writes a blank card for a meter (or one more meter of the same account into a free slot). `managerSays`: what
+    /// was last bought before these books, on a card that isn't here, counts as loaded (else LostPurchaseUnknown, until
+    /// the meter has reported or that card is adopted).
+    Result<Card> issue(const QString& meterNumber, bool managerSays = false);
     /// `kind`: clear, check, valve, parameter, transfer. Logged to `holder`.
     Result<Card> issueTool(const QString& layout, const QString& kind, const QString& holder,
                            const QString& meterNumber, qint64 parameter = 0);

@@ -45,10 +45,10 @@ struct CardDesk::Private : DeskBooks {
     Result<CreditOrder> reverse(Id orderId, const QString& reason);
 
     // issue.cpp
-    Result<Card> issue(const QString& meterNumber);
+    Result<Card> issue(const QString& meterNumber, bool managerSays);
     Result<Card> issueTool(const QString& layout, const QString& kind, const QString& holder,
                            const QString& meterNumber, qint64 parameter);
-    Result<Card> addSlot(CardVisit& visit, Card card, const Meter& meter, const Layout& layout);
+    Result<Card> addSlot(CardVisit& visit, Card card, const Meter& meter, const Layout& layout, const QString& detail);
     /// CardNotBlank with what it holds, unless it is blank or a half-finished issue for the same meters.
     Status refuseUnlessBlank(CardVisit& visit, const Layout& layout, const QList<Meter>& bySlot);
     /// Identity, records and keys onto the card, read back under its own keys. Meters by slot.
@@ -70,9 +70,11 @@ struct CardDesk::Private : DeskBooks {
     Status writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
     Status movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
                      bool managerMoves);
+    /// For the audit trail: nothing, or that it was done on a manager's word.
+    static QString byWord(bool managerSays);
     Status refuseWhileOpen(const Meter& meter, bool purse);
-    /// LostPurchaseUnknown where the lost card may carry a purchase from before these books, never seen here.
-    Status refuseUnknownPurchase(const Card& lost, const Meter& meter);
+    /// LostPurchaseUnknown where an earlier card may carry a purchase from before these books, never seen here.
+    Status refuseUnknownPurchase(const Layout& layout, const Meter& meter);
 
     // adopt.cpp
     Result<CardDesk::Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion);

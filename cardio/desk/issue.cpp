@@ -21,9 +21,11 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
         return {};
     if (visit.kind() == CardVisit::Kind::Locked)
         return visit.requireOurs();
-    const QString foreign = QCoreApplication::translate("CardDesk", "another system's data");
+    // The marks that would tell them apart are written last, or were torn themselves.
     if (visit.kind() == CardVisit::Kind::Foreign)
-        return fail(ErrorCode::CardNotBlank, foreign);
+        return fail(
+            ErrorCode::CardNotBlank,
+            QCoreApplication::translate("CardDesk", "another system's data, or what an issue torn half-way left"));
     if (visit.layout()->tool)
         return fail(ErrorCode::CardNotBlank, QCoreApplication::translate("CardDesk", "a tool"));
     MD_GET(known, meters.cardByUid(visit.uid()));
@@ -41,7 +43,7 @@ Status CardDesk::Private::refuseUnlessBlank(CardVisit& visit, const Layout& layo
             continue;
         const Result<AreaReading> read = visit.read(*area);
         if (!read && read.error().code == ErrorCode::CardKeyRefused && layout.family == CardFamily::MifareClassic)
-            return tl::unexpected<Error>(CardVisit::tornIssue());
+            return tl::unexpected<Error>(tornIssue());
         MD_TRY(read);
         const AreaReading& reading = *read;
         if (reading.current < 0)
@@ -120,7 +122,7 @@ Result<QString> CardDesk::Private::personalise(CardVisit& visit, const Layout& l
     Result<QString> uid = personaliseOnce(visit, layout, bySlot);
     // It is the maker's or ours in one sector, and nobody's in another.
     if (!uid && uid.error().code == ErrorCode::CardKeyRefused && layout.family == CardFamily::MifareClassic)
-        return tl::unexpected<Error>(CardVisit::tornIssue());
+        return tl::unexpected<Error>(tornIssue());
     return uid;
 }
 
@@ -156,7 +158,7 @@ Result<QString> CardDesk::Private::personaliseOnce(CardVisit& visit, const Layou
     return uid;
 }
 
-Result<Card> CardDesk::Private::issue(const QString& meterNumber) {
+Result<Card> CardDesk::Private::issue(const QString& meterNumber, bool managerSays) {
     MD_GET(meter, meters.meterByNumber(meterNumber));
     MD_TRY(inUse(meter));
     MD_GET(layout, layoutOf(meter));
@@ -165,11 +167,14 @@ Result<Card> CardDesk::Private::issue(const QString& meterNumber) {
         return fail(ErrorCode::AlreadyExists,
                     QCoreApplication::translate("CardDesk", "Card %1 of this meter (replace it, if it is lost)")
                         .arg(active->uid));
+    if (!managerSays)
+        MD_TRY(refuseUnknownPurchase(*layout, meter));
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::Always));
     MD_GET(known, meters.cardByUid(there.uid()));
+    const QString detail = meter.number + byWord(managerSays);
     if (known && there.kind() == CardVisit::Kind::Ours && known->accountId != noId)
-        return addSlot(there, *known, meter, *layout);
+        return addSlot(there, *known, meter, *layout, detail);
     MD_TRY(refuseUnlessBlank(there, *layout, {meter}));
     if (known) // the books know a card by this id, but it is fresh from its maker
         return fail(ErrorCode::AlreadyExists, known->uid);
@@ -185,12 +190,13 @@ Result<Card> CardDesk::Private::issue(const QString& meterNumber) {
     MD_TRY(store.transact([&]() -> Status {
         MD_GET(id, meters.addCard(card));
         card.id = id;
-        return note(QStringLiteral("card-issued"), QStringLiteral("card:%1").arg(id), meter.number);
+        return note(QStringLiteral("card-issued"), QStringLiteral("card:%1").arg(id), detail);
     }));
     return meters.card(card.id);
 }
 
-Result<Card> CardDesk::Private::addSlot(CardVisit& visit, Card card, const Meter& meter, const Layout& layout) {
+Result<Card> CardDesk::Private::addSlot(CardVisit& visit, Card card, const Meter& meter, const Layout& layout,
+                                        const QString& detail) {
     if (card.status != CardStatus::Active)
         return fail(ErrorCode::CardBarred, statusText(card.status));
     if (card.accountId != meter.accountId || card.layout != layout.id)
@@ -211,7 +217,7 @@ Result<Card> CardDesk::Private::addSlot(CardVisit& visit, Card card, const Meter
     MD_TRY(verifyRecord(visit, slot, meter));
     MD_TRY(store.transact([&]() -> Status {
         MD_TRY(meters.setSlot(card.id, slot, meter.id));
-        return note(QStringLiteral("card-issued"), QStringLiteral("card:%1").arg(card.id), meter.number);
+        return note(QStringLiteral("card-issued"), QStringLiteral("card:%1").arg(card.id), detail);
     }));
     return meters.card(card.id);
 }

@@ -3,6 +3,10 @@
 
 namespace meterdesk {
 
+QString CardDesk::Private::byWord(bool managerSays) {
+    return managerSays ? QStringLiteral(" (by a manager's word)") : QString();
+}
+
 Status CardDesk::Private::refuseWhileOpen(const Meter& meter, bool purse) {
     MD_GET(books, expect(meter));
     if (!books.open)
@@ -13,15 +17,13 @@ Status CardDesk::Private::refuseWhileOpen(const Meter& meter, bool purse) {
     return again ? Status() : fail(ErrorCode::OrderOpen, toString(books.open->id));
 }
 
-Status CardDesk::Private::refuseUnknownPurchase(const Card& lost, const Meter& meter) {
-    // A successor goes on from the count that came into the books with the meter, and carries nothing: its meter would
-    // take that for the purchase that may lie on the lost card, and refuse that one ever after.
-    MD_GET(last, journal.last(meter.id));
-    if (last || meter.baseCount < 1 || lost.replaced > 0)
+Status CardDesk::Private::refuseUnknownPurchase(const Layout& layout, const Meter& meter) {
+    // A new card goes on from the count that came into the books with the meter, and carries nothing: its meter would
+    // take that for the purchase that may lie on the earlier card, and refuse that one ever after. A purse adds.
+    if (layout.purse)
         return {};
-    MD_GET(report, meters.lastReport(meter.id));
-    const bool loaded = report && report->lastCount >= meter.baseCount;
-    return loaded ? Status() : fail(ErrorCode::LostPurchaseUnknown, meter.number);
+    MD_GET(missing, journal.mayMissPurchase(meter));
+    return missing ? fail(ErrorCode::LostPurchaseUnknown, meter.number) : Status();
 }
 
 Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
@@ -48,8 +50,8 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
         }
         MD_GET(theirs, meters.meter(id));
         MD_TRY(refuseWhileOpen(theirs, layout->purse.has_value()));
-        if (!layout->purse && !managerSays)
-            MD_TRY(refuseUnknownPurchase(*lost, theirs));
+        if (!managerSays && lost->replaced == 0) // the first successor was written on a manager's word already
+            MD_TRY(refuseUnknownPurchase(*layout, theirs));
         bySlot << theirs;
     }
     MD_GET(known, meters.cardByUid(there.uid()));
@@ -71,8 +73,7 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
         MD_GET(id, meters.addCard(card));
         card.id = id;
         return note(QStringLiteral("card-replaced"), QStringLiteral("card:%1").arg(id),
-                    QStringLiteral("%1: %2%3")
-                        .arg(lost->uid, reason, managerSays ? QStringLiteral(" (by a manager's word)") : QString()));
+                    QStringLiteral("%1: %2%3").arg(lost->uid, reason, byWord(managerSays)));
     }));
     MD_TRY(carryOver(there, card, reason, managerSays));
     return meters.card(card.id);

@@ -116,6 +116,16 @@ Result<std::optional<CreditOrder>> JournalReader::toldBy(const QString& carrierI
     return firstOf(rows);
 }
 
+Result<bool> JournalReader::mayMissPurchase(const Meter& meter) const {
+    MD_GET(ours, last(meter.id));
+    if (ours || meter.baseCount < 1)
+        return false;
+    MD_GET(shown,
+           m_store.row(QStringLiteral("SELECT COUNT(*) FROM meter_report WHERE meter_id = ? AND last_count >= ?"),
+                       {meter.id, meter.baseCount}));
+    return shown.at(0).toLongLong() == 0;
+}
+
 Result<QList<OpenCase>> JournalReader::cases(Id meterId, int limit) const {
     static const QString head = QStringLiteral("SELECT id, meter_id, opened_at, kind, detail FROM discrepancy WHERE ");
     static const QString tail = QStringLiteral("closed_at IS NULL ORDER BY id DESC LIMIT ?");

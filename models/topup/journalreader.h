@@ -3,6 +3,7 @@
 // Threads: as its Store. Errors: Store*, NotFound.
 #pragma once
 
+#include "models/metering/meter.h"
 #include "models/store/store.h"
 #include "models/topup/observation.h"
 #include "models/topup/order.h"
@@ -37,6 +38,9 @@ public:
     Result<std::optional<CreditOrder>> toldBy(const QString& carrierId, Id meterId, qint64 count) const;
     /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
     Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
+    /// Whether a card that isn't here may carry a purchase from before these books that the meter hasn't shown loaded
+    /// yet: a card written for the meter now would hide it, since a meter takes each number once.
+    Result<bool> mayMissPurchase(const Meter& meter) const;
     /// Whether the meter itself has reported since the order's last attempt, and not with this order in it.
     Result<bool> reportedWithout(const CreditOrder& order) const;
 

@@ -100,6 +100,8 @@ void TestCardIssue::tornIssue() {
             const auto* sle = dynamic_cast<const simulator::VirtualSle*>(card.get());
             const bool tryLost = sle != nullptr && sle->counter() != 7; // in the very moment of a presentation
             QCOMPARE(nameOf(issued), tryLost ? QStringLiteral("card-tries-used") : QStringLiteral("card-not-blank"));
+            QVERIFY2(tryLost || issued.error().detail.contains(QLatin1String("torn half-way")),
+                     qPrintable(issued.error().detail));
             // Whatever stands on it: nobody is sold anything on it, and no code is offered to it again.
             const int tries = sle != nullptr ? sle->counter() : 0;
             QVERIFY(!office.desk().look().has_value() || !office.desk().look()->card);

@@ -213,6 +213,64 @@ private Q_SLOTS:
         QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), QString());
     }
 
+    void theLostPurseIsMovedOnAManagersWord() {
+        TillDriver till;
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.tabTo("meterList");
+        till.key(Qt::Key_Down);
+        till.issue(QStringLiteral("cpu-1"));
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.takeAway();
+        till.lay(QStringLiteral("cpu-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmWord"));
+        QVERIFY(till.text("cardConfirmText").contains(QStringLiteral("Money on the lost card stays there")));
+        till.type(QStringLiteral("looked at the meter"));
+        till.key(Qt::Key_Tab);
+        till.key(Qt::Key_Space);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The old card is barred; this one takes its place."), patience);
+        OtherDesk other(till.folder());
+        const CreditOrder moved = other.newestOrder();
+        QCOMPARE(moved.kind, OrderKind::Transfer);
+        QCOMPARE(moved.state, OrderState::Delivered);
+        QCOMPARE(moved.credit.value, 5000);
+    }
+
+    void aMeterWithPurchasesFromElsewhereGetsItsCardOnAManagersWord() {
+        TillDriver till;
+        OtherDesk other(till.folder());
+        other.bring(QStringLiteral("1-1-101"), 7, 90'000);
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmWord"));
+        QVERIFY(till.text("cardConfirmText").contains(QStringLiteral("may lie on the earlier card still")));
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("An earlier card of meter 200100000001 may carry a purchase made "
+                                                 "elsewhere that isn't in the meter yet."),
+                                  patience);
+        QCOMPARE(other.activeCard(QStringLiteral("1-1-101")), QString());
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmWord"));
+        till.tabTo("cardConfirmWord");
+        till.key(Qt::Key_Space);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QVERIFY(!other.activeCard(QStringLiteral("1-1-101")).isEmpty());
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QCOMPARE(other.newestOrder().count.value_or(0), 8);
+        QCOMPARE(other.newestOrder().totalAfter.value_or(0), 102'500);
+    }
+
     void aCardThatIsNotReadyYetIsLookedAtAgain() {
         TillDriver till;
         till.serveAndIssue();

@@ -5,6 +5,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace meterdesk {
 
 CardActions::CardActions(QWidget* parent)
@@ -22,8 +24,10 @@ CardActions::CardActions(QWidget* parent)
         row->addWidget(button);
     row->addStretch(1);
     connect(m_issue, &QPushButton::clicked, this, [this] {
-        if (m_meter)
-            Q_EMIT issueWanted(m_meter->meter.number);
+        if (m_meter && m_meter->mayMiss)
+            Q_EMIT confirmWanted(issuing());
+        else if (m_meter)
+            Q_EMIT issueWanted(m_meter->meter.number, false);
     });
     connect(m_replace, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(replacing()); });
     connect(m_adopt, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(adopting()); });
@@ -62,6 +66,28 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
         Q_EMIT confirmOver();
 }
 
+QString CardActions::beforeTheBooks() {
+    return tr("The last purchase made elsewhere may lie on the earlier card still, and the meter would never take it "
+              "once this card is written. A manager looks at the meter first; what it lacks is given as free credit.");
+}
+
+QString CardActions::elsewhereLoaded() {
+    return tr("A manager's word: the meter has that purchase");
+}
+
+Confirmation CardActions::issuing() {
+    Confirmation what;
+    what.title = tr("A new card for a meter with purchases made elsewhere");
+    what.says.append(beforeTheBooks());
+    what.says.append(tr("If the resident has the earlier card, lay that one on and take it into the books instead."));
+    what.managersWord = elsewhereLoaded();
+    what.doIt = tr("Issue this card  (Enter)");
+    what.act = [this, number = m_meter->meter.number](const QString&, bool managerSays) {
+        Q_EMIT issueWanted(number, managerSays);
+    };
+    return what;
+}
+
 Confirmation CardActions::replacing() {
     Confirmation what;
     what.title = tr("A new card for the lost one");
@@ -72,10 +98,16 @@ Confirmation CardActions::replacing() {
     const CreditOrder* last = m_meter->orders.isEmpty() ? nullptr : &m_meter->orders.first();
     const bool waits =
         last && last->count && (last->state == OrderState::Delivered || last->state == OrderState::InDoubt);
-    if (m_meter->purse)
+    if (m_meter->purse) {
         what.says.append(tr("Money on the lost card stays there until the meter has shown that it didn't take it, or a "
                             "manager moves it."));
-    else if (waits)
+        if (std::any_of(m_meter->orders.begin(), m_meter->orders.end(),
+                        [](const CreditOrder& order) { return order.state == OrderState::Delivered; }))
+            what.managersWord = tr("A manager's word: it isn't in the meter, move it now");
+    } else if (m_meter->mayMiss) {
+        what.says.append(beforeTheBooks());
+        what.managersWord = elsewhereLoaded();
+    } else if (waits)
         what.says.append(tr("The last purchase, %1, is written onto this card again with the same number (no. %2): the "
                             "meter takes it once, whichever card comes first.")
                              .arg(creditText(last->credit, m_meter->meter))
@@ -87,7 +119,9 @@ Confirmation CardActions::replacing() {
                              .arg(m_meter->sharing.join(QStringLiteral(", "))));
     what.doIt = tr("Bar the old card and write this one  (Enter)");
     what.needsReason = true;
-    what.act = [this, number = m_meter->meter.number](const QString& reason) { Q_EMIT replaceWanted(number, reason); };
+    what.act = [this, number = m_meter->meter.number](const QString& reason, bool managerSays) {
+        Q_EMIT replaceWanted(number, reason, managerSays);
+    };
     return what;
 }
 
@@ -108,7 +142,7 @@ Confirmation CardActions::adopting() {
                         "Nothing is written onto the card.")
                          .arg(m_meter->meter.number));
     what.doIt = tr("Take the card into the books  (Enter)");
-    what.act = [this, number = m_meter->meter.number](const QString&) { Q_EMIT adoptWanted(number); };
+    what.act = [this, number = m_meter->meter.number](const QString&, bool) { Q_EMIT adoptWanted(number); };
     return what;
 }
 
@@ -123,7 +157,7 @@ Confirmation CardActions::returning() {
                         "meter, or give the money back, first."));
     what.doIt = tr("Take the card back  (Enter)");
     what.needsReason = true;
-    what.act = [this](const QString& reason) { Q_EMIT returnWanted(reason); };
+    what.act = [this](const QString& reason, bool) { Q_EMIT returnWanted(reason); };
     return what;
 }
 

@@ -22,12 +22,15 @@ Q_SIGNALS:
     void confirmWanted(const meterdesk::Confirmation& what);
     /// Another card, or another meter: what was asked is no longer about what lies there.
     void confirmOver();
-    void issueWanted(const QString& meter);
-    void replaceWanted(const QString& meter, const QString& reason);
+    void issueWanted(const QString& meter, bool managerSays);
+    void replaceWanted(const QString& meter, const QString& reason, bool managerSays);
     void adoptWanted(const QString& meter);
     void returnWanted(const QString& reason);
 
 private:
+    static QString beforeTheBooks();
+    static QString elsewhereLoaded();
+    Confirmation issuing();
     Confirmation replacing();
     Confirmation adopting();
     Confirmation returning();

@@ -2,6 +2,7 @@
 
 #include "ui/common/theme.h"
 
+#include <QCheckBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -11,8 +12,8 @@
 namespace meterdesk {
 
 ConfirmPanel::ConfirmPanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_says(new QLabel), m_reason(new QLineEdit), m_do(new QPushButton),
-      m_leave(new QPushButton) {
+    : QFrame(parent), m_title(new QLabel), m_says(new QLabel), m_reason(new QLineEdit), m_word(new QCheckBox),
+      m_do(new QPushButton), m_leave(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -23,11 +24,12 @@ ConfirmPanel::ConfirmPanel(QWidget* parent)
     m_says->setWordWrap(true);
     m_reason->setObjectName(QStringLiteral("cardConfirmReason"));
     m_reason->setMaxLength(200);
+    m_word->setObjectName(QStringLiteral("cardConfirmWord"));
     m_do->setObjectName(QStringLiteral("cardConfirmButton"));
     m_do->setProperty("primary", true);
     m_do->setMinimumHeight(6 * theme::grid);
     m_leave->setObjectName(QStringLiteral("cardConfirmLeave"));
-    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_says, m_reason, m_do, m_leave})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_says, m_reason, m_word, m_do, m_leave})
         column->addWidget(each);
     column->addStretch(1);
     connect(m_reason, &QLineEdit::textChanged, this, &ConfirmPanel::refresh);
@@ -41,6 +43,7 @@ void ConfirmPanel::retranslate() {
     m_reason->setAccessibleName(tr("Reason"));
     if (m_do->text().isEmpty())
         m_do->setText(tr("Do it  (Enter)"));
+    m_word->setAccessibleName(tr("A manager's word"));
     m_leave->setText(tr("Leave it  (Esc)"));
 }
 
@@ -52,6 +55,10 @@ void ConfirmPanel::ask(const Confirmation& what) {
     m_do->setAccessibleDescription(m_says->text());
     m_reason->clear();
     m_reason->setVisible(what.needsReason);
+    m_word->setChecked(false);
+    m_word->setText(what.managersWord);
+    m_word->setAccessibleName(what.managersWord);
+    m_word->setVisible(!what.managersWord.isEmpty());
     refresh();
 }
 
@@ -69,8 +76,9 @@ void ConfirmPanel::act() {
     const auto act = std::exchange(m_what.act, {}); // once
     refresh();
     const QString reason = m_reason->text().trimmed();
+    const bool managerSays = m_word->isChecked();
     Q_EMIT closed();
-    act(reason);
+    act(reason, managerSays);
 }
 
 void ConfirmPanel::keyPressEvent(QKeyEvent* event) {

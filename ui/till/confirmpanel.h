@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <functional>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -18,7 +19,8 @@ struct Confirmation {
     QStringList says; // one sentence each
     QString doIt;     // the button
     bool needsReason = false;
-    std::function<void(const QString& reason)> act;
+    QString managersWord; // what a manager may say besides, to be ticked; empty: nothing
+    std::function<void(const QString& reason, bool managerSays)> act;
 };
 
 class ConfirmPanel : public QFrame {
@@ -43,6 +45,7 @@ private:
     QLabel* m_title;
     QLabel* m_says;
     QLineEdit* m_reason;
+    QCheckBox* m_word;
     QPushButton* m_do;
     QPushButton* m_leave;
 };

@@ -33,7 +33,9 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
             if (card && other.id != meter.id && card->slots_.contains(other.id))
                 sharing.append(other.number);
         MD_GET(cases, journal.cases(meter.id));
-        customer.meters.append({meter, card, report, orders, open, layout && layout->purse, sharing, cases});
+        const bool purse = layout && layout->purse;
+        MD_GET(mayMiss, journal.mayMissPurchase(meter));
+        customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, mayMiss && !purse});
     }
     return customer;
 }

@@ -16,6 +16,7 @@ struct CustomerMeter {
     bool purse = false;    // its card holds money that adds up, instead of a record that is overwritten
     QStringList sharing;   // other meters on the same card
     QList<OpenCase> cases; // where the meter, or its card, and the books disagree
+    bool mayMiss = false;  // a card that isn't here may carry a purchase from before these books
 };
 
 struct Customer {

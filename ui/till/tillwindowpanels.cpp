@@ -106,22 +106,23 @@ void TillWindow::connectPanels() {
             backToSale();
     });
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
-    connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter) {
+    connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
         withCard(
-            [meter](CardDesk& desk) -> Result<QString> {
-                MD_TRY(desk.issue(meter));
+            [meter, managerSays](CardDesk& desk) -> Result<QString> {
+                MD_TRY(desk.issue(meter, managerSays));
                 return QString();
             },
             [] { return tr("The card is issued. Type an amount and press Enter."); });
     });
-    connect(m_actions, &CardActions::replaceWanted, this, [this](const QString& meter, const QString& reason) {
-        withCard(
-            [meter, reason](CardDesk& desk) -> Result<QString> {
-                MD_TRY(desk.replace(meter, reason));
-                return QString();
-            },
-            [] { return tr("The old card is barred; this one takes its place."); });
-    });
+    connect(m_actions, &CardActions::replaceWanted, this,
+            [this](const QString& meter, const QString& reason, bool managerSays) {
+                withCard(
+                    [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
+                        MD_TRY(desk.replace(meter, reason, managerSays));
+                        return QString();
+                    },
+                    [] { return tr("The old card is barred; this one takes its place."); });
+            });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard(
             [meter](CardDesk& desk) -> Result<QString> {
