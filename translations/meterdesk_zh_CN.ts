@@ -1124,6 +1124,14 @@
         <source>On the card before these books, not in the meter yet</source>
         <translation>启用本账之前已在卡上，尚未进表</translation>
     </message>
+    <message>
+        <source>The meter&apos;s total says nothing of the other purchase.</source>
+        <translation>表内累计购买量没有反映那次购买。</translation>
+    </message>
+    <message>
+        <source>The meter isn&apos;t ahead of the books.</source>
+        <translation>表没有领先于账簿。</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -2523,10 +2531,6 @@
         <translation>表</translation>
     </message>
     <message>
-        <source>LAST PURCHASES</source>
-        <translation>最近购买</translation>
-    </message>
-    <message>
         <source>Meters</source>
         <translation>表</translation>
     </message>
@@ -2585,6 +2589,10 @@ apartment, name, phone, meter or card.</source>
         <translation>请把卡放到读卡器上，
 或查找住户（F3）：
 房屋、姓名、电话、表号或卡号。</translation>
+    </message>
+    <message>
+        <source>LAST PURCHASES  (Enter: receipt)</source>
+        <translation>最近购买（Enter：收据）</translation>
     </message>
 </context>
 <context>
@@ -3022,6 +3030,10 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Open orders: %1</source>
         <translation>未完结充值单：%1</translation>
+    </message>
+    <message>
+        <source>The receipt was sent to the printer %1.</source>
+        <translation>收据已发送到打印机 %1。</translation>
     </message>
 </context>
 <context>

@@ -78,9 +78,9 @@ struct CardDesk::Private : DeskBooks {
 
     // adopt.cpp
     Result<CardDesk::Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion);
-    /// Under which version of its keys a card is taken in; `fitting`: by which it was found.
     /// True where the meter had purchases that the books did not: they are taken in.
     Result<bool> takeWord(const Layout& layout, const std::optional<Observation>& seen);
+    /// Under which version of its keys a card is taken in; `fitting`: by which it was found.
     Result<int> adoptedVersion(const Layout& layout, std::optional<int> asked, int fitting) const;
 
     // exchange.cpp

@@ -4,6 +4,8 @@
 #include "models/topup/journal.h"
 #include "models/topup/rules.h"
 
+#include <QCoreApplication>
+
 namespace meterdesk {
 namespace {
 
@@ -16,7 +18,8 @@ Result<qint64> creditBeyond(Store& store, const Observation& o, const MeterBooks
                           {o.meterId, books.count(), runningCount(o.lastCount, o.countModulus, books.count())}));
     const qint64 reversed = row.at(0).toLongLong();
     if (o.totalLoaded || reversed <= 0)
-        return fail(ErrorCode::BadArgument, QStringLiteral("The meter's total says nothing of the other purchase."));
+        return fail(ErrorCode::BadArgument,
+                    QCoreApplication::translate("Journal", "The meter's total says nothing of the other purchase."));
     return reversed;
 }
 
@@ -66,7 +69,8 @@ Result<CreditOrder> CreditJournal::takeMetersWord(const Observation& o, const QS
         MD_GET(books, booksAfter(o.meterId, {o}));
         MD_TRY(maySend(books, noId));
         if (!isBeyond(books, o))
-            return fail(ErrorCode::BadArgument, QStringLiteral("The meter isn't ahead of the books."));
+            return fail(ErrorCode::BadArgument,
+                        QCoreApplication::translate("Journal", "The meter isn't ahead of the books."));
         MD_GET(credit, creditBeyond(m_store, o, books));
         const Because why = because(reason);
         OrderRow row;

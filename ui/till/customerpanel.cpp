@@ -111,7 +111,7 @@ void CustomerPanel::retranslate() {
     m_nobody->setText(
         tr("Lay a card on the reader,\nor search for a resident (F3):\napartment, name, phone, meter or card."));
     m_metersTitle->setText(tr("METERS"));
-    m_ordersTitle->setText(tr("LAST PURCHASES"));
+    m_ordersTitle->setText(tr("LAST PURCHASES  (Enter: receipt)"));
     m_meters->setAccessibleName(tr("Meters"));
     m_orders->setAccessibleName(tr("Last purchases"));
     m_orders->setHorizontalHeaderLabels({tr("Time"), tr("Paid"), tr("Credit"), tr("No."), tr("State")});
@@ -248,7 +248,8 @@ void CustomerPanel::fillOrders() {
             m_orders->setItem(row, column, item);
         }
     }
-    m_orders->resizeColumnsToContents();
+    for (int column = 0; column + 1 < m_orders->columnCount(); ++column) // the last one takes what is left
+        m_orders->resizeColumnToContents(column);
 }
 
 } // namespace meterdesk

@@ -113,7 +113,10 @@ void ReceiptView::print() {
     setPrinting(true);
     m_books.run(
         this, [id = m_order](OfficeOnThread& thread) { return printReceipt(thread, id); },
-        [this](const Result<PrintedReceipt>& result) { took(result); });
+        [this](const Result<PrintedReceipt>& result) {
+            if (took(result))
+                Q_EMIT printed(result->where);
+        });
 }
 
 void ReceiptView::save() {
@@ -121,19 +124,22 @@ void ReceiptView::save() {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     m_books.run(
         this, [id = m_order, folder](OfficeOnThread& thread) { return saveReceipt(thread, id, folder); },
-        [this](const Result<PrintedReceipt>& result) { took(result); });
+        [this](const Result<PrintedReceipt>& result) {
+            if (took(result))
+                Q_EMIT saved(result->where);
+        });
 }
 
-void ReceiptView::took(const Result<PrintedReceipt>& result) {
+bool ReceiptView::took(const Result<PrintedReceipt>& result) {
     setPrinting(false);
     if (!result) {
         Q_EMIT failed(result.error());
-        return;
+        return false;
     }
     // Meanwhile another receipt may have been opened; this one is on paper all the same.
     if (m_receipt && m_receipt->number == result->receipt.number)
         display(result->receipt);
-    Q_EMIT printed(result->where);
+    return true;
 }
 
 void ReceiptView::keyPressEvent(QKeyEvent* event) {

@@ -25,7 +25,8 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
-    void printed(const QString& where);
+    void printed(const QString& printer);
+    void saved(const QString& path);
     void failed(const meterdesk::Error& error);
 
 protected:
@@ -37,7 +38,7 @@ private:
     void print();
     void save();
     void setPrinting(bool printing);
-    void took(const Result<PrintedReceipt>& result);
+    bool took(const Result<PrintedReceipt>& result);
     OfficeThread& m_books;
     Id m_order = noId;
     std::optional<Receipt> m_receipt;

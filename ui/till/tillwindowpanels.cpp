@@ -82,8 +82,11 @@ void TillWindow::connectPanels() {
     });
     connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
     connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
-    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& where) {
-        m_message->say([where] { return Saying{tr("The receipt is in %1.").arg(where)}; });
+    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& printer) {
+        m_message->say([printer] { return Saying{tr("The receipt was sent to the printer %1.").arg(printer)}; });
+    });
+    connect(m_receipt, &ReceiptView::saved, this, [this](const QString& path) {
+        m_message->say([path] { return Saying{tr("The receipt is in %1.").arg(path)}; });
     });
     connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
