@@ -2928,14 +2928,6 @@ apartment, name, phone, meter or card.</source>
         <translation>收据在 %1。</translation>
     </message>
     <message>
-        <source>Open orders  (F4)</source>
-        <translation>未完结充值单  (F4)</translation>
-    </message>
-    <message>
-        <source>Open orders: %1  (F4)</source>
-        <translation>未完结充值单：%1  (F4)</translation>
-    </message>
-    <message>
         <source>The card is issued. Type an amount and press Enter.</source>
         <translation>卡已发好。请输入数额并按回车。</translation>
     </message>
@@ -2964,22 +2956,6 @@ apartment, name, phone, meter or card.</source>
         <translation>Meterdesk：收银台</translation>
     </message>
     <message>
-        <source>Language (Ctrl+L)</source>
-        <translation>语言 (Ctrl+L)</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Light or dark (Ctrl+D)</source>
-        <translation>浅色或深色 (Ctrl+D)</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
-    </message>
-    <message>
         <source>Sign out when it is done.</source>
         <translation>请在完成后再退出登录。</translation>
     </message>
@@ -2990,10 +2966,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Work with the card is under way.</source>
         <translation>正在处理卡。</translation>
-    </message>
-    <message>
-        <source>Sign out  (F12)</source>
-        <translation>退出登录 (F12)</translation>
     </message>
     <message>
         <source>The card isn&apos;t ready yet</source>
@@ -3020,20 +2992,51 @@ apartment, name, phone, meter or card.</source>
         <translation>请退还 %1 元给 %2：充值单已冲销。</translation>
     </message>
     <message>
+        <source>The receipt was sent to the printer %1.</source>
+        <translation>收据已发送到打印机 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>meterdesk::TopBar</name>
+    <message>
         <source>Open orders (F4)</source>
         <translation>未完结充值单 (F4)</translation>
+    </message>
+    <message>
+        <source>Open orders  (F4)</source>
+        <translation>未完结充值单  (F4)</translation>
     </message>
     <message>
         <source>Open: %1 (F4)</source>
         <translation>未完结：%1 (F4)</translation>
     </message>
     <message>
+        <source>Open orders: %1  (F4)</source>
+        <translation>未完结充值单：%1  (F4)</translation>
+    </message>
+    <message>
         <source>Open orders: %1</source>
         <translation>未完结充值单：%1</translation>
     </message>
     <message>
-        <source>The receipt was sent to the printer %1.</source>
-        <translation>收据已发送到打印机 %1。</translation>
+        <source>Language (Ctrl+L)</source>
+        <translation>语言 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light or dark (Ctrl+D)</source>
+        <translation>浅色或深色 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Sign out  (F12)</source>
+        <translation>退出登录 (F12)</translation>
     </message>
 </context>
 <context>

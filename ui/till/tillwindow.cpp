@@ -3,7 +3,6 @@
 #include "ui/till/tillwindow.h"
 
 #include "ui/common/cardwatcher.h"
-#include "ui/common/chip.h"
 #include "ui/common/messagebar.h"
 #include "ui/till/cardactions.h"
 #include "ui/till/confirmpanel.h"
@@ -15,14 +14,13 @@
 #include "ui/till/salepanel.h"
 #include "ui/till/searchpanel.h"
 #include "ui/till/signinpanel.h"
+#include "ui/till/topbar.h"
 
 #include <QCloseEvent>
-#include <QLabel>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 
 namespace meterdesk {
 
@@ -78,7 +76,7 @@ void TillWindow::signIn(const QString& name, const QString& password) {
                 return;
             }
             m_message->clear();
-            m_office->setText(result->office);
+            m_top->setOffice(result->office);
             m_drawer->setVisible(result->demo);
             m_books.run(
                 this, [name, password](OfficeOnThread& thread) { return thread.signIn(name, password); },
@@ -125,10 +123,8 @@ void TillWindow::unlock(const QString& passphrase, bool remember) {
 }
 
 void TillWindow::opened(const StaffSession& who) {
-    m_person->setText(who.display);
+    m_top->setPerson(who.display);
     m_open = true;
-    m_signOutButton->show();
-    m_openButton->show();
     m_message->clear();
     showPage(m_tillPage);
     m_search->start();
@@ -180,7 +176,6 @@ void TillWindow::forget() {
     m_who = {};
     m_card.reset();
     m_account = noId;
-    m_openOrderCount = 0;
     m_cameWhileSelling = false;
     build();
     connectPanels();
@@ -191,10 +186,10 @@ void TillWindow::forget() {
 
 void TillWindow::showReader() {
     if (m_readerTrouble)
-        m_readerChip->say(tr("No reader"), theme::Tone::Warning);
+        m_top->sayReader(tr("No reader"), theme::Tone::Warning);
     else if (!m_readerName.isEmpty())
-        m_readerChip->say(m_readerName == QLatin1String("simulator") ? tr("Demo reader") : m_readerName,
-                          theme::Tone::Good);
+        m_top->sayReader(m_readerName == QLatin1String("simulator") ? tr("Demo reader") : m_readerName,
+                         theme::Tone::Good);
 }
 
 void TillWindow::cardCame() {
@@ -239,7 +234,7 @@ void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
             const bool notYet =
                 !view && (view.error().code == ErrorCode::NoCard || view.error().code == ErrorCode::CardBusy);
             if (notYet && tries > 1 && sight == m_sight && m_cardThere) {
-                m_readerChip->say(tr("The card isn't ready yet"), theme::Tone::Accent);
+                m_top->sayReader(tr("The card isn't ready yet"), theme::Tone::Accent);
                 QTimer::singleShot(lookAgainMs, this, [this, tell, tries, before, sight] {
                     if (sight == m_sight && !m_sale->isSelling())
                         look(tell, tries - 1, before);

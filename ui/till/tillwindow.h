@@ -10,18 +10,15 @@
 #include <QMainWindow>
 #include <functional>
 
-class QLabel;
 class QScrollArea;
 class QShortcut;
 class QStackedWidget;
-class QToolButton;
 
 namespace meterdesk {
 
 class CardActions;
 struct Confirmation;
 class CardWatcher;
-class Chip;
 class ConfirmPanel;
 class CustomerPanel;
 class Drawer;
@@ -32,6 +29,7 @@ class ReceiptView;
 class SalePanel;
 class SearchPanel;
 class SignInPanel;
+class TopBar;
 
 class TillWindow : public QMainWindow {
     Q_OBJECT
@@ -47,11 +45,10 @@ protected:
 private:
     void build();
     void buildTillPage();
-    QWidget* buildTopBar();
     void connectPanels();
     void addShortcuts();
     void retranslate();
-    void relight();
+    void changeLight();
     /// Columns as the window's size allows: a narrow one shows the search instead of the resident while it is used.
     void fit();
     void setSearching(bool searching);
@@ -61,7 +58,7 @@ private:
     /// The sale, or the open order that is in its way.
     void showSale();
     void focusSale();
-    void tellOpenOrders();
+    void showOpenOrders();
     void tellRest(); // the quiet line where no message stands
 
     // signing in
@@ -128,7 +125,6 @@ private:
     QShortcut* m_backKey = nullptr; // out of the open orders
     bool m_searching = false;       // matters in a narrow window
     Id m_account = noId;
-    int m_openOrderCount = 0;
 
     QStackedWidget* m_pages = nullptr;
     QStackedWidget* m_right = nullptr;
@@ -136,13 +132,7 @@ private:
     QWidget* m_middle = nullptr;
     QWidget* m_tillPage = nullptr;
     QWidget* m_signInPage = nullptr;
-    QLabel* m_office = nullptr;
-    QLabel* m_person = nullptr;
-    Chip* m_readerChip = nullptr;
-    QToolButton* m_openButton = nullptr;
-    QToolButton* m_languageButton = nullptr;
-    QToolButton* m_themeButton = nullptr;
-    QToolButton* m_signOutButton = nullptr;
+    TopBar* m_top = nullptr;
     SearchPanel* m_search = nullptr;
     CustomerPanel* m_customer = nullptr;
     CardActions* m_actions = nullptr;

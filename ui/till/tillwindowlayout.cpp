@@ -1,7 +1,6 @@
-// How the till is put together: panels, top bar, shortcuts, language and light.
+// How the till is put together: panels, shortcuts, language and light.
 #include "models/staff/staffbook.h"
 #include "ui/common/chip.h"
-#include "ui/common/elidedlabel.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
 #include "ui/till/cardactions.h"
@@ -15,16 +14,15 @@
 #include "ui/till/searchpanel.h"
 #include "ui/till/signinpanel.h"
 #include "ui/till/tillwindow.h"
+#include "ui/till/topbar.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace meterdesk {
@@ -48,59 +46,13 @@ QScrollArea* scrolling(QWidget* content) {
 }
 } // namespace
 
-QWidget* TillWindow::buildTopBar() {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::grid, 0, theme::grid, 0);
-    row->setSpacing(theme::grid);
-    m_office = new ElidedLabel;
-    m_office->setFont(theme::font(theme::Size::Title, true));
-    m_office->setObjectName(QStringLiteral("officeName"));
-    m_readerChip = new Chip;
-    m_readerChip->setObjectName(QStringLiteral("readerChip"));
-    m_person = new ElidedLabel;
-    m_person->setObjectName(QStringLiteral("personName"));
-    m_openButton = new QToolButton;
-    m_openButton->setObjectName(QStringLiteral("openOrdersButton"));
-    m_openButton->setFocusPolicy(Qt::TabFocus);
-    m_openButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_languageButton = new QToolButton;
-    m_languageButton->setObjectName(QStringLiteral("languageButton"));
-    m_themeButton = new QToolButton;
-    m_languageButton->setFocusPolicy(Qt::TabFocus);
-    m_themeButton->setFocusPolicy(Qt::TabFocus);
-    m_themeButton->setObjectName(QStringLiteral("themeButton"));
-    m_signOutButton = new QToolButton;
-    m_signOutButton->setFocusPolicy(Qt::TabFocus);
-    m_signOutButton->setObjectName(QStringLiteral("signOutButton"));
-    for (QToolButton* button : {m_openButton, m_signOutButton})
-        button->hide(); // until somebody is signed in
-    row->addWidget(m_office);
-    row->addSpacing(theme::grid);
-    row->addWidget(m_readerChip);
-    row->addStretch(1);
-    for (QWidget* each :
-         std::initializer_list<QWidget*>{m_openButton, m_languageButton, m_themeButton, m_person, m_signOutButton})
-        row->addWidget(each);
-    connect(m_openButton, &QToolButton::clicked, this, [this] {
-        m_openOrders->reload();
-        showPage(m_openOrders);
-    });
-    connect(m_languageButton, &QToolButton::clicked, this, &TillWindow::changeLanguage);
-    connect(m_themeButton, &QToolButton::clicked, this, [this] {
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), !theme::isDark());
-        relight();
-    });
-    connect(m_signOutButton, &QToolButton::clicked, this, &TillWindow::signOut);
-    return bar;
-}
-
 void TillWindow::build() {
     auto* whole = new QWidget;
     auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
     column->setSpacing(theme::grid);
-    column->addWidget(buildTopBar());
+    m_top = new TopBar;
+    column->addWidget(m_top);
     m_pages = new QStackedWidget;
     column->addWidget(m_pages, 1);
     m_messagePlace = new MessagePlace(whole);
@@ -188,12 +140,7 @@ void TillWindow::fit() {
     const bool narrow = width() < narrowBelow;
     m_search->setMinimumWidth(narrow ? 0 : searchWidth);
     m_search->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : searchWidth);
-    const QFont small = theme::font(narrow ? theme::Size::Small : theme::Size::Body);
-    for (QWidget* each :
-         std::initializer_list<QWidget*>{m_openButton, m_languageButton, m_themeButton, m_person, m_signOutButton})
-        each->setFont(small);
-    m_office->setFont(theme::font(narrow ? theme::Size::Body : theme::Size::Title, true));
-    tellOpenOrders();
+    m_top->setNarrow(narrow);
     const bool low = height() < lowBelow;
     m_sale->setShort(low || narrow);
     m_order->setShort(low || narrow);
@@ -202,6 +149,11 @@ void TillWindow::fit() {
     m_rightScroll->setFixedWidth(narrow ? narrowSaleWidth : saleWidth);
     m_search->setVisible(!narrow || m_searching);
     m_middle->setVisible(!narrow || !m_searching);
+}
+
+void TillWindow::showOpenOrders() {
+    m_openOrders->reload();
+    showPage(m_openOrders);
 }
 
 void TillWindow::setSearching(bool searching) {
@@ -249,15 +201,6 @@ void TillWindow::focusSale() {
         m_order->start();
     else
         m_sale->focusAmount();
-}
-
-void TillWindow::tellOpenOrders() {
-    const bool narrow = width() < narrowBelow;
-    m_openButton->setText(m_openOrderCount == 0 ? (narrow ? tr("Open orders (F4)") : tr("Open orders  (F4)"))
-                          : narrow              ? tr("Open: %1 (F4)").arg(m_openOrderCount)
-                                                : tr("Open orders: %1  (F4)").arg(m_openOrderCount));
-    m_openButton->setAccessibleName(tr("Open orders: %1").arg(m_openOrderCount));
-    m_openButton->setIcon(m_openOrderCount == 0 ? QIcon() : theme::icon("dialog-warning"));
 }
 
 void TillWindow::tellRest() {
@@ -308,15 +251,15 @@ void TillWindow::addShortcuts() {
     });
     key(Qt::Key_F4, [this] {
         if (m_open)
-            m_openButton->click();
+            showOpenOrders();
     });
     key(Qt::Key_F5, [this] {
         if (m_open && !m_sale->isSelling())
             look();
     });
     key(Qt::Key_F12, [this] { signOut(); });
-    key(Qt::CTRL | Qt::Key_L, [this] { m_languageButton->click(); });
-    key(Qt::CTRL | Qt::Key_D, [this] { m_themeButton->click(); });
+    key(Qt::CTRL | Qt::Key_L, [this] { changeLanguage(); });
+    key(Qt::CTRL | Qt::Key_D, [this] { changeLight(); });
 }
 
 void TillWindow::changeEvent(QEvent* event) {
@@ -325,7 +268,8 @@ void TillWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
 }
 
-void TillWindow::relight() {
+void TillWindow::changeLight() {
+    theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), !theme::isDark());
     const auto chips = findChildren<Chip*>();
     for (Chip* chip : chips)
         chip->paintTone();
@@ -336,16 +280,8 @@ void TillWindow::retranslate() {
     showReader();
     m_message->retranslate();
     setWindowTitle(tr("Meterdesk: till"));
-    m_languageButton->setText(languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("EN")
-                                                                        : QStringLiteral("中文"));
-    m_languageButton->setToolTip(tr("Language (Ctrl+L)"));
-    m_languageButton->setAccessibleName(tr("Language"));
-    m_themeButton->setIcon(theme::icon("contrast"));
-    m_themeButton->setToolTip(tr("Light or dark (Ctrl+D)"));
-    m_themeButton->setAccessibleName(tr("Light or dark"));
-    tellOpenOrders();
+    m_top->retranslate();
     tellRest();
-    m_signOutButton->setText(tr("Sign out  (F12)"));
     m_search->retranslate();
     m_customer->retranslate();
     m_actions->retranslate();

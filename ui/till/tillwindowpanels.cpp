@@ -11,6 +11,7 @@
 #include "ui/till/searchpanel.h"
 #include "ui/till/signinpanel.h"
 #include "ui/till/tillwindow.h"
+#include "ui/till/topbar.h"
 
 #include <QStackedWidget>
 
@@ -49,6 +50,10 @@ void TillWindow::withCard(Work work, const std::function<QString()>& done) {
 }
 
 void TillWindow::connectPanels() {
+    connect(m_top, &TopBar::openOrdersWanted, this, &TillWindow::showOpenOrders);
+    connect(m_top, &TopBar::languageWanted, this, &TillWindow::changeLanguage);
+    connect(m_top, &TopBar::lightWanted, this, &TillWindow::changeLight);
+    connect(m_top, &TopBar::signOutWanted, this, &TillWindow::signOut);
     connect(m_signIn, &SignInPanel::signInWanted, this, &TillWindow::signIn);
     connect(m_signIn, &SignInPanel::unlockWanted, this, &TillWindow::unlock);
     connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit) {
@@ -90,8 +95,7 @@ void TillWindow::connectPanels() {
     });
     connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
-        m_openOrderCount = open;
-        tellOpenOrders();
+        m_top->setOpenOrders(open);
         // Somebody has seen to it, here or at another desk.
         if (m_message->matter().order != noId && !m_openOrders->has(m_message->matter().order))
             m_message->clear();
