@@ -11,9 +11,9 @@ using namespace meterdesk::test;
 class TestCardAdopt : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void adopt_data() { layouts(); }
+    void adopt_data() { TempOffice::layoutRows(); }
     void adopt();
-    void unloadedIsKept_data() { layouts(); }
+    void unloadedIsKept_data() { TempOffice::layoutRows(); }
     void unloadedIsKept();
     void unloadedImport();
     void unloadedWithoutReport();
@@ -26,13 +26,6 @@ private Q_SLOTS:
     void mismatch();
     void lostBeforeItWasShown_data();
     void lostBeforeItWasShown();
-
-private:
-    static void layouts() {
-        QTest::addColumn<QString>("layout");
-        for (const QString& layout : TempOffice::layoutIds())
-            QTest::newRow(qPrintable(layout)) << layout;
-    }
 };
 
 void TestCardAdopt::adopt() {

@@ -9,9 +9,9 @@ using namespace meterdesk::test;
 class TestCardDesk : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void sale_data() { layouts(); }
+    void sale_data() { TempOffice::layoutRows(); }
     void sale();
-    void twoCommits_data() { layouts(); }
+    void twoCommits_data() { TempOffice::layoutRows(); }
     void twoCommits();
     void quotes();
     void freeCredit();
@@ -21,13 +21,6 @@ private Q_SLOTS:
     void confirmedLoaded();
     void receiptNumbers();
     void twoDesks();
-
-private:
-    static void layouts() {
-        QTest::addColumn<QString>("layout");
-        for (const QString& layout : TempOffice::layoutIds())
-            QTest::newRow(qPrintable(layout)) << layout;
-    }
 };
 
 void TestCardDesk::sale() {

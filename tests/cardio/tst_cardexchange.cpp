@@ -10,14 +10,6 @@ using simulator::FaultKind;
 
 namespace {
 
-QStringList cases(TempOffice& office) {
-    QStringList kinds;
-    const auto rows = office.store->run(QStringLiteral("SELECT kind || ': ' || detail FROM discrepancy ORDER BY id"));
-    while (rows && (*rows)->next())
-        kinds << (*rows)->value(0).toString();
-    return kinds;
-}
-
 const QString nextNumber = QStringLiteral("777001");
 
 /// One sale loaded and `used` quarters of it used, another still on the card. What one sale is worth.
@@ -40,23 +32,16 @@ qint64 brokenDown(TempOffice& office, const QString& layout, int used) {
 class TestCardExchange : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void exchange_data() { layouts(); }
+    void exchange_data() { TempOffice::layoutRows(); }
     void exchange();
-    void exchangeWithNothingLeft_data() { layouts(); }
+    void exchangeWithNothingLeft_data() { TempOffice::layoutRows(); }
     void exchangeWithNothingLeft();
-    void exchangeBreaksOff_data() { layouts(); }
+    void exchangeBreaksOff_data() { TempOffice::layoutRows(); }
     void exchangeBreaksOff();
     void exchangeByWordOfMouth();
     void exchangeRefusals();
-    void exchangeNeedsTheMetersWord_data() { layouts(); }
+    void exchangeNeedsTheMetersWord_data() { TempOffice::layoutRows(); }
     void exchangeNeedsTheMetersWord();
-
-private:
-    static void layouts() {
-        QTest::addColumn<QString>("layout");
-        for (const QString& layout : TempOffice::layoutIds())
-            QTest::newRow(qPrintable(layout)) << layout;
-    }
 };
 
 void TestCardExchange::exchange() {
@@ -101,7 +86,7 @@ void TestCardExchange::exchange() {
     QVERIFY(office.desk().look());
     QCOMPARE(office.meter(next).state().loaded, twenty * 11 / 4);
     QCOMPARE(office.journal().last(meter->id).value()->totalAfter.value_or(0), 3 * twenty);
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
     QVERIFY(office.balances());
 }
 
@@ -116,13 +101,13 @@ void TestCardExchange::exchangeWithNothingLeft() {
     const auto view = office.desk().look();
     QVERIFY(view);
     QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
     const auto third = office.desk().topUp({nextNumber, TempOffice::twenty(layout), false, {}, false});
     QVERIFY2(third, qPrintable(nameOf(third)));
     QCOMPARE(third->totalAfter.value_or(0), 3 * twenty);
     QVERIFY(office.load(nextNumber).loaded);
     QVERIFY(office.desk().look());
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
 }
 
 void TestCardExchange::exchangeBreaksOff() {
@@ -158,7 +143,7 @@ void TestCardExchange::exchangeBreaksOff() {
         QVERIFY(office.desk().look());
         QCOMPARE(office.journal().last(meter).value()->totalAfter.value_or(0), 2 * twenty);
         QCOMPARE(office.journal().orders(meter, 10)->size(), 1);
-        QCOMPARE(cases(office), QStringList());
+        QCOMPARE(office.cases(), QStringList());
         QVERIFY(office.balances());
     }
     QVERIFY(booked > 5);

@@ -15,7 +15,7 @@ private Q_SLOTS:
     void foreign();
     void unregistered();
     void ahead();
-    void behind_data() { layouts(); }
+    void behind_data() { TempOffice::layoutRows(); }
     void behind();
     void otherMeter();
     void torn();
@@ -26,11 +26,6 @@ private Q_SLOTS:
     void lockedCard();
 
 private:
-    static void layouts() {
-        QTest::addColumn<QString>("layout");
-        for (const QString& layout : TempOffice::layoutIds())
-            QTest::newRow(qPrintable(layout)) << layout;
-    }
     static QString found(TempOffice& office) {
         const auto view = office.desk().look();
         return view ? findingName(view->finding) : view.error().name();

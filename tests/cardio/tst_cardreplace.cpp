@@ -8,18 +8,6 @@ using namespace meterdesk::test;
 using simulator::Fault;
 using simulator::FaultKind;
 
-namespace {
-
-QStringList cases(TempOffice& office) {
-    QStringList kinds;
-    const auto rows = office.store->run(QStringLiteral("SELECT kind FROM discrepancy ORDER BY id"));
-    while (rows && (*rows)->next())
-        kinds << (*rows)->value(0).toString();
-    return kinds;
-}
-
-} // namespace
-
 class TestCardReplace : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -229,7 +217,7 @@ void TestCardReplace::purseByManager() {
     const auto view = manager.look();
     QVERIFY2(view, qPrintable(nameOf(view)));
     QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
-    QCOMPARE(cases(office), QStringList()); // what moved is counted once, by the meter and by the books
+    QCOMPARE(office.cases(), QStringList()); // what moved is counted once, by the meter and by the books
     QVERIFY(office.auditActions().contains(QStringLiteral("purse-moved")));
     const auto orders = office.journal().orders(noId, 10);
     QVERIFY(orders);
@@ -264,7 +252,7 @@ void TestCardReplace::purseShownUnloaded() {
     QCOMPARE(office.load(number).credit, 20'000);
     QVERIFY(office.desk().look());
     QCOMPARE(office.journal().last(office.book().meterByNumber(number)->id).value()->totalAfter.value_or(0), 40'000);
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
     QVERIFY(office.balances());
 }
 
@@ -292,7 +280,7 @@ void TestCardReplace::lostPurseTurnsUp() {
     QCOMPARE(office.load(number).credit, lostFirst ? 2000 : 0);
     QVERIFY(office.desk().look());
     QCOMPARE(office.meter(number).state().loaded, 4000); // twice, and the office must hear of it
-    QCOMPARE(cases(office), QStringList{QStringLiteral("total-excess")});
+    QCOMPARE(office.cases(), QStringList{QStringLiteral("total-excess")});
 }
 
 void TestCardReplace::purseTakenBackAfterItMoved() {
@@ -316,7 +304,7 @@ void TestCardReplace::purseTakenBackAfterItMoved() {
     QVERIFY(manager.replace(number, QStringLiteral("it doesn't work"), true)); // moved again
     QCOMPARE(office.load(number).credit, 2000);
     QVERIFY(manager.look());
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
 }
 
 void TestCardReplace::manyUnloaded() {
@@ -332,7 +320,7 @@ void TestCardReplace::manyUnloaded() {
     QVERIFY(manager.replace(number, QStringLiteral("burnt"), true));
     QCOMPARE(office.load(number).credit, sold * 2000);
     QVERIFY(manager.look());
-    QCOMPARE(cases(office), QStringList());
+    QCOMPARE(office.cases(), QStringList());
 }
 
 void TestCardReplace::notShownRecently() {

@@ -79,18 +79,13 @@ private Q_SLOTS:
     void init() { m_office = std::make_unique<TempOffice>(2); }
     void cleanup() { takeAway(); }
 
-    void sales_data() { layouts(); }
+    void sales_data() { TempOffice::layoutRows(); }
     void sales();
-    void broken_data() { layouts(); }
+    void broken_data() { TempOffice::layoutRows(); }
     void broken();
     void cleanupTestCase();
 
 private:
-    static void layouts() {
-        QTest::addColumn<QString>("layout");
-        for (const QString& layout : TempOffice::layoutIds())
-            QTest::newRow(qPrintable(layout)) << layout;
-    }
     void connectReader() {
         m_link = std::make_unique<VpcdLink>(m_daemon->port());
         auto reader = openPcscReader(m_daemon->reader());

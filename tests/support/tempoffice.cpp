@@ -3,6 +3,7 @@
 #include "models/store/settings.h"
 
 #include <QJsonObject>
+#include <QTest>
 
 namespace meterdesk::test {
 namespace {
@@ -170,6 +171,20 @@ std::shared_ptr<simulator::VirtualCard> TempOffice::issue(const QString& layout)
 bool TempOffice::balances() {
     const CreditJournal::Totals totals = need(journal().totals());
     return totals.paid == totals.delivered + totals.reversed + totals.open;
+}
+
+void TempOffice::layoutRows() {
+    QTest::addColumn<QString>("layout");
+    for (const QString& layout : layoutIds())
+        QTest::newRow(qPrintable(layout)) << layout;
+}
+
+QStringList TempOffice::cases() {
+    QStringList kinds;
+    const auto rows = store->run(QStringLiteral("SELECT kind FROM discrepancy ORDER BY id"));
+    while (rows && (*rows)->next())
+        kinds << (*rows)->value(0).toString();
+    return kinds;
 }
 
 QStringList TempOffice::auditActions() {

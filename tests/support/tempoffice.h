@@ -32,6 +32,8 @@ public:
     explicit TempOffice(int meters = 1);
 
     static QStringList layoutIds(); // of the shipped user cards
+    /// For a test's data function: a row for each, in the column "layout".
+    static void layoutRows();
     static QString familyOf(const QString& layout);
     /// The n-th meter by that layout.
     static QString meterOf(const QString& layout, int n = 0);
@@ -55,6 +57,8 @@ public:
     /// Everything paid is delivered, reversed or open.
     bool balances();
     QStringList auditActions();
+    /// Kinds of all cases that were ever opened, oldest first.
+    QStringList cases();
 
     QTemporaryDir dir;
     TestClock clock;
