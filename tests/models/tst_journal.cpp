@@ -13,12 +13,6 @@ using namespace meterdesk::test;
 
 namespace {
 
-const Delivery applied{DeliveryOutcome::Applied, false, {}, {}, {}};
-const Delivery notApplied{DeliveryOutcome::NotApplied, false, {}, {}, {}};
-const Delivery provenNotApplied{DeliveryOutcome::NotApplied, true, {}, {}, {}};
-const Delivery handedOver{DeliveryOutcome::HandedOver, false, {}, {}, {}};
-const Delivery unknown{DeliveryOutcome::Unknown, false, {}, {}, {}};
-
 /// The other program: begins a sale, says its order's id, and waits to be killed.
 int beginAndWait(const QString& path) {
     const auto store = must(Store::open(path));

@@ -12,11 +12,6 @@ using namespace meterdesk::test;
 
 namespace {
 
-const Delivery applied{DeliveryOutcome::Applied, false, {}, {}, {}};
-const Delivery notApplied{DeliveryOutcome::NotApplied, false, {}, {}, {}};
-const Delivery provenNotApplied{DeliveryOutcome::NotApplied, true, {}, {}, {}};
-const Delivery handedOver{DeliveryOutcome::HandedOver, false, {}, {}, {}};
-const Delivery unknown{DeliveryOutcome::Unknown, false, {}, {}, {}};
 const QString why = QStringLiteral("the resident has moved");
 
 /// The states that each action leads to, written down apart from the program's own table. "-": refused, unchanged.

@@ -3,7 +3,7 @@
 //   CreditOffice office;
 //   const Id meter = office.addMeter();
 //   CreditJournal journal(*office.store, office.cashier, office.clock);
-//   const CreditOrder order = must(office.sell(journal, sale(meter), {DeliveryOutcome::Applied}));
+//   const CreditOrder order = must(office.sell(journal, sale(meter), applied));
 #pragma once
 
 #include "models/topup/journal.h"
@@ -34,6 +34,13 @@ private:
     Id m_account = noId;
     int m_meters = 0;
 };
+
+/// What a carrier answers.
+inline const Delivery applied{DeliveryOutcome::Applied, false, {}, {}, {}};
+inline const Delivery notApplied{DeliveryOutcome::NotApplied, false, {}, {}, {}};
+inline const Delivery provenNotApplied{DeliveryOutcome::NotApplied, true, {}, {}, {}};
+inline const Delivery handedOver{DeliveryOutcome::HandedOver, false, {}, {}, {}};
+inline const Delivery unknown{DeliveryOutcome::Unknown, false, {}, {}, {}};
 
 /// 50.00 yuan for 10 units by a record card.
 NewOrder sale(Id meterId);
