@@ -1,7 +1,7 @@
 // The passphrase in the system's keychain: the real program against GNOME's keyring on a session bus of their own, and
 // against a bus on which no keychain answers.
-#include "tests/support/program.h"
 #include "tests/support/tilldriver.h"
+#include "tests/support/typed.h"
 #include "ui/common/language.h"
 
 #include <QDeadlineTimer>
@@ -28,10 +28,6 @@ QProcess& companion() {
     auto* process = new QProcess;
     process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     return *process;
-}
-
-QStringList words(const char* line) {
-    return QString::fromLatin1(line).split(u' ');
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "tests/support/killing.h"
 #include "tests/support/support.h"
 #include "tests/support/tempstore.h"
+#include "tests/support/typed.h"
 
 #include <QtTest>
 
@@ -20,30 +21,6 @@ using namespace meterdesk::test;
 namespace {
 
 using Place = KillAt::Place;
-
-QStringList words(const char* text) {
-    return QString::fromLatin1(text).split(QLatin1Char(' '));
-}
-
-/// On the simulator's reader.
-QStringList simulated(const char* text, const QString& last = {}) {
-    QStringList all = words("--reader simulator") + words(text);
-    if (!last.isEmpty())
-        all << last;
-    return all;
-}
-
-QJsonObject ok(const Program& office, const QStringList& words) {
-    const Ran ran = office.json(words);
-    if (ran.status != 0)
-        qFatal("meterdesk %s: %d %s%s", qPrintable(words.join(QLatin1Char(' '))), ran.status, ran.out.constData(),
-               ran.err.constData());
-    return ran.json();
-}
-
-QString told(const Ran& ran) {
-    return QString::fromUtf8(ran.out + ran.err);
-}
 
 /// Orders that are neither delivered nor given back: state and number.
 QList<std::pair<QString, QString>> openOrders(const Program& office) {

@@ -5,6 +5,7 @@
 #include "tests/support/killing.h"
 #include "tests/support/support.h"
 #include "tests/support/tempstore.h"
+#include "tests/support/typed.h"
 
 #include <QtTest>
 
@@ -16,24 +17,6 @@ using namespace meterdesk;
 using namespace meterdesk::test;
 
 namespace {
-
-QStringList words(const QString& text) {
-    return text.split(QLatin1Char(' '));
-}
-
-QStringList simulated(const QString& text) {
-    return words(QStringLiteral("--reader simulator ") + text);
-}
-
-QString told(const Ran& ran) {
-    return QString::fromUtf8(ran.out + ran.err);
-}
-
-void ok(const Program& office, const QString& line) {
-    const Ran ran = office.json(simulated(line));
-    if (ran.status != 0)
-        qFatal("meterdesk %s: %d %s", qPrintable(line), ran.status, qPrintable(told(ran)));
-}
 
 constexpr auto newMeter = "900100000077";
 
@@ -74,8 +57,7 @@ private:
 void TestKillDesk::initTestCase() {
     QVERIFY2(QFileInfo::exists(preloadPath()), qPrintable(preloadPath()));
     const Program office;
-    const QJsonArray meters =
-        office.json(words(QStringLiteral("meter list"))).json()[QStringLiteral("meters")].toArray();
+    const QJsonArray meters = office.json(words("meter list")).json()[QStringLiteral("meters")].toArray();
     QStringList seen;
     for (const QJsonValue meter : meters) {
         const QString layout = meter[QStringLiteral("layout")].toString();
@@ -104,7 +86,7 @@ void TestKillDesk::kills_data() {
 /// A blank card lies on the reader.
 Program TestKillDesk::blank(const Home& home) const {
     Program office;
-    ok(office, QStringLiteral("sim insert %1-1").arg(home.card));
+    ok(office, simulated(QStringLiteral("sim insert %1-1").arg(home.card)));
     install(office, home.meter, home.layout);
     return office;
 }
@@ -112,8 +94,8 @@ Program TestKillDesk::blank(const Home& home) const {
 /// Its card has been sold to once, and loaded.
 Program TestKillDesk::sold(const Home& home) const {
     Program office = blank(home);
-    ok(office, QStringLiteral("card issue --meter ") + home.meter);
-    ok(office, QStringLiteral("topup --pay 50 --meter ") + home.meter);
+    ok(office, simulated("card issue --meter", home.meter));
+    ok(office, simulated("topup --pay 50 --meter", home.meter));
     if (!loadMeter(office))
         qFatal("%s: the first sale isn't loaded", qPrintable(home.layout));
     return office;
@@ -132,8 +114,8 @@ Program TestKillDesk::origin(const QString& act, const Home& home, QString& line
     }
     if (act == QLatin1String("replace")) { // with a purchase on the lost card
         line = QStringLiteral("card replace --reason lost --meter ") + home.meter;
-        ok(office, QStringLiteral("topup --pay 50 --meter ") + home.meter);
-        ok(office, QStringLiteral("sim insert %1-2").arg(home.card));
+        ok(office, simulated("topup --pay 50 --meter", home.meter));
+        ok(office, simulated(QStringLiteral("sim insert %1-2").arg(home.card)));
         return office;
     }
     line = QStringLiteral("card adopt --meter ") + home.meter; // in books that have never seen it
@@ -179,7 +161,7 @@ QString TestKillDesk::afterwards(const Program& office, const QString& act, cons
     if (again.error() == QLatin1String("card-not-blank")) {
         ++m_scrapped;
         current = home.card + QStringLiteral("-3");
-        ok(office, QStringLiteral("sim insert ") + current);
+        ok(office, simulated("sim insert", current));
         again = office.json(simulated(line));
     }
     // It may have been through, and the program died before it said so.
@@ -188,14 +170,12 @@ QString TestKillDesk::afterwards(const Program& office, const QString& act, cons
         return told(again);
     m_again[act] += wasThrough ? 0 : 1;
     // What was under way is an order like any other: settled, and sent again where it isn't on the card.
-    const Ran settled = office.json(simulated(QStringLiteral("card settle")));
+    const Ran settled = office.json(simulated("card settle"));
     if (settled.status != 0)
         return QStringLiteral("settle: ") + told(settled);
-    const QJsonArray open =
-        office.json(words(QStringLiteral("orders --open"))).json()[QStringLiteral("orders")].toArray();
+    const QJsonArray open = office.json(words("orders --open")).json()[QStringLiteral("orders")].toArray();
     for (const QJsonValue order : open)
-        if (const Ran sent =
-                office.json(simulated(QStringLiteral("order resend ") + order[QStringLiteral("order")].toString()));
+        if (const Ran sent = office.json(simulated("order resend", order[QStringLiteral("order")].toString()));
             sent.status != 0)
             return QStringLiteral("send again: ") + told(sent);
     const bool exchanged = act == QLatin1String("exchange");
@@ -203,22 +183,22 @@ QString TestKillDesk::afterwards(const Program& office, const QString& act, cons
     loadMeter(office);
     if (act == QLatin1String("replace")) { // and the lost card is found
         for (const QString& card : {home.card + QStringLiteral("-1"), current}) {
-            const Ran laid = office.json(simulated(QStringLiteral("sim insert ") + card));
+            const Ran laid = office.json(simulated("sim insert", card));
             if (laid.status != 0)
                 return told(laid);
             loadMeter(office);
         }
     }
-    if (const Ran shown = office.json(simulated(QStringLiteral("card show"))); shown.status != 0)
+    if (const Ran shown = office.json(simulated("card show")); shown.status != 0)
         return told(shown);
-    const Ran sale = office.json(simulated(QStringLiteral("topup --pay 50 --meter ") + meter));
+    const Ran sale = office.json(simulated("topup --pay 50 --meter", meter));
     if (sale.status != 0)
         return QStringLiteral("the next sale: ") + told(sale);
     if (!loadMeter(office))
         return QStringLiteral("the next sale isn't loaded");
     if (loadMeter(office))
         return QStringLiteral("loaded twice");
-    if (const Ran shown = office.json(simulated(QStringLiteral("card show")));
+    if (const Ran shown = office.json(simulated("card show"));
         shown.json()[QStringLiteral("status")] != QStringLiteral("active"))
         return told(shown);
     return whereMoneyWent(office, before);

@@ -2,8 +2,8 @@
 // can't be written.
 #include "models/store/settings.h"
 #include "models/store/store.h"
-#include "tests/support/program.h"
 #include "tests/support/support.h"
+#include "tests/support/typed.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,8 +15,7 @@
 #include <unistd.h>
 
 using namespace meterdesk;
-using test::Program;
-using test::Ran;
+using namespace meterdesk::test;
 
 class CliOffice : public QObject {
     Q_OBJECT
@@ -48,32 +47,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QStringList words(const char* line) {
-    return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-void set(Program& program, const char* variable, const char* value) {
-    program.environment.insert(QString::fromLatin1(variable), QString::fromLatin1(value));
-}
-
-QString text(const Ran& ran, const char* key) {
-    return ran.json()[QLatin1String(key)].toString();
-}
-
-QString write(const Program& program, const char* name, const QByteArray& bytes) {
-    const QString path = program.path(QString::fromLatin1(name));
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? path : QString();
-}
-
-/// An empty real office with its administrator `boss`, signed in by the environment.
-Program realOffice() {
-    Program program = Program::bare();
-    set(program, "METERDESK_PASSWORD", "bossboss");
-    program.json(words("--as boss setup"));
-    return program;
-}
 
 const QByteArray importedKey = QByteArrayLiteral("000102030405060708090a0b0c0d0e0f");
 
@@ -289,7 +262,7 @@ void CliOffice::importsAllOrNothing() {
 
 void CliOffice::checksLayouts() {
     const Program program;
-    const QString shipped = test::sourceDir() + QStringLiteral("/cardio/layouts/sle4442-single.json");
+    const QString shipped = sourceDir() + QStringLiteral("/cardio/layouts/sle4442-single.json");
     const Ran good = program.json(words("layout check") + QStringList{shipped});
     QVERIFY2(good.status == 0, good.out.constData());
     QCOMPARE(good.json()[QLatin1String("valid")].toBool(), true);
@@ -336,7 +309,7 @@ void CliOffice::tellsAFolderThatItMayNotWrite() {
     const auto open =
         QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
     const QString binary = place.filePath(QStringLiteral("meterdesk"));
-    QVERIFY(QFile::copy(test::programPath(), binary));
+    QVERIFY(QFile::copy(programPath(), binary));
     QVERIFY(QFile::setPermissions(place.path(), open));
     QVERIFY(QFile::setPermissions(program.folder(), open));
     for (const char* line :
@@ -409,7 +382,7 @@ void CliOffice::answersInChinese() {
 void CliOffice::describesLayoutsInChinese() {
     Program program;
     set(program, "METERDESK_LANG", "zh_CN");
-    const QString shipped = test::sourceDir() + QStringLiteral("/cardio/layouts/sle4442-single.json");
+    const QString shipped = sourceDir() + QStringLiteral("/cardio/layouts/sle4442-single.json");
     const Ran good = program.json(words("layout check") + QStringList{shipped});
     const QString warning = good.json()[QLatin1String("warnings")][0].toString();
     QVERIFY2(warning.startsWith(QLatin1String("$.")) && warning.contains(QStringLiteral("撕卡")), qPrintable(warning));
@@ -451,7 +424,7 @@ void CliOffice::describesLayoutsInChinese() {
 
 /// The commands of the README are what somebody types who starts; each block goes to the shell as it stands.
 void CliOffice::doesWhatTheReadmeSays() {
-    QFile readme(test::sourceDir() + QStringLiteral("/README.md"));
+    QFile readme(sourceDir() + QStringLiteral("/README.md"));
     QVERIFY(readme.open(QIODevice::ReadOnly));
     const QString text = QString::fromUtf8(readme.readAll());
     const QString section =
@@ -464,7 +437,7 @@ void CliOffice::doesWhatTheReadmeSays() {
     Program program = Program::bare();
     set(program, "HOME", qPrintable(program.folder()));
     program.environment.remove(QStringLiteral("XDG_DATA_HOME"));
-    const QString folder = QFileInfo(test::programPath()).path();
+    const QString folder = QFileInfo(programPath()).path();
     program.environment.insert(QStringLiteral("PATH"),
                                folder + QLatin1Char(':') + program.environment.value(QStringLiteral("PATH")));
     const auto type = [&](const QString& lines) {

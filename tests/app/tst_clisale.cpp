@@ -1,5 +1,5 @@
 // A card's life and an order's, by commands alone: what they answer, and with which exit status.
-#include "tests/support/program.h"
+#include "tests/support/typed.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -7,8 +7,7 @@
 #include <algorithm>
 
 using namespace meterdesk;
-using test::Program;
-using test::Ran;
+using namespace meterdesk::test;
 
 class CliSale : public QObject {
     Q_OBJECT
@@ -40,31 +39,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-const QString water = QStringLiteral("200100000001");
-const QString electricity = QStringLiteral("200200000001");
-const QString gas = QStringLiteral("200300000001");
-
-QStringList words(const char* line) {
-    return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-Ran lay(const Program& program, const QString& card) {
-    return program.json({QStringLiteral("sim"), QStringLiteral("insert"), card});
-}
-
-Ran issue(const Program& program, const QString& card, const QString& meter) {
-    const Ran laid = lay(program, card);
-    return laid.status == 0 ? program.json(words("card issue --meter") + QStringList{meter}) : laid;
-}
-
-QStringList sale(const QString& meter, const char* pay = "20") {
-    return words("topup --pay") + QStringList{QString::fromLatin1(pay), QStringLiteral("--meter"), meter};
-}
-
-QString text(const Ran& ran, const char* key) {
-    return ran.json()[QLatin1String(key)].toString();
-}
 
 QJsonArray open(const Program& program) {
     return program.json(words("orders --open")).json()[QLatin1String("orders")].toArray();

@@ -1,5 +1,5 @@
 // How the program takes what is typed: help, wrong usage, hostile words, lost output, no display.
-#include "tests/support/program.h"
+#include "tests/support/typed.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -7,8 +7,7 @@
 #include <algorithm>
 
 using namespace meterdesk;
-using test::Program;
-using test::Ran;
+using namespace meterdesk::test;
 
 class CliUsage : public QObject {
     Q_OBJECT
@@ -32,10 +31,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QStringList words(const QString& line) {
-    return line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
 
 QString help(const QString& line, const char* language) {
     Program program = Program::bare();
@@ -205,7 +200,7 @@ void CliUsage::namesTheWrongWord() {
 void CliUsage::takesGlobalOptionsAnywhere() {
     const Program program;
     const QStringList before{QStringLiteral("--data"), program.folder(), QStringLiteral("--json")};
-    const QStringList noun = words(QStringLiteral("meter list --limit 2"));
+    const QStringList noun = words("meter list --limit 2");
     const Ran first = program.run(before + noun);
     const Ran last = program.run(noun + before);
     QCOMPARE(first.status, 0);
@@ -274,7 +269,7 @@ void CliUsage::tellsLostOutput() {
     Program program;
     program.standardOutput = QStringLiteral("/dev/full");
     for (const char* line : {"orders", "orders --json", "--help", "--version"}) {
-        const Ran ran = program.plain(words(QString::fromLatin1(line)));
+        const Ran ran = program.plain(words(line));
         QVERIFY2(ran.status == 74, line);
     }
 }
@@ -339,12 +334,9 @@ constexpr Row commandTable[] = {
 /// No demo office: its administrator signs in, and its keys have to be unlocked. Made once.
 const Program& officeWithKeys() {
     static const Program made = [] {
-        Program real = Program::bare();
-        real.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
-        real.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), QStringLiteral("long enough"));
-        for (const char* line : {"--as boss setup", "--as boss keys generate"})
-            if (real.json(words(QString::fromLatin1(line))).status != 0)
-                qFatal("no office: %s", line);
+        Program real = realOffice();
+        set(real, "METERDESK_PASSPHRASE", "long enough");
+        ok(real, words("--as boss keys generate"));
         return real;
     }();
     return made;
@@ -385,7 +377,7 @@ void CliUsage::meetsWhatStandsInTheWay() {
     const QStringList command = words(line);
     QCOMPARE(holds(Program::bare(), command, 'O', "1 not-set-up"), QString());
     const Program demo;
-    QCOMPARE(holds(demo, words(QStringLiteral("--reader ACR122U")) + command, 'R', "3 no-service"),
+    QCOMPARE(holds(demo, words("--reader ACR122U") + command, 'R', "3 no-service"),
              line == QLatin1String("readers") ? QStringLiteral("3 no-service") : QString());
     if (line != QLatin1String("demo")) // which lays cards on itself
         QCOMPARE(holds(Program(), command, 'C', "3 no-card"), QString());
@@ -393,10 +385,10 @@ void CliUsage::meetsWhatStandsInTheWay() {
     real.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
     QCOMPARE(holds(real, command, 'S', "1 not-signed-in"), QString());
     if (!line.startsWith(QLatin1String("card replace")) && !line.contains(QLatin1String("exchange")))
-        QCOMPARE(holds(real, words(QStringLiteral("--as boss")) + command, 'K', "1 keys-locked"), QString());
+        QCOMPARE(holds(real, words("--as boss") + command, 'K', "1 keys-locked"), QString());
 
     const Program program;
-    QCOMPARE(program.json(words(QStringLiteral("sim insert mifare-1"))).status, 0);
+    QCOMPARE(program.json(words("sim insert mifare-1")).status, 0);
     const Program same = Program::copyOf(program);
     QCOMPARE(ended(program.json(command)), ends);
     // In words: an answer on standard output, or a sentence and the next step on the other.

@@ -11,6 +11,7 @@
 #include "tests/peers/watchedcard.h"
 #include "tests/support/killing.h"
 #include "tests/support/tempstore.h"
+#include "tests/support/typed.h"
 
 #include <QtTest>
 
@@ -73,8 +74,6 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    static QStringList words(const char* text) { return QString::fromLatin1(text).split(QLatin1Char(' ')); }
-    static QJsonObject ok(const Program& office, const QStringList& words);
     Program makeOffice(const QString& layout);
     QList<Point> pointsOf(const QString& layout);
     QStringList atReader(const QStringList& words) const {
@@ -117,17 +116,6 @@ void PeerKilledSale::ordinaryUser() {
     QCOMPARE(geteuid() == 0, !m_ordinary);
 }
 
-QJsonObject PeerKilledSale::ok(const Program& office, const QStringList& words) {
-    const Ran ran = office.json(words);
-    if (ran.status != 0)
-        QTest::qFail(qPrintable(QStringLiteral("meterdesk %1: %2 %3")
-                                    .arg(words.join(QLatin1Char(' ')))
-                                    .arg(ran.status)
-                                    .arg(QString::fromUtf8(ran.out + ran.err))),
-                     __FILE__, __LINE__);
-    return ran.json();
-}
-
 /// One sale is delivered and in the meter; that isn't in the books yet.
 Program PeerKilledSale::makeOffice(const QString& layout) {
     Program office;
@@ -140,10 +128,9 @@ Program PeerKilledSale::makeOffice(const QString& layout) {
             m_meter = meter[QStringLiteral("number")].toString();
     const QString kind = layout.section(QLatin1Char('-'), 0, 0);
     m_card = (kind.startsWith(QLatin1String("sle")) ? QStringLiteral("sle") : kind) + QStringLiteral("-1");
-    const QStringList simulated = words("--reader simulator");
     ok(office, {QStringLiteral("sim"), QStringLiteral("insert"), m_card});
-    ok(office, simulated + words("card issue --meter") + QStringList{m_meter});
-    ok(office, simulated + words("topup --pay 50 --meter") + QStringList{m_meter});
+    ok(office, simulated("card issue --meter", m_meter));
+    ok(office, simulated("topup --pay 50 --meter", m_meter));
     if (!loadMeter(office))
         qFatal("%s: the first sale isn't loaded", qPrintable(layout));
     return office;
@@ -308,7 +295,7 @@ QString PeerKilledSale::settle(const Program& office, const Point& point, Recove
 void PeerKilledSale::finish(const Program& office, const Point& point, const VirtualCard& card) {
     carryToMeter(office, card);
     QVERIFY2(!loadMeter(office), "loaded twice");
-    const QJsonObject shown = ok(office, words("--reader simulator card show"));
+    const QJsonObject shown = ok(office, simulated("card show"));
     QVERIFY(shown[QStringLiteral("openOrder")].isNull());
     QCOMPARE(shown[QStringLiteral("finding")].toString(), QStringLiteral("ours"));
     QCOMPARE(whereMoneyWent(office), QString());
@@ -316,9 +303,9 @@ void PeerKilledSale::finish(const Program& office, const Point& point, const Vir
     if (point.written) // what the card had is the resident's
         QCOMPARE(booked.delivered, 10'000);
     // Nobody is stuck: the next sale goes as if nothing had been.
-    ok(office, words("--reader simulator topup --pay 50 --meter") + QStringList{m_meter});
+    ok(office, simulated("topup --pay 50 --meter", m_meter));
     QVERIFY(loadMeter(office));
-    ok(office, words("--reader simulator card show"));
+    ok(office, simulated("card show"));
     QCOMPARE(whereMoneyWent(office), QString());
     QCOMPARE(bookedIn(office).delivered, booked.delivered + 5'000);
 }
