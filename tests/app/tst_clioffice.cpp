@@ -1,7 +1,5 @@
-// Around the sale, by commands alone: setting up, keys, staff and roles, settings, imports, layouts, a folder that
-// can't be written.
+// Around the sale, by commands alone: setting up, settings, imports, layouts, a folder that can't be written.
 #include "models/store/settings.h"
-#include "models/store/store.h"
 #include "tests/support/support.h"
 #include "tests/support/typed.h"
 
@@ -22,14 +20,8 @@ class CliOffice : public QObject {
 
 private Q_SLOTS:
     void setsUpOrLeavesNothing();
-    void keepsKeysLocked();
-    void neverPrintsAKey();
-    void locksOutAfterFive();
-    void keepsToRoles_data();
-    void keepsToRoles();
     void changesSettings();
     void explainsEverySetting();
-    void wantsALongPassphrase();
     void takesTheDataFolderFromTheEnvironment();
     void hasTheDemoReaderInAnyOffice();
     void importsAllOrNothing();
@@ -37,7 +29,6 @@ private Q_SLOTS:
     void tellsAStoreThatFails();
     void tellsAFolderThatItMayNotWrite();
     void keepsBooksElsewhere();
-    void recordsOnlyKeysThatChanged();
     void givesNextStepsThatFit();
     void answersInChinese();
     void describesLayoutsInChinese();
@@ -45,12 +36,6 @@ private Q_SLOTS:
     void takesInACardWithPurchasesMadeElsewhere();
     void runsTheDemoAgainAndAgain();
 };
-
-namespace {
-
-const QByteArray importedKey = QByteArrayLiteral("000102030405060708090a0b0c0d0e0f");
-
-} // namespace
 
 void CliOffice::setsUpOrLeavesNothing() {
     Program program = Program::bare();
@@ -65,87 +50,6 @@ void CliOffice::setsUpOrLeavesNothing() {
     QCOMPARE(program.json(words("setup --demo")).error(), QStringLiteral("already-exists"));
     QCOMPARE(program.json(words("--as boss orders")).status, 0);
     QCOMPARE(program.json(words("orders")).error(), QStringLiteral("not-signed-in"));
-}
-
-void CliOffice::keepsKeysLocked() {
-    Program program = realOffice();
-    QCOMPARE(program.json(words("--as boss keys generate")).error(), QStringLiteral("keys-locked"));
-    QCOMPARE(program.json(words("keys list")).error(), QStringLiteral("keys-missing"));
-    set(program, "METERDESK_PASSPHRASE", "a long phrase");
-    QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
-    QVERIFY(!program.json(words("keys list")).json()[QLatin1String("keys")].toArray().isEmpty());
-    set(program, "METERDESK_PASSPHRASE", "another phrase");
-    QCOMPARE(program.json(words("keys list")).error(), QStringLiteral("keys-damaged"));
-    const Ran wrong = program.json(words("--as boss --reader simulator card show"));
-    QCOMPARE(wrong.status, 1);
-    QCOMPARE(wrong.error(), QStringLiteral("keys-damaged"));
-    program.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
-    const Ran locked = program.json(words("--as boss --reader simulator card show"));
-    QCOMPARE(locked.status, 1);
-    QCOMPARE(locked.error(), QStringLiteral("keys-locked"));
-}
-
-void CliOffice::neverPrintsAKey() {
-    Program program = realOffice();
-    set(program, "METERDESK_PASSPHRASE", "a long phrase");
-    const QString file =
-        write(program, "keys.json",
-              R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
-    const Ran imported = program.json(words("--as boss keys import") + QStringList{file});
-    QVERIFY2(imported.status == 0, imported.out.constData());
-    for (const Ran& ran : {imported, program.json(words("keys list")), program.plain(words("keys list")),
-                           program.json(words("--as boss keys generate --rotate"))}) {
-        QCOMPARE(ran.status, 0);
-        QVERIFY(ran.out.contains("purse-load"));
-        QVERIFY(!(ran.out + ran.err).toLower().contains(importedKey));
-    }
-    const QString bad = write(program, "bad.json", R"({"keys":[{"name":"purse-load","hex":"00"}]})");
-    QCOMPARE(program.json(words("--as boss keys import") + QStringList{bad}).error(), QStringLiteral("keys-refused"));
-}
-
-void CliOffice::locksOutAfterFive() {
-    Program program;
-    set(program, "METERDESK_PASSWORD", "not this");
-    for (int i = 0; i < 5; ++i) {
-        const Ran ran = program.json(words("--as cashier orders"));
-        QCOMPARE(ran.status, 1);
-        QCOMPARE(ran.error(), QStringLiteral("wrong-password")); // the fifth locks, and says no more than the others
-    }
-    set(program, "METERDESK_PASSWORD", "cashier");
-    QCOMPARE(program.json(words("--as cashier orders")).error(), QStringLiteral("locked-out"));
-    QCOMPARE(program.json(words("staff unlock cashier")).status, 0);
-    QCOMPARE(program.json(words("--as cashier orders")).status, 0);
-}
-
-void CliOffice::keepsToRoles_data() {
-    QTest::addColumn<QString>("line");
-    QTest::addColumn<QString>("forManager"); // what a manager hears
-    QTest::newRow("settings") << QStringLiteral("settings set price.water 3") << QString();
-    QTest::newRow("adopt") << QStringLiteral("card adopt --meter 200100000001") << QStringLiteral("card-blank");
-    QTest::newRow("decide") << QStringLiteral("order decide 7 --delivered --reason r --by demo")
-                            << QStringLiteral("not-found");
-    QTest::newRow("keys") << QStringLiteral("keys generate") << QStringLiteral("not-allowed");
-    QTest::newRow("staff") << QStringLiteral("staff role cashier --role manager") << QStringLiteral("not-allowed");
-    QTest::newRow("tool") << QStringLiteral("card issue --tool check --holder Wang") << QString();
-    QTest::newRow("free") << QStringLiteral("topup --meter 200100000001 --pay 20 --free --reason r")
-                          << QStringLiteral("card-blank");
-}
-
-void CliOffice::keepsToRoles() {
-    QFETCH(QString, line);
-    QFETCH(QString, forManager);
-    Program program;
-    set(program, "METERDESK_PASSPHRASE", "demo");
-    set(program, "METERDESK_SECOND_PASSWORD", "demodemo");
-    QCOMPARE(program.json(words("sim insert mifare-1")).status, 0);
-    const QStringList command = line.split(QLatin1Char(' '));
-    set(program, "METERDESK_PASSWORD", "cashier");
-    const Ran cashier = program.json(words("--as cashier") + command);
-    QCOMPARE(cashier.status, 1);
-    QVERIFY2(cashier.error() == QLatin1String("not-allowed"), cashier.out.constData());
-    set(program, "METERDESK_PASSWORD", "manager");
-    const Ran manager = program.json(words("--as manager") + command);
-    QVERIFY2(manager.error() == forManager, manager.out.constData());
 }
 
 void CliOffice::changesSettings() {
@@ -181,31 +85,6 @@ void CliOffice::explainsEverySetting() {
         QCOMPARE(unknown.status, 2);
         QVERIFY2(unknown.out.contains("the nearest is price.water"), unknown.out.constData());
     }
-}
-
-void CliOffice::wantsALongPassphrase() {
-    Program program = realOffice();
-    set(program, "METERDESK_PASSPHRASE", "1234567");
-    const QString file =
-        write(program, "keys.json",
-              R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
-    for (const QStringList& line :
-         {words("--as boss keys generate"), words("--as boss keys import") + QStringList{file}}) {
-        const Ran refused = program.json(line);
-        QCOMPARE(refused.status, 1);
-        QCOMPARE(refused.error(), QStringLiteral("passphrase-short"));
-        QVERIFY2(refused.out.contains("at least 8 characters"), refused.out.constData());
-        QVERIFY(!QFile::exists(program.path(QStringLiteral("keys.sealed"))));
-    }
-    for (const char* said : {"keys --help", "setup --help"})
-        QVERIFY(program.plain(words(said)).out.contains("at least "));
-    set(program, "METERDESK_PASSPHRASE", "12345678");
-    QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
-    // The demo's own, which everybody knows, goes on working.
-    Program demo;
-    set(demo, "METERDESK_PASSPHRASE", "demo");
-    QCOMPARE(demo.json(words("keys list")).status, 0);
-    QCOMPARE(demo.json(words("keys generate --rotate")).status, 0);
 }
 
 void CliOffice::takesTheDataFolderFromTheEnvironment() {
@@ -327,22 +206,6 @@ void CliOffice::tellsAFolderThatItMayNotWrite() {
     QVERIFY(QFile::setPermissions(program.folder(), open | QFile::WriteOwner));
     QCOMPARE(program.json(words("settings get price.water")).json()[QLatin1String("value")].toString(),
              QStringLiteral("4.00"));
-}
-
-void CliOffice::recordsOnlyKeysThatChanged() {
-    Program program = realOffice();
-    set(program, "METERDESK_PASSPHRASE", "a long phrase");
-    const auto recorded = [&] {
-        const auto store = Store::open(program.path(QStringLiteral("office.db")));
-        const auto row = (*store)->row(QStringLiteral("SELECT count(*) FROM audit WHERE action LIKE '%-keys'"));
-        return row->at(0).toInt();
-    };
-    QCOMPARE(program.json(words("--as boss keys import /nonexistent.json")).error(), QStringLiteral("file-unreadable"));
-    const QString bad = write(program, "bad.json", "{}");
-    QCOMPARE(program.json(words("--as boss keys import") + QStringList{bad}).error(), QStringLiteral("keys-refused"));
-    QCOMPARE(recorded(), 0);
-    QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
-    QCOMPARE(recorded(), 1);
 }
 
 void CliOffice::givesNextStepsThatFit() {
