@@ -55,7 +55,7 @@ private:
 };
 
 QString PeerKeychain::startBus(const QString& name) {
-    const QString socket = QStringLiteral("unix:path=") + m_home.filePath(name);
+    QString socket = QStringLiteral("unix:path=") + m_home.filePath(name);
     QFile conf(m_home.filePath(name + QStringLiteral(".conf")));
     if (!conf.open(QIODevice::WriteOnly))
         return {};
