@@ -1,5 +1,6 @@
 #include "models/topup/evidence.h"
 
+#include "models/store/rows.h"
 #include "models/topup/rules.h"
 
 namespace meterdesk {
@@ -63,10 +64,12 @@ Result<bool> anyRow(Store& store, const QString& sql, const QVariantList& values
 }
 
 Result<QList<OrderRow>> ordersShown(Store& store, const Observation& o, qint64 count, const MeterBooks& books,
-                                    TimeMs now) {
+                                    const QList<Id>& left, bool news, TimeMs now) {
     QList<OrderRow> shown;
-    // Only the newest can be on its way, and earlier ones of a purse are loaded no later than it.
-    if (!books.newest || books.newest->order.state == OrderState::Loaded)
+    if (!books.newest)
+        return shown;
+    // Only the newest can be on its way; but what another purse held may have been found again.
+    if (books.newest->order.state == OrderState::Loaded && (books.newest->order.overwrites || !news))
         return shown;
     const bool ahead = count > books.count();
     // What overwrites has at most one that isn't loaded.
@@ -80,7 +83,8 @@ Result<QList<OrderRow>> ordersShown(Store& store, const Observation& o, qint64 c
                                     "AND o.state <> 'loaded' ORDER BY o.purchase_count"),
                      {o.meterId}));
     for (const OrderRow& row : rows)
-        if (mayBeLoaded(row, ahead, now) && showsLoaded(row.order, count, o.totalLoaded))
+        if (!left.contains(row.order.id) && mayBeLoaded(row, ahead, now) &&
+            showsLoaded(row.order, count, o.totalLoaded))
             shown.append(row);
     return shown;
 }
@@ -134,7 +138,37 @@ Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qin
     return row.isEmpty() ? std::nullopt : maybe(row.at(0));
 }
 
-Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, EvidencePlan& plan) {
+/// Purses add, each for itself: a count that came by one says nothing of what another, lost one still holds. Where the
+/// meter's total lacks exactly that, it isn't loaded.
+Result<QList<Id>> leftInOtherPurses(Store& store, const Observation& o, const MeterBooks& books, qint64 count) {
+    if (!o.totalLoaded || !books.newest || books.newest->order.overwrites)
+        return QList<Id>();
+    MD_GET(expected, totalAt(store, books, count));
+    if (!expected || *o.totalLoaded >= *expected)
+        return QList<Id>();
+    MD_GET(query,
+           store.run(QStringLiteral(
+                         "SELECT o.id, o.credit FROM credit_order o WHERE o.meter_id = ? AND o.state = 'delivered' "
+                         "AND o.overwrites = 0 AND o.purchase_count < ? AND NOT EXISTS (SELECT 1 FROM credit_order t "
+                         "WHERE t.moves = o.id AND t.state <> 'reversed' AND t.purchase_count <= ?) AND NOT EXISTS "
+                         "(SELECT 1 FROM "
+                         "credit_attempt mine JOIN credit_order seen ON seen.meter_id = o.meter_id AND "
+                         "seen.purchase_count = ? AND seen.state <> 'reversed' JOIN credit_attempt its ON "
+                         "its.order_id = seen.id WHERE mine.order_id = o.id AND mine.carrier_id = its.carrier_id)"),
+                     {o.meterId, count, count, count}));
+    QList<Id> left;
+    qint64 credit = 0;
+    while (query->next()) {
+        left.append(query->value(0).toLongLong());
+        credit += query->value(1).toLongLong();
+    }
+    MD_TRY(finishRows(*query));
+    return credit == *expected - *o.totalLoaded ? left : QList<Id>();
+}
+
+Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, bool leftElsewhere, EvidencePlan& plan) {
+    if (leftElsewhere)
+        return {};
     MD_GET(expected, totalAt(store, books, plan.count));
     const qint64 said = *o.totalLoaded;
     const bool knownExcess = !expected && said - o.totalTolerance > books.total();
@@ -174,12 +208,14 @@ Result<EvidencePlan> weigh(Store& store, const Observation& o, const MeterBooks&
     const bool older = last && o.meterTime && last->said.meterTime && *o.meterTime < *last->said.meterTime;
     if (older && o.source != last->said.source && plan.count <= last->count)
         return plan;
-    MD_GET(loads, ordersShown(store, o, plan.count, books, now));
+    MD_GET(left, leftInOtherPurses(store, o, books, plan.count));
+    const bool news = !last || isNews(o, plan.count, *last);
+    MD_GET(loads, ordersShown(store, o, plan.count, books, left, news, now));
     plan.loads = loads;
     if (plan.count > books.count()) {
         MD_GET(numberOnly, countedWithoutCredit(store, o, books, plan.count));
         if (numberOnly) {
-            plan.report = !last || isNews(o, plan.count, *last);
+            plan.report = news;
             return plan;
         }
         // Not kept as a report: a count that is wrong once must not stand in the way of all that follow.
@@ -191,9 +227,9 @@ Result<EvidencePlan> weigh(Store& store, const Observation& o, const MeterBooks&
         MD_TRY(addCaseOnce(store, plan, o.meterId, QStringLiteral("count-back"), against(plan.count, last->count)));
         return plan;
     }
-    plan.report = !last || isNews(o, plan.count, *last);
+    plan.report = news;
     if (plan.report && o.totalLoaded)
-        MD_TRY(weighTotal(store, o, books, plan));
+        MD_TRY(weighTotal(store, o, books, !left.isEmpty(), plan));
     return plan;
 }
 

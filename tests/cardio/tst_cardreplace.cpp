@@ -1,5 +1,6 @@
 // A lost card is barred and its last purchase written again: the meter takes it once, whichever card comes first.
 #include "tests/support/tempoffice.h"
+#include "tests/support/tempstore.h"
 
 #include <QtTest>
 
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void tornOnTheSuccessor();
     void purseByManager();
     void purseShownUnloaded();
+    void laterPurchaseSaysNothingOfTheLostPurse_data();
+    void laterPurchaseSaysNothingOfTheLostPurse();
     void lostPurseTurnsUp_data();
     void lostPurseTurnsUp();
     void purseTakenBackAfterItMoved();
@@ -252,6 +255,52 @@ void TestCardReplace::purseShownUnloaded() {
     QCOMPARE(office.load(number).credit, 20'000);
     QVERIFY(office.desk().look());
     QCOMPARE(office.journal().last(office.book().meterByNumber(number)->id).value()->totalAfter.value_or(0), 40'000);
+    QCOMPARE(office.cases(), QStringList());
+    QVERIFY(office.balances());
+}
+
+void TestCardReplace::laterPurchaseSaysNothingOfTheLostPurse_data() {
+    QTest::addColumn<QString>("layout");
+    QTest::addColumn<bool>("found");
+    for (const char* id : {"cpu-money", "cpu-quantity"})
+        for (const bool found : {false, true})
+            QTest::addRow("%s, %s", id, found ? "found again" : "moved") << QString::fromLatin1(id) << found;
+}
+
+void TestCardReplace::laterPurchaseSaysNothingOfTheLostPurse() {
+    QFETCH(QString, layout);
+    QFETCH(bool, found);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
+    TempOffice office;
+    const auto lost = office.issue(layout);
+    const auto first = office.desk().topUp(asked);
+    QVERIFY(first);
+    const auto successor = office.lay(layout);
+    QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
+    for (int purchase = 0; purchase < 2; ++purchase) {
+        const auto later = office.desk().topUp(asked);
+        QVERIFY2(later, qPrintable(nameOf(later)));
+        QVERIFY(office.load(number).loaded);
+        QVERIFY(office.desk().look());
+        QCOMPARE(must(office.journal().order(later->id)).state, OrderState::Loaded);
+        QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Delivered);
+    }
+    QCOMPARE(office.cases(), QStringList());
+    if (found) {
+        office.reader.insert(lost);
+        QVERIFY(office.load(number).loaded);
+        office.reader.insert(successor);
+        static_cast<void>(office.load(number)); // brings the report back
+    } else {
+        QVERIFY(office.as(office.manager).replace(number, QStringLiteral("not in the meter"), true));
+        QVERIFY(office.desk().look());
+        QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Delivered); // on its way by the other card
+        QVERIFY(office.load(number).loaded);
+    }
+    QVERIFY(office.desk().look());
+    QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Loaded);
+    QCOMPARE(office.meter(number).state().loaded, 3 * first->credit.value);
     QCOMPARE(office.cases(), QStringList());
     QVERIFY(office.balances());
 }
