@@ -491,14 +491,6 @@
         <translation>请生成或导入密钥：meterdesk keys generate，或 keys import 文件。</translation>
     </message>
     <message>
-        <source>The key file is damaged or the passphrase is wrong.</source>
-        <translation>密钥文件已损坏，或口令错误。</translation>
-    </message>
-    <message>
-        <source>Type the passphrase again, or restore the key file from its backup.</source>
-        <translation>请重新输入口令，或从备份恢复密钥文件。</translation>
-    </message>
-    <message>
         <source>The key file to import is not valid: %1.</source>
         <translation>要导入的密钥文件无效：%1。</translation>
     </message>
@@ -888,7 +880,7 @@
     </message>
     <message>
         <source>The meter takes another kind of card (%2) than the one on the reader (%1).</source>
-        <translation>读卡器上的是%1，而该表使用的是%2。</translation>
+        <translation>读卡器上的是 %1，而该表使用的是 %2。</translation>
     </message>
     <message>
         <source>Take this card away and lay one of the right kind on the reader (%2).</source>
@@ -933,6 +925,14 @@
     <message>
         <source>Take that card in, if there is one (card adopt). Else a manager looks at the meter or in the old books, and says so with the new card (--manager-says); what the meter lacks is given as free credit.</source>
         <translation>若那张卡还在，请先接收它（card adopt）。否则请经理查看表上的购买次数或原系统的账，办新卡时予以确认（--manager-says）；表内缺少的部分按免费充值补给。</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong, or the key file is damaged.</source>
+        <translation>口令错误，或密钥文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase of the keys again. If it is surely right, restore the key file from its backup.</source>
+        <translation>请重新输入密钥口令。若口令确实无误，请从备份恢复密钥文件。</translation>
     </message>
 </context>
 <context>
@@ -1317,6 +1317,10 @@
         <source>ready</source>
         <translation>可充值</translation>
     </message>
+    <message>
+        <source>%1 on the lost card</source>
+        <translation>遗失卡上有 %1</translation>
+    </message>
 </context>
 <context>
     <name>Office</name>
@@ -1470,10 +1474,6 @@
         <translation>退款</translation>
     </message>
     <message>
-        <source>decide an order</source>
-        <translation>裁定充值单</translation>
-    </message>
-    <message>
         <source>change settings</source>
         <translation>更改设置</translation>
     </message>
@@ -1488,6 +1488,10 @@
     <message>
         <source>import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>say what a meter has or hasn&apos;t taken</source>
+        <translation>认定表是否已读入</translation>
     </message>
 </context>
 <context>
@@ -2426,7 +2430,7 @@
     </message>
     <message>
         <source>Money on the lost card stays there until the meter has shown that it didn&apos;t take it, or a manager moves it.</source>
-        <translation>遗失卡上的金额暂不转移：须等表显示未读入，或由主管转移。</translation>
+        <translation>遗失卡上的金额暂不转移：须等表显示未读入，或由经理转移。</translation>
     </message>
     <message>
         <source>The last purchase, %1, is written onto this card again with the same number (no. %2): the meter takes it once, whichever card comes first.</source>
@@ -2504,6 +2508,22 @@
         <source>A manager&apos;s word: it isn&apos;t in the meter, move it now</source>
         <translation>经理确认：表没有读入，现在转入新卡</translation>
     </message>
+    <message>
+        <source>Move the lost card&apos;s money …  (F8)</source>
+        <translation>转入遗失卡上的钱 … (F8)</translation>
+    </message>
+    <message>
+        <source>The lost card&apos;s money comes onto this one</source>
+        <translation>遗失卡上的钱转入此卡</translation>
+    </message>
+    <message>
+        <source>%1 lies on the lost card, and isn&apos;t in the meter as far as the books know. It is moved onto this card; should the lost one turn up, the meter may take it twice.</source>
+        <translation>遗失卡上有 %1，据账簿所知表尚未读入。现在转入此卡；如遗失卡又出现，表可能读入两次。</translation>
+    </message>
+    <message>
+        <source>Move it  (Enter)</source>
+        <translation>转入 (Enter)</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::ConfirmPanel</name>
@@ -2522,6 +2542,14 @@
     <message>
         <source>A manager&apos;s word</source>
         <translation>经理确认</translation>
+    </message>
+    <message>
+        <source>Reason (has to be given)</source>
+        <translation>原因（必填）</translation>
+    </message>
+    <message>
+        <source>%1 (a manager signs in: F12)</source>
+        <translation>%1（须经理登录：F12）</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2621,10 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>LAST PURCHASES  (Enter: receipt)</source>
         <translation>最近购买（Enter：收据）</translation>
+    </message>
+    <message>
+        <source>Another resident&apos;s card on the reader</source>
+        <translation>读卡器上是其他住户的卡</translation>
     </message>
 </context>
 <context>
@@ -2811,6 +2843,14 @@ apartment, name, phone, meter or card.</source>
         <source>The meter has taken %1.</source>
         <translation>表已读入 %1。</translation>
     </message>
+    <message>
+        <source>The last purchase isn&apos;t in the meter yet: the card goes to the meter first.</source>
+        <translation>上次购买表尚未读入：请先把卡插到表上。</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back.</source>
+        <translation>找回 %1 元。</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::SearchPanel</name>
@@ -2972,10 +3012,6 @@ apartment, name, phone, meter or card.</source>
         <translation>卡还没准备好</translation>
     </message>
     <message>
-        <source>F3 find a resident  ·  F5 read the card again  ·  F4 open orders</source>
-        <translation>F3 查找住户  ·  F5 重新读卡  ·  F4 未完结充值单</translation>
-    </message>
-    <message>
         <source>Write it again (F10) or give the money back (F11).</source>
         <translation>请重新写入（F10），或者退款（F11）。</translation>
     </message>
@@ -2994,6 +3030,14 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>The receipt was sent to the printer %1.</source>
         <translation>收据已发送到打印机 %1。</translation>
+    </message>
+    <message>
+        <source>F3 find a resident  ·  ↑↓ another meter  ·  F5 read the card again  ·  F4 open orders</source>
+        <translation>F3 查找住户  ·  ↑↓ 换表  ·  F5 重新读卡  ·  F4 未完结充值单</translation>
+    </message>
+    <message>
+        <source>The lost card&apos;s money is on this card.</source>
+        <translation>遗失卡上的钱已转入此卡。</translation>
     </message>
 </context>
 <context>

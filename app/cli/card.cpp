@@ -40,7 +40,7 @@ Answer issued(const Card& card) {
                    {QStringLiteral("layout"), card.layout},
                    {QStringLiteral("status"), statusName(card.status)},
                    {QStringLiteral("replaced"), card.replaced}},
-                  tr("Card %1 (%2): %3").arg(card.uid, card.layout, statusName(card.status)),
+                  tr("Card %1 (%2): %3").arg(card.uid, card.layout, statusText(card.status)),
                   0};
 }
 

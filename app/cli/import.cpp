@@ -53,7 +53,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
     MD_GET(who, context.session());
     QFile file(QString::fromStdString(asked.file));
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::FileUnreadable, file.errorString());
+        return fail(ErrorCode::FileUnreadable, file.fileName() + QStringLiteral(": ") + file.errorString());
     const QByteArray bytes = file.readAll();
     ImportOptions options;
     options.dryRun = asked.dryRun;

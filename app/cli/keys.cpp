@@ -75,7 +75,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
     MD_GET(phrase, mayChange(context));
     QFile file(QString::fromStdString(asked.file));
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::FileUnreadable, file.errorString());
+        return fail(ErrorCode::FileUnreadable, file.fileName() + QStringLiteral(": ") + file.errorString());
     QByteArray json = file.read(1 << 20);
     const Status imported = onRecord(context, QStringLiteral("import-keys"),
                                      [&] { return KeyStore(context.dataFolder()).import(phrase, json); });

@@ -11,7 +11,7 @@ namespace {
 Result<Answer> check(Context&, const std::string& path) {
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::FileUnreadable, file.errorString());
+        return fail(ErrorCode::FileUnreadable, file.fileName() + QStringLiteral(": ") + file.errorString());
     MD_GET(layout, readLayout(file.read(4 << 20)));
     QJsonArray warnings;
     QString text;

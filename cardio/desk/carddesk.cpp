@@ -41,7 +41,7 @@ Result<CreditOrder> CardDesk::reverse(Id orderId, const QString& reason) {
 }
 
 Result<Card> CardDesk::issue(const QString& meterNumber, bool managerSays) {
-    MD_TRY(d->session.require(managerSays ? Permission::GiveFree : Permission::IssueCards));
+    MD_TRY(d->session.require(managerSays ? Permission::Decide : Permission::IssueCards));
     return d->issue(meterNumber, managerSays);
 }
 
@@ -57,7 +57,7 @@ Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber, std::optio
 }
 
 Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
-    MD_TRY(d->session.require(managerSays ? Permission::GiveFree : Permission::IssueCards));
+    MD_TRY(d->session.require(managerSays ? Permission::Decide : Permission::IssueCards));
     return d->replace(meterNumber, reason, managerSays);
 }
 

@@ -24,7 +24,7 @@ constexpr Rule rules[] = {
     {Permission::IssueTools, false, Role::Manager, QT_TRANSLATE_NOOP("Permission", "issue tool cards")},
     {Permission::GiveFree, false, Role::Manager, QT_TRANSLATE_NOOP("Permission", "give free credit")},
     {Permission::Reverse, false, Role::Cashier, QT_TRANSLATE_NOOP("Permission", "give money back")},
-    {Permission::Decide, false, Role::Manager, QT_TRANSLATE_NOOP("Permission", "decide an order")},
+    {Permission::Decide, false, Role::Manager, QT_TRANSLATE_NOOP("Permission", "say what a meter has or hasn't taken")},
     {Permission::ChangeSettings, false, Role::Manager, QT_TRANSLATE_NOOP("Permission", "change settings")},
     {Permission::ManageKeys, false, Role::Administrator, QT_TRANSLATE_NOOP("Permission", "manage keys")},
     {Permission::ManageStaff, false, Role::Administrator, QT_TRANSLATE_NOOP("Permission", "manage staff")},

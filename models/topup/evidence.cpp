@@ -194,7 +194,8 @@ Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, b
     const qint64 known = expected.value_or(books.total());
     return addCaseOnce(store, plan, o.meterId,
                        said > known ? QStringLiteral("total-excess") : QStringLiteral("total-short"),
-                       against(said, known));
+                       QStringLiteral("meter %1, books %2")
+                           .arg(toString(Credit{said, books.meter.basis}), toString(Credit{known, books.meter.basis})));
 }
 
 } // namespace

@@ -117,7 +117,7 @@ private Q_SLOTS:
         till.type(QStringLiteral("not it"));
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
-                                  QStringLiteral("The key file is damaged or the passphrase is wrong."), patience);
+                                  QStringLiteral("The passphrase is wrong, or the key file is damaged."), patience);
         till.type(QStringLiteral("passphrase-1"));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);

@@ -31,6 +31,7 @@ public:
     struct Matter {
         bool card = false;
         Id order = noId;
+        bool lasting = false; // a card that is laid on and in order doesn't take it away
     };
 
     explicit MessageBar(QWidget* parent = nullptr);

@@ -4,14 +4,16 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QShortcut>
 
 #include <algorithm>
+#include <array>
 
 namespace meterdesk {
 
 CardActions::CardActions(QWidget* parent)
     : QWidget(parent), m_issue(new QPushButton), m_replace(new QPushButton), m_adopt(new QPushButton),
-      m_return(new QPushButton) {
+      m_return(new QPushButton), m_move(new QPushButton) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::grid);
@@ -19,8 +21,9 @@ CardActions::CardActions(QWidget* parent)
     m_replace->setObjectName(QStringLiteral("replaceButton"));
     m_adopt->setObjectName(QStringLiteral("adoptButton"));
     m_return->setObjectName(QStringLiteral("returnButton"));
+    m_move->setObjectName(QStringLiteral("moveButton"));
     m_issue->setProperty("primary", true);
-    for (QPushButton* button : {m_issue, m_replace, m_adopt, m_return})
+    for (QPushButton* button : {m_issue, m_replace, m_adopt, m_move, m_return})
         row->addWidget(button);
     row->addStretch(1);
     connect(m_issue, &QPushButton::clicked, this, [this] {
@@ -31,7 +34,19 @@ CardActions::CardActions(QWidget* parent)
     });
     connect(m_replace, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(replacing()); });
     connect(m_adopt, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(adopting()); });
+    connect(m_move, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(moving()); });
     connect(m_return, &QPushButton::clicked, this, [this] { Q_EMIT confirmWanted(returning()); });
+    // A button's own shortcut clicks a tenth of a second late; what is typed next would land in the amount. Of those
+    // with F8 one is shown at a time.
+    const auto key = [this](Qt::Key pressed, const QList<QPushButton*>& buttons) {
+        connect(new QShortcut(pressed, this), &QShortcut::activated, this, [buttons] {
+            for (QPushButton* button : buttons)
+                if (button->isVisible() && button->isEnabled())
+                    return button->click();
+        });
+    };
+    key(Qt::Key_F8, {m_issue, m_replace, m_adopt, m_move});
+    key(Qt::Key_F9, {m_return});
     retranslate();
     display({}, nullptr);
 }
@@ -41,10 +56,7 @@ void CardActions::retranslate() {
     m_replace->setText(tr("Use this card for the lost one …  (F8)"));
     m_adopt->setText(tr("Take this card into the books …  (F8)"));
     m_return->setText(tr("Take the card back …  (F9)"));
-    // After the texts: each new text takes the key away. Of the first three one is shown at a time.
-    for (QPushButton* button : {m_issue, m_replace, m_adopt})
-        button->setShortcut(QKeySequence(Qt::Key_F8));
-    m_return->setShortcut(QKeySequence(Qt::Key_F9));
+    m_move->setText(tr("Move the lost card's money …  (F8)"));
 }
 
 void CardActions::display(const std::optional<CardView>& card, const CustomerMeter* meter) {
@@ -60,8 +72,12 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
     m_replace->setVisible(blank && hasCard);
     const bool elsewhere = card && (card->finding == CardFinding::Unregistered || card->finding == CardFinding::Ahead);
     m_adopt->setVisible(elsewhere && meter);
-    m_return->setVisible(card && card->finding == CardFinding::Ours);
-    setVisible(!m_issue->isHidden() || !m_replace->isHidden() || !m_adopt->isHidden() || !m_return->isHidden());
+    const bool theirs = card && card->finding == CardFinding::Ours && card->account && meter &&
+                        card->account->id == meter->meter.accountId;
+    m_return->setVisible(theirs);
+    m_move->setVisible(theirs && hasCard && meter->card->uid == card->uid && meter->leftBehind.value > 0);
+    const std::array buttons{m_issue, m_replace, m_adopt, m_move, m_return};
+    setVisible(std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* each) { return !each->isHidden(); }));
     if (other)
         Q_EMIT confirmOver();
 }
@@ -75,8 +91,32 @@ QString CardActions::elsewhereLoaded() {
     return tr("A manager's word: the meter has that purchase");
 }
 
+void CardActions::setManager(bool isManager) {
+    m_manager = isManager;
+}
+
+Confirmation CardActions::moving() {
+    Confirmation what;
+    what.title = tr("The lost card's money comes onto this one");
+    if (!m_meter)
+        return what;
+    what.says.append(tr("%1 lies on the lost card, and isn't in the meter as far as the books know. It is moved onto "
+                        "this card; should the lost one turn up, the meter may take it twice.")
+                         .arg(creditText(m_meter->leftBehind, m_meter->meter)));
+    what.doIt = tr("Move it  (Enter)");
+    what.needsReason = true;
+    what.mayGiveWord = m_manager;
+    what.managersWord = tr("A manager's word: it isn't in the meter, move it now");
+    what.wordIsNeeded = true;
+    what.act = [this, number = m_meter->meter.number](const QString& reason, bool managerSays) {
+        Q_EMIT moveWanted(number, reason, managerSays);
+    };
+    return what;
+}
+
 Confirmation CardActions::issuing() {
     Confirmation what;
+    what.mayGiveWord = m_manager;
     what.title = tr("A new card for a meter with purchases made elsewhere");
     what.says.append(beforeTheBooks());
     what.says.append(tr("If the resident has the earlier card, lay that one on and take it into the books instead."));
@@ -91,6 +131,7 @@ Confirmation CardActions::issuing() {
 Confirmation CardActions::replacing() {
     Confirmation what;
     what.title = tr("A new card for the lost one");
+    what.mayGiveWord = m_manager;
     if (!m_meter || !m_meter->card)
         return what;
     what.says.append(tr("The old card (%1) is barred: nobody is served with it again, even if it is found.")

@@ -17,6 +17,7 @@ public:
     explicit CardActions(QWidget* parent = nullptr);
     void display(const std::optional<CardView>& card, const CustomerMeter* meter);
     void retranslate();
+    void setManager(bool isManager); // who may give a manager's word
 
 Q_SIGNALS:
     void confirmWanted(const meterdesk::Confirmation& what);
@@ -24,6 +25,8 @@ Q_SIGNALS:
     void confirmOver();
     void issueWanted(const QString& meter, bool managerSays);
     void replaceWanted(const QString& meter, const QString& reason, bool managerSays);
+    /// What lost purses of this meter still hold, onto the card that took their place.
+    void moveWanted(const QString& meter, const QString& reason, bool managerSays);
     void adoptWanted(const QString& meter);
     void returnWanted(const QString& reason);
 
@@ -32,6 +35,7 @@ private:
     static QString elsewhereLoaded();
     Confirmation issuing();
     Confirmation replacing();
+    Confirmation moving();
     Confirmation adopting();
     Confirmation returning();
 
@@ -41,6 +45,8 @@ private:
     QPushButton* m_replace;
     QPushButton* m_adopt;
     QPushButton* m_return;
+    QPushButton* m_move;
+    bool m_manager = false;
 };
 
 } // namespace meterdesk

@@ -33,13 +33,14 @@ ConfirmPanel::ConfirmPanel(QWidget* parent)
         column->addWidget(each);
     column->addStretch(1);
     connect(m_reason, &QLineEdit::textChanged, this, &ConfirmPanel::refresh);
+    connect(m_word, &QCheckBox::toggled, this, &ConfirmPanel::refresh);
     connect(m_do, &QPushButton::clicked, this, &ConfirmPanel::act);
     connect(m_leave, &QPushButton::clicked, this, &ConfirmPanel::closed);
     retranslate();
 }
 
 void ConfirmPanel::retranslate() {
-    m_reason->setPlaceholderText(tr("Reason"));
+    m_reason->setPlaceholderText(tr("Reason (has to be given)"));
     m_reason->setAccessibleName(tr("Reason"));
     if (m_do->text().isEmpty())
         m_do->setText(tr("Do it  (Enter)"));
@@ -56,8 +57,9 @@ void ConfirmPanel::ask(const Confirmation& what) {
     m_reason->clear();
     m_reason->setVisible(what.needsReason);
     m_word->setChecked(false);
-    m_word->setText(what.managersWord);
-    m_word->setAccessibleName(what.managersWord);
+    m_word->setText(what.mayGiveWord ? what.managersWord : tr("%1 (a manager signs in: F12)").arg(what.managersWord));
+    m_word->setAccessibleName(m_word->text());
+    m_word->setEnabled(what.mayGiveWord);
     m_word->setVisible(!what.managersWord.isEmpty());
     refresh();
 }
@@ -67,7 +69,8 @@ void ConfirmPanel::start() {
 }
 
 void ConfirmPanel::refresh() {
-    m_do->setEnabled(m_what.act && (!m_what.needsReason || !m_reason->text().trimmed().isEmpty()));
+    const bool reasoned = !m_what.needsReason || !m_reason->text().trimmed().isEmpty();
+    m_do->setEnabled(m_what.act && reasoned && (!m_what.wordIsNeeded || m_word->isChecked()));
 }
 
 void ConfirmPanel::act() {

@@ -19,7 +19,9 @@ struct Confirmation {
     QStringList says; // one sentence each
     QString doIt;     // the button
     bool needsReason = false;
-    QString managersWord; // what a manager may say besides, to be ticked; empty: nothing
+    QString managersWord;      // what a manager may say besides, to be ticked; empty: nothing
+    bool mayGiveWord = true;   // whoever is signed in is a manager
+    bool wordIsNeeded = false; // nothing happens without it
     std::function<void(const QString& reason, bool managerSays)> act;
 };
 

@@ -6,7 +6,21 @@ namespace meterdesk {
 
 namespace {
 constexpr int ordersShown = 8;
+
+Result<Credit> leftBehind(const CreditJournal& journal, const Meter& meter, const std::optional<Card>& card) {
+    Credit left{0, meter.basis};
+    if (!card || card->replaced == 0)
+        return left;
+    MD_GET(orders, journal.unloadedInPurses(meter.id));
+    for (const CreditOrder& order : orders) {
+        MD_GET(attempts, journal.attempts(order.id));
+        if (!attempts.isEmpty() && attempts.last().evidence.carrierId != card->uid)
+            left.value += order.credit.value;
+    }
+    return left;
 }
+
+} // namespace
 
 Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
     MD_GET(office, thread.office());
@@ -35,7 +49,8 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         MD_GET(cases, journal.cases(meter.id));
         const bool purse = layout && layout->purse;
         MD_GET(mayMiss, journal.mayMissPurchase(meter));
-        customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, mayMiss && !purse});
+        MD_GET(left, leftBehind(journal, meter, card));
+        customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, left, mayMiss && !purse});
     }
     return customer;
 }

@@ -16,6 +16,7 @@ struct CustomerMeter {
     bool purse = false;    // its card holds money that adds up, instead of a record that is overwritten
     QStringList sharing;   // other meters on the same card
     QList<OpenCase> cases; // where the meter, or its card, and the books disagree
+    Credit leftBehind;     // in lost purses, not in the meter as far as is known, and not moved
     bool mayMiss = false;  // a card that isn't here may carry a purchase from before these books
 };
 

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -62,6 +63,7 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_home->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_home);
     m_cardSays->setWordWrap(true);
+    m_cardChip->setObjectName(QStringLiteral("cardChip"));
     m_cardSays->setObjectName(QStringLiteral("cardSays"));
     column->addWidget(m_cardSays);
     for (QLabel* title : {m_metersTitle, m_ordersTitle})
@@ -98,6 +100,7 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_orders->setMinimumHeight(14 * theme::grid);
     column->addWidget(m_orders, 1);
     connect(m_meters, &QListWidget::currentRowChanged, this, [this] {
+        showMarked();
         fillOrders();
         Q_EMIT meterChanged();
     });
@@ -116,7 +119,7 @@ void CustomerPanel::retranslate() {
     m_orders->setAccessibleName(tr("Last purchases"));
     m_orders->setHorizontalHeaderLabels({tr("Time"), tr("Paid"), tr("Credit"), tr("No."), tr("State")});
     if (m_customer)
-        display(*m_customer, m_card);
+        display(*m_customer, m_card, m_anothers);
 }
 
 void CustomerPanel::clear() {
@@ -129,12 +132,13 @@ void CustomerPanel::clear() {
     Q_EMIT meterChanged();
 }
 
-void CustomerPanel::display(const Customer& customer, const std::optional<CardView>& card) {
+void CustomerPanel::display(const Customer& customer, const std::optional<CardView>& card, bool anothers) {
     // A card just laid on decides which meter is served, unless it is blank; otherwise the one marked stays.
     const bool newCard = card && !card->slots_.isEmpty() && (!m_card || m_card->uid != card->uid);
     const QString marked = meter() && !newCard ? meter()->meter.number : QString();
     m_customer = customer;
     m_card = card;
+    m_anothers = anothers;
     m_nobody->hide();
     m_body->show();
     m_name->setText(customer.resident.name);
@@ -150,7 +154,8 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
         m_cardSays->setText(findingText(card->finding) + QLatin1Char(' ') + findingNext(card->finding));
         m_cardSays->setVisible(card->finding != CardFinding::Ours);
     } else {
-        m_cardChip->say(tr("No card on the reader"), theme::Tone::Neutral);
+        m_cardChip->say(anothers ? tr("Another resident's card on the reader") : tr("No card on the reader"),
+                        anothers ? theme::Tone::Warning : theme::Tone::Neutral);
         m_cardSays->hide();
     }
     fillMeters();
@@ -217,8 +222,23 @@ void CustomerPanel::selectMeter(const QString& number) {
         const QSignalBlocker quiet(m_meters);
         m_meters->setCurrentRow(std::max(row, 0));
     }
+    showMarked();
     fillOrders();
     Q_EMIT meterChanged();
+}
+
+void CustomerPanel::stepMeter(int by) {
+    const int row = m_meters->currentRow() + by;
+    if (m_customer && row >= 0 && row < m_meters->count())
+        m_meters->setCurrentRow(row);
+}
+
+void CustomerPanel::showMarked() {
+    // In a low window the panel itself scrolls.
+    const QRect row = m_meters->visualItemRect(m_meters->currentItem());
+    for (QWidget* up = parentWidget(); up != nullptr; up = up->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(up))
+            area->ensureVisible(0, m_meters->viewport()->mapTo(area->widget(), row.center()).y(), 0, row.height());
 }
 
 const CustomerMeter* CustomerPanel::meter() const {

@@ -17,7 +17,8 @@ class CustomerPanel : public QFrame {
     Q_OBJECT
 public:
     explicit CustomerPanel(QWidget* parent = nullptr);
-    void display(const Customer& customer, const std::optional<CardView>& card);
+    /// `card`: on the reader, where it is this account's or may become so; `anothers`: one lies there that isn't.
+    void display(const Customer& customer, const std::optional<CardView>& card, bool anothers);
     void clear();
     void retranslate();
     /// The meter marked; nullptr where nobody is served.
@@ -26,6 +27,7 @@ public:
     std::optional<OpenOrder> waiting() const;
     const std::optional<Customer>& customer() const { return m_customer; }
     void selectMeter(const QString& number);
+    void stepMeter(int by); // the next one, or the one before
 
 Q_SIGNALS:
     void meterChanged();
@@ -36,9 +38,11 @@ private:
     void fillMeters();
     void fillOrders();
     void tellCases();
+    void showMarked();
 
     std::optional<Customer> m_customer;
     std::optional<CardView> m_card;
+    bool m_anothers = false;
     QLabel* m_name;
     QLabel* m_home;
     QLabel* m_cardSays;

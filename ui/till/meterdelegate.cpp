@@ -47,6 +47,9 @@ MeterLine meterLine(const CustomerMeter& each, bool onCard) {
     } else if (!each.open.isEmpty()) {
         line.state = stateText(each.open.first().state);
         line.tone = theme::Tone::Warning;
+    } else if (each.leftBehind.value > 0) {
+        line.state = Words::tr("%1 on the lost card").arg(creditText(each.leftBehind, each.meter));
+        line.tone = theme::Tone::Warning;
     } else if (!each.orders.isEmpty() && each.orders.first().state == OrderState::Delivered) {
         line.state = Words::tr("on the card, not loaded yet");
         line.tone = theme::Tone::Accent;

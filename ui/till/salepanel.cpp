@@ -5,6 +5,7 @@
 #include "ui/till/stepview.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -67,6 +68,7 @@ SalePanel::SalePanel(QWidget* parent)
     column->addWidget(m_receipt);
     column->addStretch(1);
 
+    m_amount->installEventFilter(this);
     connect(m_amount, &QLineEdit::textEdited, this, &SalePanel::askQuote);
     connect(m_amount, &QLineEdit::returnPressed, this, &SalePanel::sell);
     connect(m_sell, &QPushButton::clicked, this, &SalePanel::sell);
@@ -114,6 +116,8 @@ void SalePanel::recolour() {
 }
 
 void SalePanel::setMeter(const CustomerMeter* meter) {
+    m_unloaded =
+        meter && !meter->purse && !meter->orders.isEmpty() && meter->orders.first().state == OrderState::Delivered;
     const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
     m_next = wanted;
     // The sale goes on to its end whatever is looked at meanwhile.
@@ -273,6 +277,21 @@ void SalePanel::tellQuote() {
         announce(m_says);
     if (priced.change.fen > 0)
         m_change->setText(tr("%1 yuan back: the meter takes whole steps only.").arg(toString(priced.change)));
+    if (m_unloaded && m_quote->meterReports)
+        m_change->setText(tr("The last purchase isn't in the meter yet: the card goes to the meter first."));
+    m_change->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(theme::Tone::Warning).name()));
+}
+
+bool SalePanel::eventFilter(QObject* watched, QEvent* event) {
+    // The arrows choose the meter while the cursor stays where the amount is typed.
+    if (watched == m_amount && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            Q_EMIT otherMeterWanted(key == Qt::Key_Down ? 1 : -1);
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 void SalePanel::tellResult() {
@@ -290,13 +309,15 @@ void SalePanel::tellResult() {
             text += QLatin1Char('\n') +
                     tr("Total purchased: %1")
                         .arg(creditText(Credit{*m_order->totalAfter, m_orderMeter->basis}, *m_orderMeter));
+        if (m_back.fen > 0)
+            text += QLatin1Char('\n') + tr("Give %1 yuan back.").arg(toString(m_back));
     }
     m_result->setText(text);
     m_result->setStyleSheet(QStringLiteral("color: %1").arg(theme::ink(tone).name()));
 }
 
 void SalePanel::sell() {
-    if (m_state == State::Selling || !m_meter)
+    if (m_state == State::Selling || !m_meter || !isVisible())
         return;
     if (!m_cardThere) {
         Q_EMIT cardMissing();
@@ -343,6 +364,7 @@ void SalePanel::showStep(SaleStep step) {
 }
 
 void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
+    m_back = m_state == State::Selling && m_askedQuote ? m_askedQuote->priced.change : Money{};
     m_sold = order.id;
     m_steps->finish();
     m_order = order;

@@ -44,6 +44,10 @@ Q_SIGNALS:
     void saleWanted(const meterdesk::TopUpAsked& asked);
     void receiptWanted(meterdesk::Id orderId);
     void cardMissing();
+    void otherMeterWanted(int by); // the next one, or the one before
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void askQuote();
@@ -80,6 +84,8 @@ private:
     bool m_byMoney = true;
     bool m_cardThere = false;
     bool m_sellWhenQuoted = false;
+    bool m_unloaded = false; // the last purchase is on a card that is overwritten, and not in the meter yet
+    Money m_back;            // of what was paid for what was sold last
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;

@@ -107,8 +107,11 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
 
 void SearchPanel::choose(const QModelIndex& index) {
     const ResidentHit hit = m_model->hit(index);
-    if (hit.accountId != noId)
-        Q_EMIT chosen(hit);
+    if (hit.accountId == noId)
+        return;
+    const QString typed = m_field->text().trimmed();
+    const bool byMeter = !typed.isEmpty() && hit.meterNumber.startsWith(typed);
+    Q_EMIT chosen(hit, byMeter ? hit.meterNumber : QString());
 }
 
 void SearchPanel::search() {
@@ -155,6 +158,18 @@ void SearchPanel::start() {
 void SearchPanel::focusField() {
     m_field->setFocus(Qt::ShortcutFocusReason);
     m_field->selectAll();
+    if (!m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_model->index(0));
+}
+
+void SearchPanel::mark(Id accountId) {
+    if (m_model->hit(m_list->currentIndex()).accountId == accountId)
+        return;
+    QModelIndex row;
+    for (int i = 0; i < m_model->rowCount() && !row.isValid(); ++i)
+        if (m_model->hit(m_model->index(i)).accountId == accountId)
+            row = m_model->index(i);
+    m_list->setCurrentIndex(row);
 }
 
 bool SearchPanel::isTyping() const {

@@ -20,10 +20,13 @@ public:
     void focusField(); // selects what is typed
     /// Something is being typed here: nothing else may take the cursor.
     bool isTyping() const;
+    /// Who is served is marked here too, where he is listed; else nobody is.
+    void mark(Id accountId);
     void retranslate();
 
 Q_SIGNALS:
-    void chosen(const meterdesk::ResidentHit& hit);
+    /// `meter`: by whose number it was found; empty: by something else.
+    void chosen(const meterdesk::ResidentHit& hit, const QString& meter);
     void failed(const meterdesk::Error& error);
 
 protected:

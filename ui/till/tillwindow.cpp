@@ -16,6 +16,7 @@
 #include "ui/till/signinpanel.h"
 #include "ui/till/topbar.h"
 
+#include <QAbstractButton>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QShortcut>
@@ -117,13 +118,15 @@ void TillWindow::unlock(const QString& passphrase, bool remember) {
                     this, [passphrase](OfficeOnThread& thread) { return thread.remember(passphrase); },
                     [this](const Status& remembered) {
                         if (!remembered)
-                            m_message->say(remembered.error());
+                            m_message->say([error = remembered.error()] { return sayingOf(error); },
+                                           MessageBar::Matter{.lasting = true});
                     });
         });
 }
 
 void TillWindow::opened(const StaffSession& who) {
     m_top->setPerson(who.display);
+    m_actions->setManager(mayDo(who.role, Permission::Decide));
     m_open = true;
     m_message->clear();
     showPage(m_tillPage);
@@ -199,10 +202,14 @@ void TillWindow::cardCame() {
         return;
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
-    if (m_sale->isSelling())
+    if (m_sale->isSelling()) {
         m_cameWhileSelling = true;
-    else
-        look(Tell::All, looksAtMost);
+        return;
+    }
+    // The next one is served: what is typed now must be seen, and the last one's receipt is no longer in sight.
+    if (m_right->currentWidget() == m_receipt)
+        backToSale();
+    look(Tell::All, looksAtMost);
 }
 
 void TillWindow::cardWent() {
@@ -215,10 +222,18 @@ void TillWindow::cardWent() {
         m_message->clear();
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
-    setCardServes(false);
     if (m_customer->customer())
-        m_customer->display(*m_customer->customer(), m_card);
+        display(*m_customer->customer());
+    else
+        setCardServes(false);
     m_actions->display(m_card, m_customer->meter());
+}
+
+void TillWindow::display(const Customer& customer) {
+    // A card that isn't this account's says nothing about it, but a blank one may become theirs.
+    const bool theirs = m_card && (!m_card->account || m_card->account->id == customer.account.id);
+    m_customer->display(customer, theirs ? m_card : std::nullopt, m_card && !theirs);
+    setCardServes(theirs && m_card->account && m_card->finding == CardFinding::Ours);
 }
 
 void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
@@ -264,7 +279,8 @@ void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
         tellSettled(view.settled);
     else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
-    else if (tell == Tell::All && said == m_message->said() && !std::exchange(m_visitTold, false))
+    else if (tell == Tell::All && said == m_message->said() && !m_message->matter().lasting &&
+             !std::exchange(m_visitTold, false))
         m_message->clear();
     if (view.account)
         showAccount(view.account->id, Cursor::AmountUnlessTyping);
@@ -273,22 +289,21 @@ void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
     m_actions->display(m_card, m_customer->meter());
 }
 
-void TillWindow::showAccount(Id accountId, Cursor cursor) {
+void TillWindow::showAccount(Id accountId, Cursor cursor, const QString& meter) {
     m_account = accountId;
     m_books.run(
         this, [accountId](OfficeOnThread& thread) { return loadCustomer(thread, accountId); },
-        [this, accountId, cursor](const Result<Customer>& customer) {
+        [this, accountId, cursor, meter](const Result<Customer>& customer) {
             if (!customer) {
                 m_message->say(customer.error());
                 return;
             }
             if (accountId != m_account)
                 return;
-            // A card that isn't this account's says nothing about it, but a blank one may become theirs.
-            const bool theirs = m_card && (!m_card->account || m_card->account->id == accountId);
-            m_customer->display(*customer, theirs ? m_card : std::nullopt);
-            setCardServes(m_card && m_card->account && m_card->account->id == accountId &&
-                          m_card->finding == CardFinding::Ours);
+            display(*customer);
+            if (!meter.isEmpty())
+                m_customer->selectMeter(meter);
+            m_search->mark(accountId);
             // A card may come while the cashier types a name: those digits must not become an amount.
             const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
             if (cursor != Cursor::Stays && !typing) {
@@ -327,6 +342,20 @@ bool TillWindow::isBusy(const std::function<QString()>& next) {
                       theme::Tone::Warning};
     });
     return true;
+}
+
+void TillWindow::keyPressEvent(QKeyEvent* event) {
+    // What nobody below has taken: Enter presses the button that has the cursor, Esc leaves what stands before the
+    // sale.
+    auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const QWidget* right = m_right->currentWidget();
+    if (enter && button != nullptr && button->isVisible())
+        button->click();
+    else if (event->key() == Qt::Key_Escape && (right == m_receipt || right == m_confirm))
+        backToSale();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void TillWindow::closeEvent(QCloseEvent* event) {

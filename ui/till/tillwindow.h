@@ -40,6 +40,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -80,9 +81,12 @@ private:
     void look(Tell tell = Tell::All, int tries = 1, std::optional<int> said = {});
     void showLooked(const CardView& view, Tell tell, int said);
     enum class Cursor { Stays, Amount, AmountUnlessTyping };
-    void showAccount(Id accountId, Cursor cursor = Cursor::Amount);
+    /// `meter`: by whose number it was found; empty: as the card says.
+    void showAccount(Id accountId, Cursor cursor = Cursor::Amount, const QString& meter = {});
     void showReader();
     void refreshAccount();
+    /// The account shown, with what the card on the reader says of it.
+    void display(const Customer& customer);
     /// Whether the card on the reader can carry what is sold to the account shown.
     void setCardServes(bool serves);
     void tellFinding(CardFinding finding);

@@ -197,6 +197,11 @@ void TillWindow::showSale() {
 }
 
 void TillWindow::focusSale() {
+    // Nothing is typed where it can't be seen: another page keeps the cursor, and so does what stands before the sale.
+    if (m_pages->currentWidget() != m_tillPage)
+        return;
+    if (m_right->currentWidget() == m_receipt || m_right->currentWidget() == m_confirm)
+        return;
     if (m_right->currentWidget() == m_order)
         m_order->start();
     else
@@ -204,9 +209,10 @@ void TillWindow::focusSale() {
 }
 
 void TillWindow::tellRest() {
-    m_messagePlace->setRest(m_pages->currentWidget() == m_tillPage && m_open
-                                ? tr("F3 find a resident  ·  F5 read the card again  ·  F4 open orders")
-                                : QString());
+    m_messagePlace->setRest(
+        m_pages->currentWidget() == m_tillPage && m_open
+            ? tr("F3 find a resident  ·  ↑↓ another meter  ·  F5 read the card again  ·  F4 open orders")
+            : QString());
 }
 
 void TillWindow::changeLanguage() {

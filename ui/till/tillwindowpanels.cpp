@@ -56,10 +56,10 @@ void TillWindow::connectPanels() {
     connect(m_top, &TopBar::signOutWanted, this, &TillWindow::signOut);
     connect(m_signIn, &SignInPanel::signInWanted, this, &TillWindow::signIn);
     connect(m_signIn, &SignInPanel::unlockWanted, this, &TillWindow::unlock);
-    connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit) {
+    connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit, const QString& meter) {
         m_message->clear();
         showSale();
-        showAccount(hit.accountId);
+        showAccount(hit.accountId, Cursor::Amount, meter);
     });
     connect(m_search, &SearchPanel::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_customer, &CustomerPanel::meterChanged, this, [this] {
@@ -74,6 +74,7 @@ void TillWindow::connectPanels() {
         m_actions->display(m_card, m_customer->meter());
     });
     connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
+    connect(m_sale, &SalePanel::otherMeterWanted, m_customer, &CustomerPanel::stepMeter);
     connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
     connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
     connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
@@ -129,6 +130,15 @@ void TillWindow::connectPanels() {
                         return QString();
                     },
                     [] { return tr("The old card is barred; this one takes its place."); });
+            });
+    connect(m_actions, &CardActions::moveWanted, this,
+            [this](const QString& meter, const QString& reason, bool managerSays) {
+                withCard(
+                    [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
+                        MD_TRY(desk.replace(meter, reason, managerSays));
+                        return QString();
+                    },
+                    [] { return tr("The lost card's money is on this card."); });
             });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard(

@@ -37,11 +37,12 @@ TopBar::TopBar(QWidget* parent)
     connect(m_language, &QToolButton::clicked, this, &TopBar::languageWanted);
     connect(m_light, &QToolButton::clicked, this, &TopBar::lightWanted);
     connect(m_signOut, &QToolButton::clicked, this, &TopBar::signOutWanted);
+    setOffice({});
     setNarrow(false);
 }
 
 void TopBar::setOffice(const QString& name) {
-    m_office->setText(name);
+    m_office->setText(name.isEmpty() ? QStringLiteral("Meterdesk") : name);
 }
 
 void TopBar::setPerson(const QString& name) {

@@ -1,0 +1,214 @@
+// Whom the till serves, and with what: the next card, another resident, another meter, a manager's word. The real
+// window on a demo office, by keys and clicks alone.
+#include "tests/support/support.h"
+#include "tests/support/tilldriver.h"
+#include "ui/common/chip.h"
+#include "ui/common/language.h"
+#include "ui/common/theme.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+
+namespace {
+
+const QString first = QStringLiteral("1-1-101"), second = QStringLiteral("1-1-102");
+const QString firstName = QStringLiteral("王帅"), secondName = QStringLiteral("李秀英");
+
+/// Both have a card for water: mifare-1 and mifare-2, which lies on the reader.
+void serveTwo(TillDriver& till) {
+    till.serveAndIssue();
+    till.takeAway();
+    till.serve(second, secondName);
+    till.issue(QStringLiteral("mifare-2"));
+}
+
+QString markedMeter(TillDriver& till) {
+    const auto* meters = till.find<QListWidget>("meterList");
+    const QListWidgetItem* item = meters->currentItem();
+    return item ? item->toolTip() : QString();
+}
+
+} // namespace
+
+class GuiServe : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        nameApplication();
+        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
+    }
+    void init() { useLanguage(QStringLiteral("en")); }
+
+    void theReceiptGivesWayToTheNextCard() {
+        TillDriver till;
+        serveTwo(till);
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+        till.takeAway();
+        QVERIFY(till.shows("printReceipt")); // the customer still waits for it
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == firstName && till.cardIsRead(), patience);
+        QVERIFY(!till.shows("printReceipt"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.find<QLineEdit>("amountField")->hasFocus(), patience);
+    }
+
+    void nothingIsSoldBehindTheOpenOrders() {
+        TillDriver till;
+        serveTwo(till);
+        till.takeAway();
+        till.key(Qt::Key_F4);
+        QTRY_VERIFY(till.shows("reverseReason"));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == firstName, patience);
+        till.type(QStringLiteral("33"));
+        till.key(Qt::Key_Return);
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField"), patience);
+        QCOMPARE(till.find<QLineEdit>("amountField")->text(), QString());
+        OtherDesk other(till.folder());
+        QCOMPARE(other.newestOrder().id, noId);
+    }
+
+    void theArrowsChooseTheMeter() {
+        TillDriver till;
+        till.open();
+        till.serve(first, firstName);
+        till.tabTo("amountField");
+        QVERIFY2(markedMeter(till).contains(QStringLiteral("200100000001")), qPrintable(markedMeter(till)));
+        till.key(Qt::Key_Down);
+        QVERIFY2(markedMeter(till).contains(QStringLiteral("200200000001")), qPrintable(markedMeter(till)));
+        QVERIFY(till.find<QLineEdit>("amountField")->hasFocus());
+        till.key(Qt::Key_Up);
+        till.key(Qt::Key_Up);
+        QVERIFY2(markedMeter(till).contains(QStringLiteral("200100000001")), qPrintable(markedMeter(till)));
+    }
+
+    void whoIsFoundByAMeterIsServedWithIt() {
+        TillDriver till;
+        till.open();
+        till.serve(QStringLiteral("200200000003"), QStringLiteral("张伟"));
+        QTRY_VERIFY2_WITH_TIMEOUT(markedMeter(till).contains(QStringLiteral("200200000003")),
+                                  qPrintable(markedMeter(till)), patience);
+    }
+
+    void anothersCardIsCalledSoAndLeftAlone() {
+        TillDriver till;
+        serveTwo(till);
+        const auto* list = till.find<QListView>("searchList");
+        till.serve(first, firstName);
+        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("cardChip")->accessibleName(),
+                                  QStringLiteral("Another resident's card on the reader"), patience);
+        QVERIFY(!till.shows("returnButton"));
+        till.key(Qt::Key_F9);
+        QVERIFY(!till.shows("cardConfirmButton"));
+        // The card that is laid on decides, and the list follows.
+        till.takeAway();
+        till.key(Qt::Key_F3);
+        till.key(Qt::Key_Delete);
+        QTRY_VERIFY_WITH_TIMEOUT(list->model()->rowCount() > 5, patience);
+        till.key(Qt::Key_Escape);
+        till.lay(QStringLiteral("mifare-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(list->currentIndex().data().toString().contains(secondName), patience);
+    }
+
+    void enterPressesTheButtonThatHasTheCursor() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("saveReceipt"), patience);
+        till.tabTo("saveReceipt");
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("message").contains(QStringLiteral(".pdf")), patience);
+        till.click("messageClose");
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("amountField"));
+    }
+
+    void whatIsToBeGivenBackIsSaidAfterTheSaleToo() {
+        TillDriver till;
+        till.open();
+        till.serve(first, firstName);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down);
+        till.key(Qt::Key_Down); // gas, in whole units of 2.50 yuan
+        till.issue(QStringLiteral("sle-1"));
+        till.sell(QStringLiteral("33"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QVERIFY2(till.text("saleResult").contains(QStringLiteral("Give 0.50 yuan back.")),
+                 qPrintable(till.text("saleResult")));
+        // The next amount is told at once that it won't be taken.
+        till.type(QStringLiteral("10"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("changeText").contains(QStringLiteral("isn't in the meter yet")), patience);
+    }
+
+    void aLostPursesMoneyIsMovedLaterByAManagerOnly() {
+        TillDriver till;
+        till.open();
+        till.serve(first, firstName);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down);
+        till.issue(QStringLiteral("cpu-1"));
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.takeAway();
+        till.lay(QStringLiteral("cpu-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.key(Qt::Key_F8);
+        till.type(QStringLiteral("lost"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
+        QVERIFY2(markedMeter(till).contains(QStringLiteral("50.00 yuan on the lost card")),
+                 qPrintable(markedMeter(till)));
+        // What is sold onto the new one changes nothing about that.
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.click("drawerLoad");
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("The meter has taken")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
+
+        const auto signInAs = [&](const QString& name) {
+            till.key(Qt::Key_F12);
+            QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+            till.type(name);
+            till.key(Qt::Key_Return);
+            till.type(name); // the demo office's passwords
+            till.key(Qt::Key_Return);
+            QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
+        };
+        signInAs(QStringLiteral("cashier"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmWord"));
+        till.type(QStringLiteral("looked"));
+        QVERIFY(!till.isEnabled("cardConfirmWord"));
+        QVERIFY(!till.isEnabled("cardConfirmButton"));
+        till.key(Qt::Key_Escape);
+        signInAs(QStringLiteral("manager"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmWord"));
+        till.type(QStringLiteral("looked at the meter"));
+        till.tabTo("cardConfirmWord");
+        till.key(Qt::Key_Space);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The lost card's money is on this card."),
+                                  patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("moveButton"), patience);
+        OtherDesk other(till.folder());
+        QCOMPARE(other.newestOrder().kind, OrderKind::Transfer);
+        QCOMPARE(other.newestOrder().credit.value, 5000);
+    }
+};
+
+QTEST_MAIN(GuiServe)
+#include "gui_serve.moc"
