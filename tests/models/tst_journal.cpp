@@ -309,6 +309,9 @@ private Q_SLOTS:
         const QString open = plan(QStringLiteral("SELECT id FROM credit_order WHERE state > '' AND "
                                                  "state NOT IN ('loaded', 'reversed', 'delivered')"));
         QVERIFY2(open.contains(QLatin1String("credit_order_open")), qPrintable(open));
+        const QString spent = plan(QStringLiteral("SELECT MAX(x.purchase_count) FROM credit_order x WHERE "
+                                                  "x.meter_id = 1 AND x.state = 'reversed' AND x.purchase_count <= 7"));
+        QVERIFY2(spent.contains(QLatin1String("credit_order_reversed")), qPrintable(spent));
     }
 };
 

@@ -147,6 +147,27 @@ private Q_SLOTS:
                  QStringLiteral("400 0 1"));
     }
 
+    void versionTwoIsBroughtForward() {
+        Folder folder;
+        QList<Migration> all;
+        {
+            const TempStore any;
+            all = builtInMigrations(any.store->dialect());
+        }
+        {
+            const std::unique_ptr<Store> old = must(Store::open(folder.path(), all.first(2)));
+            must(old->execute(QStringLiteral("PRAGMA foreign_keys = OFF"))); // no meters
+            must(old->change(QStringLiteral("INSERT INTO credit_order (id, meter_id, account_id, kind, state, "
+                                            "paid_fen, credit, purchase_count, total_after, created_at, changed_at) "
+                                            "VALUES (9, 1, 1, 'sale', 'reversed', 50, 50, 4, 450, 0, 0)")));
+        }
+        const std::unique_ptr<Store> store = must(Store::open(folder.path()));
+        QCOMPARE(must(schemaVersion(*store)), currentSchemaVersion);
+        QCOMPARE(text(*store, QStringLiteral("SELECT MAX(purchase_count) FROM credit_order INDEXED BY "
+                                             "credit_order_reversed WHERE meter_id = 1 AND state = 'reversed'")),
+                 QStringLiteral("4"));
+    }
+
     void failedMigrationLeavesTheOldVersion() {
         Folder folder;
         const auto failed = Store::open(folder.path(), {first, broken});
