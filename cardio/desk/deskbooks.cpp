@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace meterdesk {
 namespace {
@@ -31,10 +32,12 @@ DeskBooks::DeskBooks(Store& aStore, const StaffSession& aSession, CardReader& aR
 }
 
 CardLookup DeskBooks::lookup() {
+    m_looked.reset();
     return [this](const QString& uid) -> Result<std::optional<KnownCard>> {
         if (uid.isEmpty())
             return std::nullopt;
         MD_GET(card, meters.cardByUid(uid));
+        m_looked = card;
         if (!card)
             return std::nullopt;
         return KnownCard{card->layout, card->keyVersion};
@@ -56,7 +59,15 @@ Status DeskBooks::inUse(const Meter& meter) {
 
 Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
-    MD_GET(delivered, journal.lastDelivered(meter.id));
+    // Nearly always the newest has come by a card, and nothing is open: an open one with a count would be the newest.
+    MD_GET(newest, journal.last(meter.id));
+    const bool settled = newest && newest->kind != OrderKind::Transfer &&
+                         (newest->state == OrderState::Delivered || newest->state == OrderState::Loaded);
+    std::optional<CreditOrder> delivered = newest;
+    if (!settled) {
+        MD_GET(last, journal.lastDelivered(meter.id));
+        delivered = last;
+    }
     if (delivered) {
         books.count = delivered->count.value_or(books.count);
         books.total = delivered->totalAfter.value_or(books.total);
@@ -67,6 +78,8 @@ Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
         MD_GET(spent, journal.spentCount(meter.id));
         books.count = std::max(books.count, spent);
     }
+    if (settled)
+        return books;
     MD_GET(open, journal.openOrdersOf(meter.id));
     for (const CreditOrder& order : open)
         if (order.count && order.state != OrderState::Paid)
@@ -177,7 +190,11 @@ Result<std::optional<Observation>> DeskBooks::observation(const Layout& layout, 
 
 Result<Card> DeskBooks::cardOf(const CardVisit& visit) {
     MD_TRY(visit.requireOurs());
-    MD_GET(card, meters.cardByUid(visit.uid()));
+    std::optional<Card> card = std::exchange(m_looked, std::nullopt);
+    if (!card || card->uid != visit.uid()) {
+        MD_GET(found, meters.cardByUid(visit.uid()));
+        card = found;
+    }
     if (!card)
         return fail(ErrorCode::CardUnregistered, visit.uid());
     if (card->status != CardStatus::Active)
@@ -219,22 +236,27 @@ Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, con
     target.slot = slot.number;
     target.books = slot.books;
     target.cardId = card.id;
-    MD_GET(terminal, settings.value(QStringLiteral("terminal"), QStringLiteral("000000000001")));
-    target.terminal = terminal;
+    const Layout* layout = layouts.find(card.layout);
+    const bool purse = layout != nullptr && layout->purse;
+    if (purse) {
+        MD_GET(terminal, settings.value(QStringLiteral("terminal"), QStringLiteral("000000000001")));
+        target.terminal = terminal;
+    }
     // A record that can't be read doesn't say any more whose it is, and what else stood there.
     if (slot.purchase.current < 0) {
         MD_GET(known, extrasOf(slot.meter));
         target.extras = known;
     }
-    const AreaSpec* area =
-        layouts.find(card.layout) ? layouts.find(card.layout)->area(AreaRole::Purchase, slot.number) : nullptr;
+    const AreaSpec* area = layout != nullptr ? layout->area(AreaRole::Purchase, slot.number) : nullptr;
     if (slot.purchase.current < 0 && area != nullptr && area->find(Field::UserNumber) != nullptr) {
         MD_GET(account, property.account(slot.meter.accountId));
         MD_GET(resident, property.resident(account.residentId));
         target.userNumber = account.number;
         target.phone = resident.phone;
     }
-    if (order.count) {
+    // A record that isn't taken back needs nothing of the purchase before it.
+    const bool mayComeOff = purse || order.state == OrderState::Delivered || order.state == OrderState::Reversing;
+    if (order.count && mayComeOff) {
         MD_GET(before, journal.deliveredAt(slot.meter.id, *order.count - 1));
         if (before)
             target.creditBefore = before->credit.value;

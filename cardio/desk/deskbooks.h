@@ -73,6 +73,9 @@ struct DeskBooks {
     PropertyBook property;
     Pricing pricing;
     Settings settings;
+
+private:
+    std::optional<Card> m_looked; // what lookup() found last: not asked for again right after
 };
 
 } // namespace meterdesk

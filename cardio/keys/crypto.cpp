@@ -34,7 +34,22 @@ struct Algorithms {
     const EVP_CIPHER* aesCbc = EVP_CIPHER_fetch(nullptr, "AES-128-CBC", nullptr);
     const EVP_CIPHER* aesEcb = EVP_CIPHER_fetch(nullptr, "AES-128-ECB", nullptr);
     const EVP_CIPHER* sm4Ecb = EVP_CIPHER_fetch(nullptr, "SM4-ECB", nullptr);
-    EVP_MAC* cmac = EVP_MAC_fetch(nullptr, "CMAC", nullptr);
+    /// To be copied and given a key: naming the cipher would fetch it, for each MAC anew.
+    EVP_MAC_CTX* cmac = cmacContext();
+
+    static EVP_MAC_CTX* cmacContext() {
+        EVP_MAC* mac = EVP_MAC_fetch(nullptr, "CMAC", nullptr);
+        EVP_MAC_CTX* context = EVP_MAC_CTX_new(mac);
+        EVP_MAC_free(mac); // the context keeps it
+        char cipher[] = "AES-128-CBC";
+        const std::array<OSSL_PARAM, 2> parameters{OSSL_PARAM_construct_utf8_string("cipher", cipher, 0),
+                                                   OSSL_PARAM_construct_end()};
+        const std::array<unsigned char, 16> nobodys{}; // one without a key can't be copied
+        if (context == nullptr || EVP_MAC_init(context, nobodys.data(), nobodys.size(), parameters.data()) == 1)
+            return context;
+        EVP_MAC_CTX_free(context);
+        return nullptr;
+    }
 };
 
 const Algorithms& algorithms() {
@@ -163,13 +178,11 @@ Result<QByteArray> retailMac(const Secret& key16, const QByteArray& data, const 
 Result<QByteArray> aesCmac(const Secret& key, const QByteArray& data) {
     if (key.size() != 16)
         return broken("AES key length");
-    const MacContext context(EVP_MAC_CTX_new(algorithms().cmac), EVP_MAC_CTX_free);
-    char cipher[] = "AES-128-CBC";
-    const std::array<OSSL_PARAM, 2> parameters{OSSL_PARAM_construct_utf8_string("cipher", cipher, 0),
-                                               OSSL_PARAM_construct_end()};
+    const EVP_MAC_CTX* prepared = algorithms().cmac;
+    const MacContext context(prepared != nullptr ? EVP_MAC_CTX_dup(prepared) : nullptr, EVP_MAC_CTX_free);
     QByteArray mac(aesBlock, '\0');
     std::size_t length = 0;
-    if (!context || EVP_MAC_init(context.get(), key.data(), key.size(), parameters.data()) != 1 ||
+    if (!context || EVP_MAC_init(context.get(), key.data(), key.size(), nullptr) != 1 ||
         EVP_MAC_update(context.get(), raw(data), static_cast<std::size_t>(data.size())) != 1 ||
         EVP_MAC_final(context.get(), raw(mac), &length, static_cast<std::size_t>(mac.size())) != 1 ||
         length != static_cast<std::size_t>(aesBlock))

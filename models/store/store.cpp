@@ -43,6 +43,7 @@ struct Store::Private {
     int depth = 0;
     std::optional<Error> doomed; // why the running transaction can't be committed any more
     qint64 commits = 0;
+    std::optional<qint64> changes; // made by this connection so far, where nothing has been changed since it was asked
 
     QSqlDatabase database() const { return QSqlDatabase::database(connection, false); }
 
@@ -171,6 +172,8 @@ Result<QSqlQuery*> Store::run(const QString& sql, const QVariantList& values) {
     }
     if (!query.exec())
         return tl::unexpected(d->failed(query.lastError()));
+    if (d->depth == 0 && !query.isSelect())
+        d->changes.reset();
     return &query;
 }
 
@@ -203,6 +206,7 @@ Result<qint64> Store::change(const QString& sql, const QVariantList& values) {
 Status Store::execute(const QString& sql) {
     if (d->doomed)
         return tl::unexpected(*d->doomed);
+    d->changes.reset();
     QSqlQuery query(d->database());
     if (!query.exec(sql))
         return tl::unexpected(d->failed(query.lastError()));
@@ -222,8 +226,13 @@ Status Store::transact(const std::function<Status()>& work) {
         return done;
     }
     d->finishAll();
-    MD_GET(before, changesSoFar());
+    if (!d->changes) {
+        MD_GET(counted, changesSoFar());
+        d->changes = counted;
+    }
+    const qint64 before = *d->changes;
     MD_TRY(run(d->dialect->beginSql()));
+    d->changes.reset();
     d->depth = 1;
     Status done = work();
     if (done && d->doomed)
@@ -234,6 +243,8 @@ Status Store::transact(const std::function<Status()>& work) {
         const auto after = changesSoFar();
         wrote = !after || *after != before;
         done = commit();
+        if (after && done)
+            d->changes = *after;
     }
     if (!done) {
         d->finishAll();

@@ -165,7 +165,14 @@ Result<MeterBooks> CreditJournal::booksAfter(Id meterId, const QList<Observation
         if (plan.isEmpty())
             continue;
         MD_TRY(takeIn(m_store, observation, plan, because()));
-        if (isThis) {
+        if (!isThis)
+            continue;
+        // Where the newest overwrites, a report that is kept changes nothing but its state.
+        if (books.newest && books.newest->order.overwrites) {
+            for (const OrderRow& row : plan.loads)
+                if (row.order.id == books.newest->order.id)
+                    books.newest->order.state = OrderState::Loaded;
+        } else {
             MD_GET(fresh, rows.books(meterId));
             books = fresh;
         }
