@@ -158,10 +158,9 @@ void TillWindow::connectPanels() {
     });
     connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_drawer, &Drawer::meterVisited, this, [this](const MessageBar::Words& words) {
+        // The card was off the reader: the watcher says so, and that it came back and has to be read.
         m_message->say(words);
         m_visitTold = true;
-        if (m_cardThere)
-            look(Tell::News);
     });
 }
 
