@@ -1,6 +1,6 @@
 #include "models/topup/evidence.h"
 
-#include "models/store/rows.h"
+#include "models/topup/otherpurses.h"
 #include "models/topup/rules.h"
 
 namespace meterdesk {
@@ -125,49 +125,8 @@ Result<bool> countedWithoutCredit(Store& store, const Observation& o, const Mete
         {o.meterId, count});
 }
 
-/// The total that the books expect of a meter at this count, where they know it.
-Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qint64 count) {
-    if (count == books.count())
-        return books.total();
-    if (count == books.meter.baseCount)
-        return books.meter.baseTotal;
-    MD_GET(row, store.row(QStringLiteral("SELECT total_after FROM credit_order WHERE meter_id = ? "
-                                         "AND purchase_count = ? AND purchase_count IS NOT NULL "
-                                         "AND state <> 'reversed'"),
-                          {books.meter.id, count}));
-    return row.isEmpty() ? std::nullopt : maybe(row.at(0));
-}
-
-/// Purses add, each for itself: a count that came by one says nothing of what another, lost one still holds. Where the
-/// meter's total lacks exactly that, it isn't loaded.
-Result<QList<Id>> leftInOtherPurses(Store& store, const Observation& o, const MeterBooks& books, qint64 count) {
-    if (!o.totalLoaded || !books.newest || books.newest->order.overwrites)
-        return QList<Id>();
-    MD_GET(expected, totalAt(store, books, count));
-    if (!expected || *o.totalLoaded >= *expected)
-        return QList<Id>();
-    MD_GET(query,
-           store.run(QStringLiteral(
-                         "SELECT o.id, o.credit FROM credit_order o WHERE o.meter_id = ? AND o.state = 'delivered' "
-                         "AND o.overwrites = 0 AND o.purchase_count < ? AND NOT EXISTS (SELECT 1 FROM credit_order t "
-                         "WHERE t.moves = o.id AND t.state <> 'reversed' AND t.purchase_count <= ?) AND NOT EXISTS "
-                         "(SELECT 1 FROM "
-                         "credit_attempt mine JOIN credit_order seen ON seen.meter_id = o.meter_id AND "
-                         "seen.purchase_count = ? AND seen.state <> 'reversed' JOIN credit_attempt its ON "
-                         "its.order_id = seen.id WHERE mine.order_id = o.id AND mine.carrier_id = its.carrier_id)"),
-                     {o.meterId, count, count, count}));
-    QList<Id> left;
-    qint64 credit = 0;
-    while (query->next()) {
-        left.append(query->value(0).toLongLong());
-        credit += query->value(1).toLongLong();
-    }
-    MD_TRY(finishRows(*query));
-    return credit == *expected - *o.totalLoaded ? left : QList<Id>();
-}
-
-Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, bool leftElsewhere, EvidencePlan& plan) {
-    if (leftElsewhere)
+Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, bool explained, EvidencePlan& plan) {
+    if (explained)
         return {};
     MD_GET(expected, totalAt(store, books, plan.count));
     const qint64 said = *o.totalLoaded;
@@ -211,7 +170,7 @@ Result<EvidencePlan> weigh(Store& store, const Observation& o, const MeterBooks&
         return plan;
     MD_GET(left, leftInOtherPurses(store, o, books, plan.count));
     const bool news = !last || isNews(o, plan.count, *last);
-    MD_GET(loads, ordersShown(store, o, plan.count, books, left, news, now));
+    MD_GET(loads, ordersShown(store, o, plan.count, books, left.orders, news, now));
     plan.loads = loads;
     if (plan.count > books.count()) {
         MD_GET(numberOnly, countedWithoutCredit(store, o, books, plan.count));
@@ -230,7 +189,7 @@ Result<EvidencePlan> weigh(Store& store, const Observation& o, const MeterBooks&
     }
     plan.report = news;
     if (plan.report && o.totalLoaded)
-        MD_TRY(weighTotal(store, o, books, !left.isEmpty(), plan));
+        MD_TRY(weighTotal(store, o, books, left.explains, plan));
     return plan;
 }
 

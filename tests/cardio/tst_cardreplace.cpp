@@ -20,10 +20,6 @@ private Q_SLOTS:
     void tornOnTheSuccessor();
     void purseByManager();
     void purseShownUnloaded();
-    void laterPurchaseSaysNothingOfTheLostPurse_data();
-    void laterPurchaseSaysNothingOfTheLostPurse();
-    void lostPurseTurnsUp_data();
-    void lostPurseTurnsUp();
     void purseTakenBackAfterItMoved();
     void manyUnloaded();
     void notShownRecently();
@@ -257,79 +253,6 @@ void TestCardReplace::purseShownUnloaded() {
     QCOMPARE(office.journal().last(office.book().meterByNumber(number)->id).value()->totalAfter.value_or(0), 40'000);
     QCOMPARE(office.cases(), QStringList());
     QVERIFY(office.balances());
-}
-
-void TestCardReplace::laterPurchaseSaysNothingOfTheLostPurse_data() {
-    QTest::addColumn<QString>("layout");
-    QTest::addColumn<bool>("found");
-    for (const char* id : {"cpu-money", "cpu-quantity"})
-        for (const bool found : {false, true})
-            QTest::addRow("%s, %s", id, found ? "found again" : "moved") << QString::fromLatin1(id) << found;
-}
-
-void TestCardReplace::laterPurchaseSaysNothingOfTheLostPurse() {
-    QFETCH(QString, layout);
-    QFETCH(bool, found);
-    const QString number = TempOffice::meterOf(layout);
-    const TopUpAsked asked{number, TempOffice::twenty(layout), false, {}, false};
-    TempOffice office;
-    const auto lost = office.issue(layout);
-    const auto first = office.desk().topUp(asked);
-    QVERIFY(first);
-    const auto successor = office.lay(layout);
-    QVERIFY(office.desk().replace(number, QStringLiteral("lost")));
-    for (int purchase = 0; purchase < 2; ++purchase) {
-        const auto later = office.desk().topUp(asked);
-        QVERIFY2(later, qPrintable(nameOf(later)));
-        QVERIFY(office.load(number).loaded);
-        QVERIFY(office.desk().look());
-        QCOMPARE(must(office.journal().order(later->id)).state, OrderState::Loaded);
-        QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Delivered);
-    }
-    QCOMPARE(office.cases(), QStringList());
-    if (found) {
-        office.reader.insert(lost);
-        QVERIFY(office.load(number).loaded);
-        office.reader.insert(successor);
-        static_cast<void>(office.load(number)); // brings the report back
-    } else {
-        QVERIFY(office.as(office.manager).replace(number, QStringLiteral("not in the meter"), true));
-        QVERIFY(office.desk().look());
-        QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Delivered); // on its way by the other card
-        QVERIFY(office.load(number).loaded);
-    }
-    QVERIFY(office.desk().look());
-    QCOMPARE(must(office.journal().order(first->id)).state, OrderState::Loaded);
-    QCOMPARE(office.meter(number).state().loaded, 3 * first->credit.value);
-    QCOMPARE(office.cases(), QStringList());
-    QVERIFY(office.balances());
-}
-
-void TestCardReplace::lostPurseTurnsUp_data() {
-    QTest::addColumn<bool>("lostFirst");
-    QTest::newRow("before the new card") << true;
-    QTest::newRow("after the new card") << false;
-}
-
-void TestCardReplace::lostPurseTurnsUp() {
-    QFETCH(bool, lostFirst);
-    const QString layout = QStringLiteral("cpu-money");
-    const QString number = TempOffice::meterOf(layout);
-    TempOffice office;
-    office.issue(layout);
-    QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
-    const auto lost = office.reader.eject();
-    const auto fresh = office.lay(layout);
-    QVERIFY(office.as(office.manager).replace(number, QStringLiteral("seen burnt"), true));
-    if (!lostFirst)
-        QCOMPARE(office.load(number).credit, 2000);
-    office.reader.insert(lost);
-    QCOMPARE(office.load(number).credit, 2000);
-    office.reader.insert(fresh);
-    QCOMPARE(office.load(number).credit, lostFirst ? 2000 : 0);
-    QVERIFY(office.desk().look());
-    QCOMPARE(office.meter(number).state().loaded, 4000); // twice, and the office must hear of it
-    QCOMPARE(office.cases(), QStringList{QStringLiteral("total-excess")});
 }
 
 void TestCardReplace::purseTakenBackAfterItMoved() {
