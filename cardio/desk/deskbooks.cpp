@@ -58,12 +58,23 @@ Status DeskBooks::inUse(const Meter& meter) {
 }
 
 Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
+    MD_GET(known, journal.books(meter.id));
+    return expect(meter, known);
+}
+
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const AreaReading& record, const QString& uid) {
+    MD_GET(known, journal.books(meter.id));
+    return expect(meter, known, record, uid);
+}
+
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const MeterBooks& known) {
     SlotExpectation books{meter.number, meter.baseCount, meter.baseTotal, {}, {}};
     // Nearly always the newest has come by a card, and nothing is open: an open one with a count would be the newest.
-    MD_GET(newest, journal.last(meter.id));
-    const bool settled = newest && newest->kind != OrderKind::Transfer &&
-                         (newest->state == OrderState::Delivered || newest->state == OrderState::Loaded);
-    std::optional<CreditOrder> delivered = newest;
+    std::optional<CreditOrder> delivered;
+    if (known.newest)
+        delivered = known.newest->order;
+    const bool settled = delivered && delivered->kind != OrderKind::Transfer &&
+                         (delivered->state == OrderState::Delivered || delivered->state == OrderState::Loaded);
     if (!settled) {
         MD_GET(last, journal.lastDelivered(meter.id));
         delivered = last;
@@ -74,10 +85,8 @@ Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
         if (delivered->state == OrderState::Delivered)
             books.credit = delivered->credit.value;
     }
-    if (const Layout* layout = layouts.find(meter.layout); layout != nullptr && layout->purse) {
-        MD_GET(spent, journal.spentCount(meter.id));
-        books.count = std::max(books.count, spent);
-    }
+    if (const Layout* layout = layouts.find(meter.layout); layout != nullptr && layout->purse)
+        books.count = std::max(books.count, known.spent);
     if (settled)
         return books;
     MD_GET(open, journal.openOrdersOf(meter.id));
@@ -87,15 +96,16 @@ Result<SlotExpectation> DeskBooks::expect(const Meter& meter) {
     return books;
 }
 
-Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const AreaReading& record, const QString& uid) {
-    MD_GET(books, expect(meter));
+Result<SlotExpectation> DeskBooks::expect(const Meter& meter, const MeterBooks& known, const AreaReading& record,
+                                          const QString& uid) {
+    MD_GET(books, expect(meter, known));
     const Layout* layout = layouts.find(meter.layout);
     const std::optional<qint64> count = record.record.number(Field::PurchaseCount);
     if (layout == nullptr || layout->purse || !count || *count == books.count % layout->countModulus)
         return books;
-    MD_GET(last, journal.last(meter.id));
-    if (!last || last->state != OrderState::Loaded)
+    if (!known.newest || known.newest->order.state != OrderState::Loaded)
         return books;
+    const CreditOrder* last = &known.newest->order;
     if (*last->count % layout->countModulus == *count) {
         books.count = *last->count;
         books.total = last->totalAfter.value_or(books.total);
@@ -130,7 +140,9 @@ Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& me
         return fail(ErrorCode::LayoutInvalid, visit.layout()->id);
     MD_GET(reading, visit.read(*purchase));
     read.purchase = reading;
-    MD_GET(books, expect(meter, reading, visit.uid()));
+    MD_GET(known, journal.books(meter.id));
+    read.known = known;
+    MD_GET(books, expect(meter, known, reading, visit.uid()));
     read.books = books;
     if (const AreaSpec* report = visit.layout()->area(AreaRole::Report, slot)) {
         MD_GET(said, visit.read(*report));
@@ -301,7 +313,9 @@ Status DeskBooks::takeOver(const CardVisit& visit, const Card& card, DeskSlot& s
     MD_TRY(journal.takeOver(slot.meter.id, unloaded, evidence));
     MD_GET(meter, meters.meter(slot.meter.id));
     slot.meter = meter;
-    MD_GET(books, expect(meter));
+    MD_GET(known, journal.books(meter.id));
+    slot.known = known;
+    MD_GET(books, expect(meter, known));
     slot.books = books;
     return {};
 }

@@ -16,7 +16,8 @@ namespace meterdesk {
 struct DeskSlot {
     int number = 0;
     Meter meter;
-    SlotExpectation books;
+    MeterBooks known;      // as they were when the slot was read
+    SlotExpectation books; // what they let the card say
     AreaReading purchase;
     std::optional<Observation> seen; // what the meter wrote back
     bool otherMeterReport = false;   // another meter has written back
@@ -35,6 +36,10 @@ struct DeskBooks {
     /// The same for a card that may carry the very purchase which was booked on the meter's word, or lack the one that
     /// the meter has taken from the lost card before this.
     Result<SlotExpectation> expect(const Meter& meter, const AreaReading& record, const QString& uid);
+    /// Both, where the books have been read already.
+    Result<SlotExpectation> expect(const Meter& meter, const MeterBooks& known);
+    Result<SlotExpectation> expect(const Meter& meter, const MeterBooks& known, const AreaReading& record,
+                                   const QString& uid);
     /// A successor that never got the order.
     Result<bool> missedBy(const QString& uid, const CreditOrder& order);
     Result<DeskSlot> readSlot(CardVisit& visit, int slot, const Meter& meter);

@@ -84,7 +84,7 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
     order.overwrites = !layout->purse;
     order.copyable = !layout->purse;
     order.reason = asked.reason;
-    MD_GET(drafted, journal.draft(order, seen));
+    MD_GET(drafted, journal.draft(order, seen, slot.known));
     return send(there, card, slot, drafted, AttemptPurpose::Deliver, seen, asked.reason, progress);
 }
 

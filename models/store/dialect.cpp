@@ -15,7 +15,6 @@ public:
     }
 
     QString beginSql() const override { return QStringLiteral("BEGIN IMMEDIATE"); }
-    QString changesSql() const override { return QStringLiteral("SELECT total_changes()"); }
 
     QString anyTableSql() const override {
         return QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name <> ? LIMIT 1");

@@ -26,9 +26,10 @@ QString uniqueConnectionName() {
 struct Statement {
     explicit Statement(const QSqlDatabase& database) : query(database) {}
     QSqlQuery query;
-    bool ready = false; // prepared without an error
-    bool used = false;  // stands in Private::used
-    int columns = -1;   // counted once: the driver builds a whole record to tell
+    bool ready = false;     // prepared without an error
+    bool used = false;      // stands in Private::used
+    bool returning = false; // changes rows and answers with them
+    int columns = -1;       // counted once: the driver builds a whole record to tell
 };
 
 } // namespace
@@ -42,8 +43,8 @@ struct Store::Private {
     bool open = false;
     int depth = 0;
     std::optional<Error> doomed; // why the running transaction can't be committed any more
+    bool wrote = false;          // the running transaction has changed something
     qint64 commits = 0;
-    std::optional<qint64> changes; // made by this connection so far, where nothing has been changed since it was asked
 
     QSqlDatabase database() const { return QSqlDatabase::database(connection, false); }
 
@@ -52,6 +53,7 @@ struct Store::Private {
         if (!kept) {
             kept = std::make_shared<Statement>(database());
             kept->query.setForwardOnly(true);
+            kept->returning = sql.contains(QLatin1String("RETURNING"));
         }
         // Again after a failure: its reason may be gone.
         if (!kept->ready)
@@ -172,8 +174,8 @@ Result<QSqlQuery*> Store::run(const QString& sql, const QVariantList& values) {
     }
     if (!query.exec())
         return tl::unexpected(d->failed(query.lastError()));
-    if (d->depth == 0 && !query.isSelect())
-        d->changes.reset();
+    if (query.isSelect() ? statement.returning : query.numRowsAffected() > 0)
+        d->wrote = true;
     return &query;
 }
 
@@ -184,6 +186,7 @@ Result<QVariantList> Store::row(const QString& sql, const QVariantList& values) 
         int& count = d->statement(sql).columns;
         if (count < 0)
             count = query->record().count();
+        columns.reserve(count);
         for (int i = 0; i < count; ++i)
             columns.append(query->value(i));
     }
@@ -206,16 +209,11 @@ Result<qint64> Store::change(const QString& sql, const QVariantList& values) {
 Status Store::execute(const QString& sql) {
     if (d->doomed)
         return tl::unexpected(*d->doomed);
-    d->changes.reset();
     QSqlQuery query(d->database());
     if (!query.exec(sql))
         return tl::unexpected(d->failed(query.lastError()));
+    d->wrote = true;
     return {};
-}
-
-Result<qint64> Store::changesSoFar() {
-    MD_GET(count, row(d->dialect->changesSql()));
-    return count.at(0).toLongLong();
 }
 
 Status Store::transact(const std::function<Status()>& work) {
@@ -226,26 +224,16 @@ Status Store::transact(const std::function<Status()>& work) {
         return done;
     }
     d->finishAll();
-    if (!d->changes) {
-        MD_GET(counted, changesSoFar());
-        d->changes = counted;
-    }
-    const qint64 before = *d->changes;
     MD_TRY(run(d->dialect->beginSql()));
-    d->changes.reset();
     d->depth = 1;
+    d->wrote = false;
     Status done = work();
     if (done && d->doomed)
         done = tl::unexpected(*d->doomed);
     d->doomed.reset();
-    bool wrote = false;
-    if (done) {
-        const auto after = changesSoFar();
-        wrote = !after || *after != before;
+    const bool wrote = d->wrote;
+    if (done)
         done = commit();
-        if (after && done)
-            d->changes = *after;
-    }
     if (!done) {
         d->finishAll();
         // Where the database has rolled back by itself, it says that there is nothing to roll back.

@@ -67,7 +67,6 @@ private:
     Store();
     Status connectTo(const QString& path);
     Status waitForWal();
-    Result<qint64> changesSoFar();
     Status commit();
     struct Private;
     std::unique_ptr<Private> d;

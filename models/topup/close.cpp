@@ -49,8 +49,8 @@ Result<CreditOrder> CreditJournal::close(const Attempt& attempt, const Delivery&
         OrderRow& row = found.row;
         CreditOrder& order = row.order;
         const QString outcome = outcomeName(delivery.outcome);
-        const bool same = found.attempt.outcome == outcome;
-        const bool final = !mayStillChange(found.attempt.outcome);
+        const bool same = found.outcome == outcome;
+        const bool final = !mayStillChange(found.outcome);
         if (same && (final || !isMine(row))) {
             closed = order; // the commit that seemed lost was not
             return {};
@@ -59,16 +59,13 @@ Result<CreditOrder> CreditJournal::close(const Attempt& attempt, const Delivery&
             return tl::unexpected(orderStateError(order));
 
         const Because why = because(noteOf(delivery));
-        found.attempt.outcome = outcome;
-        found.attempt.tac = delivery.tac;
-        found.attempt.note = why.reason;
-        found.attempt.endedAt = why.at;
+        const AttemptEnd end{outcome, delivery.tac, why.reason, why.at};
         if (order.state == OrderState::Loaded) {
             // The meter spoke first, and it is what counts.
             closed = order;
-            if (found.attempt.purpose == AttemptPurpose::TakeBack && delivery.outcome == DeliveryOutcome::Applied)
+            if (found.purpose == AttemptPurpose::TakeBack && delivery.outcome == DeliveryOutcome::Applied)
                 MD_TRY(openCase(order.meterId, QStringLiteral("taken-back-loaded"), toString(order.id)));
-            return rows.endAttempt(found.attempt);
+            return rows.endAttempt(attempt.id, end);
         }
         if (!mayTake(order.state, OrderStep::Answer))
             return tl::unexpected(orderStateError(order));
@@ -76,10 +73,10 @@ Result<CreditOrder> CreditJournal::close(const Attempt& attempt, const Delivery&
         if (!isMine(row))
             return fail(ErrorCode::OrderBusy, toString(order.id));
 
-        const OrderState to = answered(order, found.attempt.purpose, delivery);
+        const OrderState to = answered(order, found.purpose, delivery);
         if (to == order.state) {
             if (!same)
-                MD_TRY(rows.endAttempt(found.attempt));
+                MD_TRY(rows.endAttempt(attempt.id, end));
             MD_TRY(rows.lease(row, {}, 0));
             closed = order;
             return {};
@@ -89,12 +86,12 @@ Result<CreditOrder> CreditJournal::close(const Attempt& attempt, const Delivery&
             order.receipt = receipt;
         }
         // An earlier attempt that left doubt is not made good by a later one that proves itself.
-        order.proven = to == OrderState::NotDelivered && delivery.proven && (found.attempt.number == 1 || order.proven);
+        order.proven = to == OrderState::NotDelivered && delivery.proven && (found.number == 1 || order.proven);
         row.owner.clear();
         row.leaseUntil = 0;
         MD_TRY(rows.move(row, OrderStep::Answer, to, why));
         closed = order;
-        return rows.endAttempt(found.attempt);
+        return rows.endAttempt(attempt.id, end);
     }));
     return closed;
 }

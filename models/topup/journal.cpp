@@ -48,7 +48,12 @@ bool CreditJournal::isMine(const OrderRow& row) const {
 }
 
 Result<CreditOrder> CreditJournal::draft(const NewOrder& asked, const QList<Observation>& seen) {
-    MD_GET(books, OrderStore(m_store).books(asked.meterId));
+    MD_GET(now, books(asked.meterId));
+    return draft(asked, seen, now);
+}
+
+Result<CreditOrder> CreditJournal::draft(const NewOrder& asked, const QList<Observation>& seen,
+                                         MeterBooks books) const {
     CreditOrder order = freshOrder(asked, books.meter, m_session);
     MD_TRY(mayMake(order, books.meter, m_session));
     assume(books, seen, m_clock.now());

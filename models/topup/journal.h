@@ -31,8 +31,6 @@ struct NewOrder {
 };
 
 struct Because;
-struct MeterBooks;
-struct OrderRow;
 
 class CreditJournal : public JournalReader {
 public:
@@ -45,6 +43,8 @@ public:
     /// way and is given to begin() too; it counts here already, so that a sale on a card fresh from its meter needs no
     /// commit more.
     Result<CreditOrder> draft(const NewOrder& order, const QList<Observation>& seen = {});
+    /// The same upon books() that were read a moment ago: begin() finds out where they have changed since (OrderBusy).
+    Result<CreditOrder> draft(const NewOrder& order, const QList<Observation>& seen, MeterBooks books) const;
     /// The same for an order that accept() has kept: with the count and total that it would be sent with.
     Result<CreditOrder> draftKept(Id orderId, const QList<Observation>& seen = {});
     /// Commit one of a sale: order (drafted, or an open one that is sent again) and attempt, state `sending`, with any

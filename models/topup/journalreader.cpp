@@ -71,11 +71,15 @@ Result<QList<CreditOrder>> JournalReader::openOrdersOf(Id meterId) const {
     return ordersOf(rows);
 }
 
+Result<MeterBooks> JournalReader::books(Id meterId) const {
+    return OrderStore(m_store).books(meterId);
+}
+
 Result<std::optional<CreditOrder>> JournalReader::last(Id meterId) const {
-    MD_GET(books, OrderStore(m_store).books(meterId));
-    if (!books.newest)
+    MD_GET(found, books(meterId));
+    if (!found.newest)
         return std::nullopt;
-    return books.newest->order;
+    return found.newest->order;
 }
 
 Result<std::optional<CreditOrder>> JournalReader::lastDelivered(Id meterId) const {
@@ -98,8 +102,8 @@ Result<std::optional<CreditOrder>> JournalReader::deliveredAt(Id meterId, qint64
 }
 
 Result<bool> JournalReader::isAhead(const Observation& observation) const {
-    MD_GET(books, OrderStore(m_store).books(observation.meterId));
-    return isBeyond(books, observation);
+    MD_GET(found, books(observation.meterId));
+    return isBeyond(found, observation);
 }
 
 Result<qint64> JournalReader::spentCount(Id meterId) const {

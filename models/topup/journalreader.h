@@ -5,6 +5,7 @@
 
 #include "models/metering/meter.h"
 #include "models/store/store.h"
+#include "models/topup/meterbooks.h"
 #include "models/topup/observation.h"
 #include "models/topup/order.h"
 
@@ -21,6 +22,7 @@ public:
     Result<QList<CreditOrder>> orders(Id meterId, int limit, Id before = noId) const;
     Result<QList<CreditOrder>> openOrders(int limit = 200, Id after = noId) const;
     Result<QList<CreditOrder>> openOrdersOf(Id meterId) const;
+    Result<MeterBooks> books(Id meterId) const;
     /// The newest order that isn't reversed and has a count; its count and total are what the books expect.
     Result<std::optional<CreditOrder>> last(Id meterId) const;
     /// The newest order of the meter that is delivered or loaded, and came by a carrier: not one that was booked on the

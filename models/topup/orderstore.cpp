@@ -78,8 +78,12 @@ Result<OrderRow> orderFrom(const QVariantList& values, qsizetype from = 0) {
     return row;
 }
 
-Attempt attemptFrom(const QVariantList& values, qsizetype from = 0) {
-    Columns c(values, from);
+AttemptPurpose purposeFromName(const QString& name) {
+    return name == QLatin1String("take-back") ? AttemptPurpose::TakeBack : AttemptPurpose::Deliver;
+}
+
+Attempt attemptFrom(const QVariantList& values) {
+    Columns c(values);
     Attempt a;
     a.id = c.number();
     a.orderId = c.number();
@@ -87,7 +91,7 @@ Attempt attemptFrom(const QVariantList& values, qsizetype from = 0) {
     a.evidence.carrier = c.text();
     a.evidence.carrierId = c.text();
     a.evidence.cardId = c.number();
-    a.purpose = c.text() == QLatin1String("take-back") ? AttemptPurpose::TakeBack : AttemptPurpose::Deliver;
+    a.purpose = purposeFromName(c.text());
     a.evidence.onlineSerial = c.maybeNumber();
     a.evidence.oldBalance = c.maybeNumber();
     a.evidence.terminal = c.text();
@@ -171,7 +175,7 @@ Result<qint64> OrderStore::spentCount(Id meterId) const {
 
 Result<AttemptRow> OrderStore::attempt(Id attemptId) const {
     static const QString sql = QStringLiteral(
-        "SELECT " MD_ATTEMPT_COLUMNS ", " MD_ORDER_COLUMNS ", "
+        "SELECT " MD_ORDER_COLUMNS ", a.number, a.purpose, a.outcome, "
         "(SELECT MAX(l.number) FROM credit_attempt l WHERE l.order_id = a.order_id) "
         "FROM credit_attempt a JOIN credit_order o ON o.id = a.order_id JOIN meter m ON m.id = o.meter_id "
         "WHERE a.id = ?");
@@ -179,10 +183,13 @@ Result<AttemptRow> OrderStore::attempt(Id attemptId) const {
     if (values.isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("attempt %1").arg(attemptId));
     AttemptRow found;
-    found.attempt = attemptFrom(values);
-    MD_GET(row, orderFrom(values, attemptColumns));
+    MD_GET(row, orderFrom(values));
     found.row = row;
-    found.isLast = values.at(attemptColumns + orderColumns).toLongLong() == found.attempt.number;
+    Columns c(values, orderColumns);
+    found.number = static_cast<int>(c.number());
+    found.purpose = purposeFromName(c.text());
+    found.outcome = c.text();
+    found.isLast = c.number() == found.number;
     return found;
 }
 
@@ -321,10 +328,10 @@ Result<Attempt> OrderStore::insertAttempt(Id orderId, const AttemptEvidence& evi
     return attempt;
 }
 
-Status OrderStore::endAttempt(const Attempt& attempt) {
+Status OrderStore::endAttempt(Id attemptId, const AttemptEnd& end) {
     static const QString sql =
         QStringLiteral("UPDATE credit_attempt SET outcome = ?, tac = ?, note = ?, ended_at = ? WHERE id = ?");
-    MD_TRY(m_store.change(sql, {attempt.outcome, attempt.tac, attempt.note, nullable(attempt.endedAt), attempt.id}));
+    MD_TRY(m_store.change(sql, {end.outcome, end.tac, end.note, end.at, attemptId}));
     return {};
 }
 

@@ -5,41 +5,27 @@
 // OrderBusy (the row isn't any more as it was read).
 #pragma once
 
-#include "models/metering/meter.h"
 #include "models/staff/session.h"
 #include "models/store/store.h"
 #include "models/topup/lease.h"
+#include "models/topup/meterbooks.h"
 #include "models/topup/transitions.h"
-
-#include <algorithm>
 
 namespace meterdesk {
 
-struct OrderRow {
-    CreditOrder order;
-    QString owner;
-    TimeMs leaseUntil = 0;
-
-    /// Someone who may be alive holds it.
-    bool leased(TimeMs now) const;
-};
-
-/// A meter with what the books expect of it.
-struct MeterBooks {
-    Meter meter;
-    std::optional<OrderRow> newest; // of the orders that have a count and aren't reversed
-
-    qint64 spent = 0; // the highest count of an order taken back that the meter has counted all the same
-
-    qint64 count() const { return std::max(spent, newest ? newest->order.count.value_or(0) : meter.baseCount); }
-    qint64 total() const { return newest ? newest->order.totalAfter.value_or(0) : meter.baseTotal; }
-};
-
-/// An attempt with its order, as close() needs it.
+/// An order with what close() needs of one of its attempts.
 struct AttemptRow {
-    Attempt attempt;
     OrderRow row;
+    int number = 0;
+    AttemptPurpose purpose = AttemptPurpose::Deliver;
+    QString outcome;
     bool isLast = false;
+};
+
+/// How an attempt ended.
+struct AttemptEnd {
+    QString outcome, tac, note;
+    TimeMs at = 0;
 };
 
 /// Who makes a change and why, for its event.
@@ -72,7 +58,7 @@ public:
     /// Only the lease.
     Status lease(OrderRow& row, const QString& owner, TimeMs until);
     Result<Attempt> insertAttempt(Id orderId, const AttemptEvidence& evidence, AttemptPurpose purpose, TimeMs now);
-    Status endAttempt(const Attempt& attempt);
+    Status endAttempt(Id attemptId, const AttemptEnd& end);
     /// Without gaps, because it is counted in the transaction that uses it.
     Result<qint64> nextReceipt();
 
