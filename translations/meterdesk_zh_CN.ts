@@ -4027,5 +4027,9 @@ apartment, name, phone, meter or card.</source>
         <source>Let the system keychain forget the passphrase</source>
         <translation>让系统钥匙串忘记口令</translation>
     </message>
+    <message>
+        <source>What it remembers doesn&apos;t open these keys. Later: meterdesk keys remember.</source>
+        <translation>它所记的口令打不开这些密钥。稍后请执行：meterdesk keys remember。</translation>
+    </message>
 </context>
 </TS>

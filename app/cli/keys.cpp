@@ -54,6 +54,19 @@ Status onRecord(Context& context, const QString& action, Change&& change) {
     });
 }
 
+/// The keys are sealed by now, whatever the keychain has to say: then it is a sentence more, and no error.
+Answer rememberedAs(const Status& kept, Answer answer) {
+    answer.json[QStringLiteral("remembered")] = kept.has_value();
+    if (kept || kept.error().code == ErrorCode::NotFound)
+        return answer;
+    answer.json[QStringLiteral("keychain")] = kept.error().name();
+    if (!answer.text.endsWith(u'\n'))
+        answer.text += u'\n';
+    answer.text += kept.error().message() + u'\n' +
+                   tr("What it remembers doesn't open these keys. Later: meterdesk keys remember.");
+    return answer;
+}
+
 Result<Answer> listSealed(Context& context, const QString& phrase) {
     MD_GET(ring, KeyStore(context.dataFolder()).unlock(phrase));
     return listOf(*ring);
@@ -66,9 +79,8 @@ Result<Answer> generate(Context& context, const Asked& asked) {
         names.append(QString::fromStdString(name));
     MD_TRY(onRecord(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys"),
                     [&] { return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate); }));
-    if (asked.remember)
-        MD_TRY(KeyStore::remember(context.dataFolder(), phrase));
-    return listSealed(context, phrase);
+    MD_GET(made, listSealed(context, phrase));
+    return asked.remember ? rememberedAs(KeyStore::remember(context.dataFolder(), phrase), made) : made;
 }
 
 Result<Answer> import(Context& context, const Asked& asked) {
@@ -91,10 +103,11 @@ Result<Answer> passphraseAnew(Context& context, const Asked&) {
         return fail(ErrorCode::BadArgument, tr("METERDESK_NEW_PASSPHRASE holds the new passphrase."));
     MD_TRY(onRecord(context, QStringLiteral("change-passphrase"),
                     [&] { return KeyStore(context.dataFolder()).changePassphrase(phrase, next); }));
-    const Result<QString> remembered = KeyStore::remembered(context.dataFolder());
-    if (remembered)
-        MD_TRY(KeyStore::remember(context.dataFolder(), next));
-    return Answer{{{QStringLiteral("remembered"), remembered.has_value()}}, tr("The keys are sealed anew."), 0};
+    // NotFound: nobody wanted it remembered.
+    const Status kept = KeyStore::remembered(context.dataFolder()).and_then([&](const QString&) {
+        return KeyStore::remember(context.dataFolder(), next);
+    });
+    return rememberedAs(kept, {{}, tr("The keys are sealed anew."), 0});
 }
 
 Result<Answer> remember(Context& context, const Asked&) {

@@ -65,7 +65,7 @@ public:
     /// JSON {"keys":[{"name","version","algorithm","hex"}]}; all or nothing. KeysRefused says where. The caller should
     /// destroy the file afterwards.
     Status import(const QString& passphrase, const QByteArray& json);
-    Status changePassphrase(const QString& from, const QString& to);
+    Status changePassphrase(const QString& from, const QString& to); // what a keychain remembers is the caller's
 
     /// System keychain, where there is one; blocks up to three seconds to read, twenty to change (the keychain may ask
     /// its owner to open it). KeychainUnavailable; NotFound where nothing is remembered (forget() is content).

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void isRememberedAndForgotten();
     void isTakenAlongWhenItChanges();
     void aStalePhraseOpensNothing();
+    void whatHasChangedIsNoError();
     void aTickAtTheTillIsEnough();
     void withoutAKeychainItIsSaid();
     void oneThatIsSilentHoldsNobodyUp();
@@ -169,6 +170,31 @@ void PeerKeychain::aStalePhraseOpensNothing() {
     QCOMPARE(desk.json(words("keys remember")).status, 0);
     desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
     QCOMPARE(desk.json(words("keys list")).status, 0);
+}
+
+void PeerKeychain::whatHasChangedIsNoError() {
+    Program desk = office();
+    QCOMPARE(desk.json(words("keys remember")).status, 0);
+    Program change = desk;
+    change.environment.insert(QStringLiteral("METERDESK_NEW_PASSPHRASE"), another);
+    QCOMPARE(kill(pid_t(m_keyring->processId()), SIGSTOP), 0);
+    const Ran changed = change.json(words("--as boss keys passphrase"));
+    kill(pid_t(m_keyring->processId()), SIGCONT);
+    QVERIFY2(changed.status == 0, changed.out.constData());
+    QCOMPARE(changed.json()[QLatin1String("remembered")].toBool(true), false);
+    QCOMPARE(changed.json()[QLatin1String("keychain")].toString(), QStringLiteral("keychain-unavailable"));
+    QCOMPARE(desk.json(words("keys list")).error(), QStringLiteral("keys-damaged")); // the former one opens nothing
+    desk.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), another);
+    QCOMPARE(desk.json(words("keys list")).status, 0);
+    // New keys, and nobody to remember their passphrase: they are there all the same.
+    desk.environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+    const Ran made = desk.json(words("--as boss keys generate --rotate --remember"));
+    QVERIFY2(made.status == 0, made.out.constData());
+    QCOMPARE(made.json()[QLatin1String("remembered")].toBool(true), false);
+    QCOMPARE(made.json()[QLatin1String("keychain")].toString(), QStringLiteral("keychain-unavailable"));
+    QCOMPARE(made.json()[QLatin1String("keys")].toArray(),
+             desk.json(words("keys list")).json()[QLatin1String("keys")].toArray());
+    QVERIFY(desk.plain(words("--as boss keys generate --rotate --remember")).out.contains("keys remember"));
 }
 
 void PeerKeychain::aTickAtTheTillIsEnough() {

@@ -26,6 +26,11 @@ namespace {
 
 const QByteArray importedKey = QByteArrayLiteral("000102030405060708090a0b0c0d0e0f");
 
+QString purseLoadFile(const Program& program) {
+    return write(program, "keys.json",
+                 R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
+}
+
 } // namespace
 
 void CliKeys::keepsKeysLocked() {
@@ -49,9 +54,7 @@ void CliKeys::keepsKeysLocked() {
 void CliKeys::neverPrintsAKey() {
     Program program = realOffice();
     set(program, "METERDESK_PASSPHRASE", "a long phrase");
-    const QString file =
-        write(program, "keys.json",
-              R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
+    const QString file = purseLoadFile(program);
     const Ran imported = program.json(words("--as boss keys import") + QStringList{file});
     QVERIFY2(imported.status == 0, imported.out.constData());
     for (const Ran& ran : {imported, program.json(words("keys list")), program.plain(words("keys list")),
@@ -86,6 +89,7 @@ void CliKeys::keepsToRoles_data() {
     QTest::newRow("decide") << QStringLiteral("order decide 7 --delivered --reason r --by demo")
                             << QStringLiteral("not-found");
     QTest::newRow("keys") << QStringLiteral("keys generate") << QStringLiteral("not-allowed");
+    QTest::newRow("passphrase") << QStringLiteral("keys passphrase") << QStringLiteral("not-allowed");
     QTest::newRow("staff") << QStringLiteral("staff role cashier --role manager") << QStringLiteral("not-allowed");
     QTest::newRow("tool") << QStringLiteral("card issue --tool check --holder Wang") << QString();
     QTest::newRow("free") << QStringLiteral("topup --meter 200100000001 --pay 20 --free --reason r")
@@ -112,9 +116,7 @@ void CliKeys::keepsToRoles() {
 void CliKeys::wantsALongPassphrase() {
     Program program = realOffice();
     set(program, "METERDESK_PASSPHRASE", "1234567");
-    const QString file =
-        write(program, "keys.json",
-              R"({"keys":[{"name":"purse-load","version":1,"algorithm":"3des","hex":")" + importedKey + R"("}]})");
+    const QString file = purseLoadFile(program);
     for (const QStringList& line :
          {words("--as boss keys generate"), words("--as boss keys import") + QStringList{file}}) {
         const Ran refused = program.json(line);
@@ -139,7 +141,7 @@ void CliKeys::recordsOnlyKeysThatChanged() {
     set(program, "METERDESK_PASSPHRASE", "a long phrase");
     const auto recorded = [&] {
         const auto store = Store::open(program.path(QStringLiteral("office.db")));
-        const auto row = (*store)->row(QStringLiteral("SELECT count(*) FROM audit WHERE action LIKE '%-keys'"));
+        const auto row = (*store)->row(QStringLiteral("SELECT count(*) FROM audit WHERE subject = 'keys'"));
         return row->at(0).toInt();
     };
     QCOMPARE(program.json(words("--as boss keys import /nonexistent.json")).error(), QStringLiteral("file-unreadable"));
@@ -148,6 +150,13 @@ void CliKeys::recordsOnlyKeysThatChanged() {
     QCOMPARE(recorded(), 0);
     QCOMPARE(program.json(words("--as boss keys generate")).status, 0);
     QCOMPARE(recorded(), 1);
+    QCOMPARE(program.json(words("--as boss keys passphrase")).error(), QStringLiteral("bad-argument"));
+    set(program, "METERDESK_NEW_PASSPHRASE", "short");
+    QCOMPARE(program.json(words("--as boss keys passphrase")).error(), QStringLiteral("passphrase-short"));
+    QCOMPARE(recorded(), 1);
+    set(program, "METERDESK_NEW_PASSPHRASE", "a longer phrase");
+    QCOMPARE(program.json(words("--as boss keys passphrase")).status, 0);
+    QCOMPARE(recorded(), 2);
 }
 
 QTEST_GUILESS_MAIN(CliKeys)
