@@ -66,10 +66,10 @@ struct CardDesk::Private : DeskBooks {
     Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerSays);
     Result<Card> returnCard(const QString& reason);
     /// What was still unloaded on a lost card comes onto the card that replaces it.
-    Status carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerMovesPurse);
+    Status carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays);
     Status writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
     Status movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
-                     bool managerMoves);
+                     bool managerSays);
     /// For the audit trail: nothing, or that it was done on a manager's word.
     static QString byWord(bool managerSays);
     Status refuseWhileOpen(const Meter& meter, bool purse);

@@ -79,13 +79,13 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
     return meters.card(card.id);
 }
 
-Status CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerMovesPurse) {
+Status CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays) {
     for (int slot = 0; slot < int(card.slots_.size()); ++slot) {
         if (card.slots_.at(slot) == noId)
             continue;
         MD_GET(meter, meters.meter(card.slots_.at(slot)));
         if (visit.layout()->purse)
-            MD_TRY(movePurse(visit, card, slot, meter, reason, managerMovesPurse));
+            MD_TRY(movePurse(visit, card, slot, meter, reason, managerSays));
         else
             MD_TRY(writeAgain(visit, card, slot, meter));
     }
@@ -131,14 +131,14 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
 }
 
 Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
-                                    const QString& reason, bool managerMoves) {
+                                    const QString& reason, bool managerSays) {
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
         if (attempts.isEmpty() || attempts.last().evidence.carrierId == visit.uid())
             continue;
         MD_GET(shownUnloaded, journal.reportedWithout(order));
-        if (!shownUnloaded && !managerMoves)
+        if (!shownUnloaded && !managerSays)
             continue;
         NewOrder transfer;
         transfer.meterId = meter.id;

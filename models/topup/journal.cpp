@@ -172,11 +172,15 @@ Result<MeterBooks> CreditJournal::booksAfter(Id meterId, const QList<Observation
         MD_TRY(takeIn(m_store, observation, plan, because()));
         if (!isThis)
             continue;
-        // Where the newest overwrites, a report that is kept changes nothing but its state.
-        if (books.newest && books.newest->order.overwrites) {
+        // What overwrites, and has its receipt, is loaded and let go of; nothing else has changed.
+        if (books.newest && books.newest->order.overwrites && books.newest->order.receipt) {
             for (const OrderRow& row : plan.loads)
-                if (row.order.id == books.newest->order.id)
+                if (row.order.id == books.newest->order.id) {
                     books.newest->order.state = OrderState::Loaded;
+                    books.newest->order.proven = false;
+                    books.newest->owner.clear();
+                    books.newest->leaseUntil = 0;
+                }
         } else {
             MD_GET(fresh, rows.books(meterId));
             books = fresh;
