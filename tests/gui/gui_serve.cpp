@@ -28,6 +28,22 @@ void serveTwo(TillDriver& till) {
     till.issue(QStringLiteral("mifare-2"));
 }
 
+const QString noCard = QStringLiteral("No card on the reader");
+
+QString cardChip(TillDriver& till) {
+    return till.find<Chip>("cardChip")->accessibleName();
+}
+
+void signInAs(TillDriver& till, const QString& name) {
+    till.key(Qt::Key_F12);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+    till.type(name);
+    till.key(Qt::Key_Return);
+    till.type(name); // the demo office's passwords
+    till.key(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
+}
+
 QString markedMeter(TillDriver& till) {
     const auto* meters = till.find<QListWidget>("meterList");
     const QListWidgetItem* item = meters->currentItem();
@@ -54,11 +70,77 @@ private Q_SLOTS:
         till.key(Qt::Key_F6);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
         till.takeAway();
+        QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), noCard, patience);
         QVERIFY(till.shows("printReceipt")); // the customer still waits for it
         till.lay(QStringLiteral("mifare-1"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == firstName && till.cardIsRead(), patience);
         QVERIFY(!till.shows("printReceipt"));
         QTRY_VERIFY_WITH_TIMEOUT(till.find<QLineEdit>("amountField")->hasFocus(), patience);
+    }
+
+    void theRestOfANumberIsNoAmountWhenACardComes() {
+        TillDriver till;
+        serveTwo(till);
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+        till.takeAway();
+        QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), noCard, patience);
+        till.key(Qt::Key_F3);
+        till.type(QStringLiteral("20010000"));
+        till.layByHand(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == firstName && till.cardIsRead(), patience);
+        QVERIFY(!till.shows("printReceipt"));
+        till.type(QStringLiteral("0002"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == secondName, patience);
+        QCOMPARE(till.amount(), QString());
+        OtherDesk other(till.folder());
+        QCOMPARE(other.newestOrder().paid.fen, 2000);
+        QCOMPARE(other.newestOrder().count.value_or(0), 1);
+    }
+
+    void theRestOfANumberIsNoAmountWhenACardGoes() {
+        TillDriver till;
+        serveTwo(till);
+        till.takeAway();
+        till.serve(first, firstName);
+        till.lay(QStringLiteral("mifare-3"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
+        till.key(Qt::Key_F3);
+        till.type(QStringLiteral("20010000"));
+        till.takeByHand();
+        QTRY_VERIFY_WITH_TIMEOUT(cardChip(till) == noCard && !till.shows("cardConfirmButton"), patience);
+        till.type(QStringLiteral("0002"));
+        QCOMPARE(till.amount(), QString());
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == secondName, patience);
+        QCOMPARE(till.amount(), QString());
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
+    }
+
+    void escapeInTheSearchLeavesWhatStandsBeforeTheSale() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+        till.key(Qt::Key_F3);
+        till.type(QStringLiteral("1"));
+        till.key(Qt::Key_Escape);
+        QVERIFY(!till.shows("printReceipt"));
+        QVERIFY(till.hasCursor("amountField"));
+        till.key(Qt::Key_F9);
+        QVERIFY(till.shows("cardConfirmButton"));
+        till.key(Qt::Key_F3);
+        QVERIFY(till.hasCursor("searchField"));
+        till.key(Qt::Key_Escape);
+        QVERIFY(!till.shows("cardConfirmButton"));
+        QVERIFY(till.hasCursor("amountField"));
     }
 
     void nothingIsSoldBehindTheOpenOrders() {
@@ -105,8 +187,7 @@ private Q_SLOTS:
         serveTwo(till);
         const auto* list = till.find<QListView>("searchList");
         till.serve(first, firstName);
-        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("cardChip")->accessibleName(),
-                                  QStringLiteral("Another resident's card on the reader"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), QStringLiteral("Another resident's card on the reader"), patience);
         QVERIFY(!till.shows("returnButton"));
         till.key(Qt::Key_F9);
         QVERIFY(!till.shows("cardConfirmButton"));
@@ -178,23 +259,14 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("The meter has taken")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
 
-        const auto signInAs = [&](const QString& name) {
-            till.key(Qt::Key_F12);
-            QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
-            till.type(name);
-            till.key(Qt::Key_Return);
-            till.type(name); // the demo office's passwords
-            till.key(Qt::Key_Return);
-            QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
-        };
-        signInAs(QStringLiteral("cashier"));
+        signInAs(till, QStringLiteral("cashier"));
         till.key(Qt::Key_F8);
         QTRY_VERIFY(till.shows("cardConfirmWord"));
         till.type(QStringLiteral("looked"));
         QVERIFY(!till.isEnabled("cardConfirmWord"));
         QVERIFY(!till.isEnabled("cardConfirmButton"));
         till.key(Qt::Key_Escape);
-        signInAs(QStringLiteral("manager"));
+        signInAs(till, QStringLiteral("manager"));
         till.key(Qt::Key_F8);
         QTRY_VERIFY(till.shows("cardConfirmWord"));
         till.type(QStringLiteral("looked at the meter"));

@@ -6,6 +6,7 @@
 #include "cardio/simulator/shelffiles.h"
 #include "models/metering/meterbook.h"
 #include "models/property/propertybook.h"
+#include "models/staff/staffbook.h"
 #include "models/store/settings.h"
 
 #include <QAbstractButton>
@@ -65,12 +66,21 @@ OfficeOptions optionsOf(const QString& folder) {
 
 TillDriver::TillDriver(Kind kind) {
     moveHome();
-    if (kind == Kind::Demo)
+    if (kind != Kind::Real)
         need(makeDemoOffice(m_dir.path()));
     else
         need(makeOffice(m_dir.path(), {}, QStringLiteral("wang"), QStringLiteral("secret-1")));
     if (kind == Kind::Real)
         need(KeyStore(m_dir.path(), Sealing::cheap()).generate(QStringLiteral("passphrase-1")));
+    if (kind != Kind::Furnished)
+        return;
+    const auto office = must(Office::open(optionsOf(folder())));
+    const StaffSession who = must(office->signIn({}, {}));
+    must(StaffBook(office->store(), Clock::system(), who)
+             .add(QStringLiteral("wang"), QStringLiteral("wang"), Role::Cashier, QStringLiteral("secret-1")));
+    need(KeyStore(folder(), Sealing::cheap())
+             .changePassphrase(Office::demoPassphrase(), QStringLiteral("passphrase-1")));
+    need(Settings(office->store(), who).setValue(QStringLiteral("demo"), QStringLiteral("0")));
 }
 
 void TillDriver::useKeychain(const QString& bus) {
@@ -140,6 +150,18 @@ void TillDriver::takeAway() {
     click("drawerEject");
     auto* eject = find<QAbstractButton>("drawerEject");
     waitUntil("the card is away", [&] { return !eject->isEnabled(); });
+}
+
+void TillDriver::layByHand(const QString& card) {
+    need(simulator::Shelf(folder()).insert(card));
+}
+
+void TillDriver::takeByHand() {
+    need(simulator::Shelf(folder()).eject());
+}
+
+QString TillDriver::amount() {
+    return find<QLineEdit>("amountField")->text();
 }
 
 void TillDriver::serve(const QString& words, const QString& resident) {
@@ -288,6 +310,25 @@ void OtherDesk::rename(const QString& apartment, const QString& name) {
 
 void OtherDesk::bring(const QString& apartment, qint64 count, qint64 total) {
     need(MeterBook(m_office->store(), m_who).setBase(meterOf(apartment), count, total));
+}
+
+void OtherDesk::addBeside(const QString& apartment, const QString& number, qint64 count, qint64 total) {
+    MeterBook meters(m_office->store(), m_who);
+    Meter meter = must(meters.meter(meterOf(apartment)));
+    const Card card = must(meters.activeCardOf(meter.id)).value();
+    meter.id = noId;
+    meter.number = number;
+    meter.baseCount = count;
+    meter.baseTotal = total;
+    need(meters.setSlot(card.id, 1, must(meters.addMeter(meter))));
+}
+
+void OtherDesk::hear(const QString& meterNumber, qint64 lastCount) {
+    Observation seen;
+    seen.meterId = must(MeterBook(m_office->store(), m_who).meterByNumber(meterNumber)).id;
+    seen.source = QStringLiteral("telemetry");
+    seen.lastCount = lastCount;
+    must(CreditJournal(m_office->store(), m_who).observe(seen));
 }
 
 void OtherDesk::set(const QString& setting, const QString& value) {

@@ -22,8 +22,9 @@ constexpr int patience = 30'000;
 
 class TillDriver {
 public:
-    /// Real: "wang" with the password "secret-1"; keys under "passphrase-1".
-    enum class Kind { Demo, Real };
+    /// Real: "wang" with the password "secret-1"; keys under "passphrase-1". Furnished: as real, with the demo's homes,
+    /// reader and cards; a window without a drawer, so that cards come by layByHand().
+    enum class Kind { Demo, Real, Furnished };
     explicit TillDriver(Kind kind = Kind::Demo);
 
     /// The session bus on which the windows from now on find a keychain; without it they find none.
@@ -62,10 +63,16 @@ public:
     /// A card of the drawer goes onto the reader: "mifare-1".
     void lay(const QString& card);
     void takeAway();
+    /// As a customer's hand does it: the cursor stays where the cashier has it.
+    void layByHand(const QString& card);
+    void takeByHand();
     /// The card on the reader is in the books, and has been read.
     bool cardIsRead() { return shows("returnButton"); }
     /// Where names are asked for: wang's, and his password; then the keys are asked for.
     void signIn();
+    /// What stands in the amount, and where the cursor is.
+    QString amount();
+    bool hasCursor(const char* field) { return find<QWidget>(field)->hasFocus(); }
     /// F3, the words, Enter: their account is served.
     void serve(const QString& words, const QString& resident);
     /// A blank card is laid on and issued for the meter marked.
@@ -105,6 +112,10 @@ public:
     void reverse(Id id);
     /// What another system sold for the apartment's first meter comes into the books.
     void bring(const QString& apartment, qint64 count, qint64 total);
+    /// A meter like the apartment's first, on the same card, with what another system sold for it.
+    void addBeside(const QString& apartment, const QString& number, qint64 count, qint64 total);
+    /// The meter reports over the network that this is the last purchase that it has.
+    void hear(const QString& meterNumber, qint64 lastCount);
     /// The resident who pays for the apartment gets another name.
     void rename(const QString& apartment, const QString& name);
     /// The id of the card in use for the apartment's first meter; empty: none.

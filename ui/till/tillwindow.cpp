@@ -208,7 +208,7 @@ void TillWindow::cardCame() {
     }
     // The next one is served: what is typed now must be seen, and the last one's receipt is no longer in sight.
     if (m_right->currentWidget() == m_receipt)
-        backToSale();
+        giveWay();
     look(Tell::All, looksAtMost);
 }
 

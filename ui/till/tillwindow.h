@@ -56,6 +56,8 @@ private:
     void changeLanguage();
     void confirm(const Confirmation& what);
     void backToSale();
+    /// The same, for what wasn't asked for by the one who types: a search that is being typed keeps the cursor.
+    void giveWay();
     /// The sale, or the open order that is in its way.
     void showSale();
     void focusSale();

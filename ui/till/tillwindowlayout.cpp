@@ -129,7 +129,7 @@ void TillWindow::buildTillPage() {
     connect(new QShortcut(Qt::Key_Escape, m_search, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
             &QShortcut::activated, this, [this] {
                 setSearching(false);
-                focusSale();
+                backToSale(); // what stands before the sale is left as well: the key doesn't get past here
             });
     fit();
 }
@@ -187,6 +187,13 @@ void TillWindow::confirm(const Confirmation& what) {
 void TillWindow::backToSale() {
     showSale();
     focusSale();
+}
+
+void TillWindow::giveWay() {
+    showSale();
+    // The rest of a name or a number must not become an amount.
+    if (!m_search->isTyping())
+        focusSale();
 }
 
 void TillWindow::showSale() {

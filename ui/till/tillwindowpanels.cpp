@@ -111,7 +111,7 @@ void TillWindow::connectPanels() {
     connect(m_actions, &CardActions::confirmWanted, this, &TillWindow::confirm);
     connect(m_actions, &CardActions::confirmOver, this, [this] {
         if (m_right->currentWidget() == m_confirm)
-            backToSale();
+            giveWay();
     });
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
