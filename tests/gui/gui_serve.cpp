@@ -4,6 +4,7 @@
 #include "tests/support/tilldriver.h"
 #include "ui/common/chip.h"
 #include "ui/common/language.h"
+#include "ui/common/messagebar.h"
 #include "ui/common/theme.h"
 
 #include <QAbstractButton>
@@ -232,6 +233,64 @@ private Q_SLOTS:
         // The next amount is told at once that it won't be taken.
         till.type(QStringLiteral("10"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("changeText").contains(QStringLiteral("isn't in the meter yet")), patience);
+    }
+
+    void whatIsToBeGivenBackIsSaidAfterADoubtToo() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.arm(simulator::FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
+        till.sell(QStringLiteral("50.01"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").startsWith(QStringLiteral("It isn't known whether")),
+                                 patience);
+        QVERIFY2(!till.text("saleResult").contains(QStringLiteral("back")), qPrintable(till.text("saleResult")));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("is on the card")), patience);
+        QVERIFY2(till.text("saleResult").contains(QStringLiteral("Give 0.01 yuan back.")),
+                 qPrintable(till.text("saleResult")));
+    }
+
+    void theHintGoesWithThePurchaseThatItIsAbout() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.type(QStringLiteral("10"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("changeText").contains(QStringLiteral("isn't in the meter yet")), patience);
+        till.tabTo("drawerLoad");
+        till.key(Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("changeText"), QString(), patience);
+        QCOMPARE(till.amount(), QStringLiteral("10"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead() && till.hasCursor("amountField") && till.canSell(), patience);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+    }
+
+    void whatADemoMeterSaidIsLeftByOneLookOnly() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        till.lay(QStringLiteral("mifare-3"));
+        const QString blank = QStringLiteral("A blank card.");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), blank, patience);
+        QStringList said;
+        const auto* bar = till.find<MessageBar>("messageBar");
+        connect(bar, &MessageBar::changed, bar, [&said, bar] { said.append(bar->message()); });
+        till.click("drawerLoad");
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains(QStringLiteral("The meter took nothing (the card is blank).")) &&
+                                     said.contains(blank),
+                                 patience);
+        // In whichever order those came, this look is after them.
+        said.clear();
+        till.key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains(blank), patience);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("message"), patience);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("There is no card on the reader."), patience);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QVERIFY2(!till.shows("message"), qPrintable(till.text("message")));
     }
 
     void aLostPursesMoneyIsMovedLaterByAManagerOnly() {

@@ -116,6 +116,7 @@ void SalePanel::recolour() {
 }
 
 void SalePanel::setMeter(const CustomerMeter* meter) {
+    const bool before = m_unloaded;
     m_unloaded =
         meter && !meter->purse && !meter->orders.isEmpty() && meter->orders.first().state == OrderState::Delivered;
     const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
@@ -124,6 +125,8 @@ void SalePanel::setMeter(const CustomerMeter* meter) {
     if (m_state == State::Selling)
         return;
     serve(wanted);
+    if (m_unloaded != before)
+        tellQuote(); // the amount may stay, what is said of it doesn't
     if (meter)
         follow(meter->orders);
 }
@@ -363,8 +366,16 @@ void SalePanel::showStep(SaleStep step) {
     m_steps->begin(step);
 }
 
+void SalePanel::oweChange(Id order) {
+    m_back = m_askedQuote ? m_askedQuote->priced.change : Money{};
+    m_backOf = order;
+}
+
 void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
-    m_back = m_state == State::Selling && m_askedQuote ? m_askedQuote->priced.change : Money{};
+    if (m_state == State::Selling)
+        oweChange(order.id);
+    else if (order.id != m_backOf)
+        m_back = {}; // not sold here last
     m_sold = order.id;
     m_steps->finish();
     m_order = order;
@@ -374,6 +385,11 @@ void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
 
 void SalePanel::showFailed(const Failure& failure) {
     m_sold = noId;
+    // The customer has paid all the same: what is to be given back is told once it is known what became of the order.
+    // Other failures name an earlier one.
+    if (failure.about &&
+        (failure.error.code == ErrorCode::OutcomeUnknown || failure.error.code == ErrorCode::NotApplied))
+        oweChange(failure.about->order.id);
     m_steps->stop();
     m_failed = failure;
     m_onlyCustomerKnows = failure.error.code == ErrorCode::CardNotLoaded && m_askedQuote &&

@@ -55,6 +55,7 @@ private:
     void sellConfirmed();
     void begin(const TopUpAsked& wanted);
     void end();
+    void oweChange(Id order);
     void refresh();
     void serve(const std::optional<Meter>& meter);
     void follow(const QList<CreditOrder>& orders);
@@ -86,6 +87,7 @@ private:
     bool m_sellWhenQuoted = false;
     bool m_unloaded = false; // the last purchase is on a card that is overwritten, and not in the meter yet
     Money m_back;            // of what was paid for what was sold last
+    Id m_backOf = noId;      // which order that is
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;

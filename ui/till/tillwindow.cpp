@@ -273,14 +273,15 @@ void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
 }
 
 void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
+    // Whatever this look tells, it is the one that followed the visit: the next mustn't take itself for it.
+    const bool visitTold = tell == Tell::All && std::exchange(m_visitTold, false);
     m_card = view;
     setCardServes(view.finding == CardFinding::Ours);
     if (!view.settled.isEmpty())
         tellSettled(view.settled);
     else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
-    else if (tell == Tell::All && said == m_message->said() && !m_message->matter().lasting &&
-             !std::exchange(m_visitTold, false))
+    else if (tell == Tell::All && said == m_message->said() && !m_message->matter().lasting && !visitTold)
         m_message->clear();
     if (view.account)
         showAccount(view.account->id, Cursor::AmountUnlessTyping);
