@@ -2485,10 +2485,6 @@
         <translation>表上显示已加载第 %1 次购买。</translation>
     </message>
     <message>
-        <source>The last purchase made elsewhere may lie on the earlier card still, and the meter would never take it once this card is written. A manager looks at the meter first; what it lacks is given as free credit.</source>
-        <translation>在原系统的最后一次购买可能还在以前的卡上；此卡写好后，表将不再读入那次购买。请经理先查看表；表内缺少的部分按免费充值补给。</translation>
-    </message>
-    <message>
         <source>A manager&apos;s word: the meter has that purchase</source>
         <translation>经理确认：表已读入那次购买</translation>
     </message>
@@ -2517,12 +2513,28 @@
         <translation>遗失卡上的钱转入此卡</translation>
     </message>
     <message>
-        <source>%1 lies on the lost card, and isn&apos;t in the meter as far as the books know. It is moved onto this card; should the lost one turn up, the meter may take it twice.</source>
-        <translation>遗失卡上有 %1，据账簿所知表尚未读入。现在转入此卡；如遗失卡又出现，表可能读入两次。</translation>
-    </message>
-    <message>
         <source>Move it  (Enter)</source>
         <translation>转入 (Enter)</translation>
+    </message>
+    <message>
+        <source>The last purchase made elsewhere for meter %1 may lie on the earlier card still, and the meter would never take it once this card is written. A manager looks at the meter first; what it lacks is given as free credit.</source>
+        <translation>表 %1 在原系统的最后一次购买可能还在以前的卡上；此卡写好后，表将不再读入那次购买。请经理先查看表；表内缺少的部分按免费充值补给。</translation>
+    </message>
+    <message>
+        <source>The last purchases made elsewhere for the meters %1 may lie on the earlier card still, and these meters would never take them once this card is written. A manager looks at each of them first; what one lacks is given as free credit.</source>
+        <translation>表 %1 在原系统的最后一次购买可能都还在以前的卡上；此卡写好后，这些表将不再读入各自的那次购买。请经理先逐一查看各表；哪只表缺少的部分，按免费充值补给哪只表。</translation>
+    </message>
+    <message>
+        <source>A manager&apos;s word: each meter has its purchase</source>
+        <translation>经理确认：各表均已读入各自的购买</translation>
+    </message>
+    <message>
+        <source>%1 lies on the lost card, and the meter has shown since that it didn&apos;t take it. It is moved onto this card.</source>
+        <translation>遗失卡上有 %1，此后表已显示并未读入。现在转入此卡。</translation>
+    </message>
+    <message>
+        <source>%1 lies on the lost card, and isn&apos;t in the meter as far as the books know. It is moved onto this card on a manager&apos;s word; should the lost one turn up, the meter may take it twice.</source>
+        <translation>遗失卡上有 %1，据账簿所知表尚未读入。经经理确认后转入此卡；如遗失卡又出现，表可能读入两次。</translation>
     </message>
 </context>
 <context>

@@ -293,6 +293,40 @@ private Q_SLOTS:
         QVERIFY2(!till.shows("message"), qPrintable(till.text("message")));
     }
 
+    void everyMeterThatAManagerSpeaksForIsNamed() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        OtherDesk other(till.folder());
+        const QString own = QStringLiteral("200100000001"), beside = QStringLiteral("200100000099");
+        const auto ask = [&] {
+            till.serve(second, secondName); // what other desks did is read anew
+            till.serve(first, firstName);
+            till.key(Qt::Key_F8);
+            QVERIFY(till.shows("cardConfirmText"));
+        };
+        other.addBeside(first, beside, 7, 60'000);
+        till.lay(QStringLiteral("mifare-2"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("A blank card."), patience);
+        ask();
+        QVERIFY2(till.text("cardConfirmText").contains(QStringLiteral("elsewhere for meter %1 may").arg(beside)),
+                 qPrintable(till.text("cardConfirmText")));
+        QCOMPARE(till.label("cardConfirmWord"), QStringLiteral("A manager's word: the meter has that purchase"));
+        till.key(Qt::Key_Escape);
+        other.bring(first, 3, 20'000);
+        ask();
+        QVERIFY2(till.text("cardConfirmText")
+                     .contains(QStringLiteral("elsewhere for the meters %1, %2 may").arg(own, beside)),
+                 qPrintable(till.text("cardConfirmText")));
+        QCOMPARE(till.label("cardConfirmWord"), QStringLiteral("A manager's word: each meter has its purchase"));
+        till.type(QStringLiteral("lost"));
+        till.tabTo("cardConfirmWord");
+        till.key(Qt::Key_Space);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The old card is barred; this one takes its place."), patience);
+    }
+
     void aLostPursesMoneyIsMovedLaterByAManagerOnly() {
         TillDriver till;
         till.open();
@@ -336,6 +370,40 @@ private Q_SLOTS:
                                   patience);
         QTRY_VERIFY_WITH_TIMEOUT(!till.shows("moveButton"), patience);
         OtherDesk other(till.folder());
+        QCOMPARE(other.newestOrder().kind, OrderKind::Transfer);
+        QCOMPARE(other.newestOrder().credit.value, 5000);
+    }
+
+    void whatTheMeterHasShownNeedsNoManager() {
+        TillDriver till;
+        till.open();
+        till.serve(first, firstName);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down);
+        till.issue(QStringLiteral("cpu-1"));
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.takeAway();
+        till.lay(QStringLiteral("cpu-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.key(Qt::Key_F8);
+        till.type(QStringLiteral("lost"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);
+        OtherDesk other(till.folder());
+        other.hear(QStringLiteral("200200000001"), 0);
+
+        signInAs(till, QStringLiteral("cashier"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
+        QVERIFY(!till.shows("cardConfirmWord"));
+        QVERIFY2(till.text("cardConfirmText").contains(QStringLiteral("the meter has shown since")),
+                 qPrintable(till.text("cardConfirmText")));
+        till.type(QStringLiteral("looked"));
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The lost card's money is on this card."),
+                                  patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.shows("moveButton"), patience);
         QCOMPARE(other.newestOrder().kind, OrderKind::Transfer);
         QCOMPARE(other.newestOrder().credit.value, 5000);
     }

@@ -82,13 +82,21 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
         Q_EMIT confirmOver();
 }
 
-QString CardActions::beforeTheBooks() {
-    return tr("The last purchase made elsewhere may lie on the earlier card still, and the meter would never take it "
-              "once this card is written. A manager looks at the meter first; what it lacks is given as free credit.");
-}
-
-QString CardActions::elsewhereLoaded() {
-    return tr("A manager's word: the meter has that purchase");
+void CardActions::askAboutEarlier(Confirmation& what, const QStringList& meters) {
+    if (meters.size() == 1) {
+        what.says.append(tr("The last purchase made elsewhere for meter %1 may lie on the earlier card still, and the "
+                            "meter would never take it once this card is written. A manager looks at the meter first; "
+                            "what it lacks is given as free credit.")
+                             .arg(meters.first()));
+        what.managersWord = tr("A manager's word: the meter has that purchase");
+        return;
+    }
+    // One word is given for all of them, so each of them is named.
+    what.says.append(tr("The last purchases made elsewhere for the meters %1 may lie on the earlier card still, and "
+                        "these meters would never take them once this card is written. A manager looks at each of them "
+                        "first; what one lacks is given as free credit.")
+                         .arg(meters.join(QStringLiteral(", "))));
+    what.managersWord = tr("A manager's word: each meter has its purchase");
 }
 
 void CardActions::setManager(bool isManager) {
@@ -100,14 +108,23 @@ Confirmation CardActions::moving() {
     what.title = tr("The lost card's money comes onto this one");
     if (!m_meter)
         return what;
-    what.says.append(tr("%1 lies on the lost card, and isn't in the meter as far as the books know. It is moved onto "
-                        "this card; should the lost one turn up, the meter may take it twice.")
-                         .arg(creditText(m_meter->leftBehind, m_meter->meter)));
+    const Credit& shown = m_meter->leftShown;
+    const Credit unknown{m_meter->leftBehind.value - shown.value, shown.basis};
+    if (shown.value > 0)
+        what.says.append(tr("%1 lies on the lost card, and the meter has shown since that it didn't take it. It is "
+                            "moved onto this card.")
+                             .arg(creditText(shown, m_meter->meter)));
+    if (unknown.value > 0) {
+        what.says.append(tr("%1 lies on the lost card, and isn't in the meter as far as the books know. It is moved "
+                            "onto this card on a manager's word; should the lost one turn up, the meter may take it "
+                            "twice.")
+                             .arg(creditText(unknown, m_meter->meter)));
+        what.managersWord = tr("A manager's word: it isn't in the meter, move it now");
+    }
     what.doIt = tr("Move it  (Enter)");
     what.needsReason = true;
     what.mayGiveWord = m_manager;
-    what.managersWord = tr("A manager's word: it isn't in the meter, move it now");
-    what.wordIsNeeded = true;
+    what.wordIsNeeded = shown.value == 0;
     what.act = [this, number = m_meter->meter.number](const QString& reason, bool managerSays) {
         Q_EMIT moveWanted(number, reason, managerSays);
     };
@@ -118,9 +135,8 @@ Confirmation CardActions::issuing() {
     Confirmation what;
     what.mayGiveWord = m_manager;
     what.title = tr("A new card for a meter with purchases made elsewhere");
-    what.says.append(beforeTheBooks());
+    askAboutEarlier(what, {m_meter->meter.number});
     what.says.append(tr("If the resident has the earlier card, lay that one on and take it into the books instead."));
-    what.managersWord = elsewhereLoaded();
     what.doIt = tr("Issue this card  (Enter)");
     what.act = [this, number = m_meter->meter.number](const QString&, bool managerSays) {
         Q_EMIT issueWanted(number, managerSays);
@@ -145,16 +161,20 @@ Confirmation CardActions::replacing() {
         if (std::any_of(m_meter->orders.begin(), m_meter->orders.end(),
                         [](const CreditOrder& order) { return order.state == OrderState::Delivered; }))
             what.managersWord = tr("A manager's word: it isn't in the meter, move it now");
-    } else if (m_meter->mayMiss) {
-        what.says.append(beforeTheBooks());
-        what.managersWord = elsewhereLoaded();
-    } else if (waits)
-        what.says.append(tr("The last purchase, %1, is written onto this card again with the same number (no. %2): the "
-                            "meter takes it once, whichever card comes first.")
-                             .arg(creditText(last->credit, m_meter->meter))
-                             .arg(*last->count));
-    else
-        what.says.append(tr("Nothing waits for the meter: this card starts without credit."));
+    } else {
+        QStringList missing = m_meter->othersMayMiss;
+        if (m_meter->mayMiss)
+            missing.prepend(m_meter->meter.number);
+        if (!missing.isEmpty())
+            askAboutEarlier(what, missing);
+        if (waits)
+            what.says.append(tr("The last purchase, %1, is written onto this card again with the same number (no. %2): "
+                                "the meter takes it once, whichever card comes first.")
+                                 .arg(creditText(last->credit, m_meter->meter))
+                                 .arg(*last->count));
+        else if (!m_meter->mayMiss)
+            what.says.append(tr("Nothing waits for the meter: this card starts without credit."));
+    }
     if (!m_meter->sharing.isEmpty())
         what.says.append(tr("It serves %1 too; what that meter hasn't taken yet is written again as well.")
                              .arg(m_meter->sharing.join(QStringLiteral(", "))));

@@ -31,8 +31,8 @@ Q_SIGNALS:
     void returnWanted(const QString& reason);
 
 private:
-    static QString beforeTheBooks();
-    static QString elsewhereLoaded();
+    /// Into a question: that the last purchase made elsewhere for these meters may be lost, and a manager's word.
+    static void askAboutEarlier(Confirmation& what, const QStringList& meters);
     Confirmation issuing();
     Confirmation replacing();
     Confirmation moving();

@@ -7,15 +7,23 @@ namespace meterdesk {
 namespace {
 constexpr int ordersShown = 8;
 
-Result<Credit> leftBehind(const CreditJournal& journal, const Meter& meter, const std::optional<Card>& card) {
-    Credit left{0, meter.basis};
+struct Left {
+    Credit all, shown; // as in CustomerMeter
+};
+
+Result<Left> leftBehind(const CreditJournal& journal, const Meter& meter, const std::optional<Card>& card) {
+    Left left{{0, meter.basis}, {0, meter.basis}};
     if (!card || card->replaced == 0)
         return left;
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
-        if (!attempts.isEmpty() && attempts.last().evidence.carrierId != card->uid)
-            left.value += order.credit.value;
+        if (attempts.isEmpty() || attempts.last().evidence.carrierId == card->uid)
+            continue;
+        left.all.value += order.credit.value;
+        MD_GET(shown, journal.reportedWithout(order));
+        if (shown)
+            left.shown.value += order.credit.value;
     }
     return left;
 }
@@ -42,15 +50,21 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         MD_GET(orders, journal.orders(meter.id, ordersShown));
         MD_GET(open, journal.openOrdersOf(meter.id));
         const Layout* layout = office->layouts().find(meter.layout);
-        QStringList sharing;
-        for (const Meter& other : list)
-            if (card && other.id != meter.id && card->slots_.contains(other.id))
-                sharing.append(other.number);
-        MD_GET(cases, journal.cases(meter.id));
         const bool purse = layout && layout->purse;
+        QStringList sharing, othersMayMiss;
+        for (const Meter& other : list) {
+            if (!card || other.id == meter.id || !card->slots_.contains(other.id))
+                continue;
+            sharing.append(other.number);
+            MD_GET(otherMayMiss, journal.mayMissPurchase(other));
+            if (otherMayMiss && !purse)
+                othersMayMiss.append(other.number);
+        }
+        MD_GET(cases, journal.cases(meter.id));
         MD_GET(mayMiss, journal.mayMissPurchase(meter));
         MD_GET(left, leftBehind(journal, meter, card));
-        customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, left, mayMiss && !purse});
+        customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, left.all, left.shown,
+                                mayMiss && !purse, othersMayMiss});
     }
     return customer;
 }
