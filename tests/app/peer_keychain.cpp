@@ -1,11 +1,14 @@
 // The passphrase in the system's keychain: the real program against GNOME's keyring on a session bus of their own, and
 // against a bus on which no keychain answers.
+#include "cardio/keys/keystore.h"
 #include "tests/support/tilldriver.h"
 #include "tests/support/typed.h"
 #include "ui/common/language.h"
+#include "ui/common/messagebar.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 #include <QThread>
 
@@ -41,6 +44,7 @@ private Q_SLOTS:
     void aStalePhraseOpensNothing();
     void whatHasChangedIsNoError();
     void aTickAtTheTillIsEnough();
+    void aSilentOneHoldsUpNoSale();
     void withoutAKeychainItIsSaid();
     void oneThatIsSilentHoldsNobodyUp();
 
@@ -207,7 +211,8 @@ void PeerKeychain::aTickAtTheTillIsEnough() {
     till.type(QStringLiteral("passphrase-1"));
     till.key(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
-    till.close(); // what is under way is waited for
+    till.close(); // the keychain is seen to all the same
+    QTRY_VERIFY_WITH_TIMEOUT(KeyStore::remembered(till.folder()).has_value(), patience);
     till.open();
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
     till.type(QStringLiteral("wang"));
@@ -215,6 +220,38 @@ void PeerKeychain::aTickAtTheTillIsEnough() {
     till.type(QStringLiteral("secret-1"));
     till.key(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+}
+
+void PeerKeychain::aSilentOneHoldsUpNoSale() {
+    useLanguage(QStringLiteral("en"));
+    TillDriver::useKeychain(m_environment.value(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")));
+    TillDriver till(TillDriver::Kind::Furnished);
+    till.open();
+    till.signIn();
+    bool gaveUp = false;
+    const auto* bar = till.find<MessageBar>("messageBar");
+    connect(bar, &MessageBar::changed, bar, [&gaveUp, bar] {
+        gaveUp = gaveUp || bar->message().startsWith(QStringLiteral("The system's keychain can't be used"));
+    });
+    till.click("signInRemember");
+    till.type(QStringLiteral("passphrase-1"));
+    QCOMPARE(kill(pid_t(m_keyring->processId()), SIGSTOP), 0);
+    const auto goOn = qScopeGuard([this] { kill(pid_t(m_keyring->processId()), SIGCONT); });
+    till.key(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    till.layByHand(QStringLiteral("mifare-1"));
+    till.click("issueButton");
+    QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+    till.sell(QStringLiteral("50"));
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
+    // Work that stood behind the keychain's would have come after its end.
+    QVERIFY(!gaveUp);
+    till.close();
+    kill(pid_t(m_keyring->processId()), SIGCONT);
+    QTRY_COMPARE_WITH_TIMEOUT(KeyStore::remembered(till.folder()).value_or(QString()), QStringLiteral("passphrase-1"),
+                              patience);
 }
 
 void PeerKeychain::withoutAKeychainItIsSaid() {

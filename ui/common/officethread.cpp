@@ -28,11 +28,6 @@ Status OfficeOnThread::unlock(const QString& passphrase) {
     return opened->unlock(passphrase);
 }
 
-Status OfficeOnThread::remember(const QString& passphrase) {
-    MD_GET(opened, office());
-    return KeyStore::remember(opened->dataFolder(), passphrase);
-}
-
 void OfficeOnThread::signOut() {
     m_desk.reset();
     m_session = {};

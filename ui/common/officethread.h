@@ -23,8 +23,7 @@ public:
     Result<CardDesk*> desk();        // KeysMissing, KeysLocked, NoReader, NoService
     Result<StaffSession> signIn(const QString& name, const QString& password);
     Status unlock(const QString& passphrase);
-    Status remember(const QString& passphrase); // in the system's keychain
-    void signOut();                             // the office stays open, and its keys unlocked
+    void signOut(); // the office stays open, and its keys unlocked
 
 private:
     OfficeOptions m_options;

@@ -3,6 +3,7 @@
 #include "ui/common/theme.h"
 
 #include <QCheckBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -69,6 +70,16 @@ void SignInPanel::askPassphrase() {
     m_secret->clear();
     retranslate();
     m_secret->setFocus();
+}
+
+void SignInPanel::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || !m_remember->hasFocus()) {
+        QFrame::keyPressEvent(event);
+        return;
+    }
+    m_secret->setFocus(); // should it be wrong, it is typed again
+    go();
 }
 
 void SignInPanel::go() {

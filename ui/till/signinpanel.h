@@ -22,6 +22,9 @@ Q_SIGNALS:
     void signInWanted(const QString& name, const QString& password);
     void unlockWanted(const QString& passphrase, bool remember);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override; // Enter on the box that is ticked goes on as well
+
 private:
     void go();
     bool m_passphrase = false;

@@ -4,6 +4,7 @@
 
 #include "ui/common/cardwatcher.h"
 #include "ui/common/messagebar.h"
+#include "ui/common/unwaited.h"
 #include "ui/till/cardactions.h"
 #include "ui/till/confirmpanel.h"
 #include "ui/till/customerpanel.h"
@@ -104,23 +105,33 @@ void TillWindow::signIn(const QString& name, const QString& password) {
 void TillWindow::unlock(const QString& passphrase, bool remember) {
     m_message->clear();
     m_desk.run(
-        this, [passphrase](OfficeOnThread& thread) { return thread.unlock(passphrase); },
-        [this, passphrase, remember](const Status& unlocked) {
+        this,
+        [passphrase](OfficeOnThread& thread) -> Result<QString> {
+            MD_TRY(thread.unlock(passphrase));
+            MD_GET(office, thread.office());
+            return office->dataFolder();
+        },
+        [this, passphrase, remember](const Result<QString>& folder) {
             if (m_open)
                 return; // Enter twice
-            if (!unlocked) {
-                m_message->say(unlocked.error());
+            if (!folder) {
+                m_message->say(folder.error());
                 return;
             }
             opened(m_who);
             if (remember)
-                m_desk.run(
-                    this, [passphrase](OfficeOnThread& thread) { return thread.remember(passphrase); },
-                    [this](const Status& remembered) {
-                        if (!remembered)
-                            m_message->say([error = remembered.error()] { return sayingOf(error); },
-                                           MessageBar::Matter{.lasting = true});
-                    });
+                keepPassphrase(*folder, passphrase);
+        });
+}
+
+void TillWindow::keepPassphrase(const QString& folder, const QString& passphrase) {
+    // A keychain may take its time, or its owner does: cards and money don't wait for it, nor does the window's end.
+    // Signing out makes the panels anew, and what it has refused is no news to the next cashier.
+    runUnwaited(
+        centralWidget(), [folder, passphrase] { return KeyStore::remember(folder, passphrase); },
+        [this](const Status& kept) {
+            if (!kept)
+                m_message->say([error = kept.error()] { return sayingOf(error); }, MessageBar::Matter{.lasting = true});
         });
 }
 
@@ -347,11 +358,11 @@ bool TillWindow::isBusy(const std::function<QString()>& next) {
 
 void TillWindow::keyPressEvent(QKeyEvent* event) {
     // What nobody below has taken: Enter presses the button that has the cursor, Esc leaves what stands before the
-    // sale.
+    // sale. A box that is ticked is ticked by Space.
     auto* button = qobject_cast<QAbstractButton*>(focusWidget());
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const QWidget* right = m_right->currentWidget();
-    if (enter && button != nullptr && button->isVisible())
+    if (enter && button != nullptr && button->isVisible() && !button->isCheckable())
         button->click();
     else if (event->key() == Qt::Key_Escape && (right == m_receipt || right == m_confirm))
         backToSale();

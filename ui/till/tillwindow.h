@@ -67,6 +67,7 @@ private:
     // signing in
     void signIn(const QString& name, const QString& password);
     void unlock(const QString& passphrase, bool remember);
+    void keepPassphrase(const QString& folder, const QString& passphrase); // in the system's keychain
     void opened(const StaffSession& who);
     void watchReader();
     /// Another cashier takes over: all panels are made anew, so that nothing of the former one's is left.
