@@ -8,6 +8,7 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QLocalServer>
 #include <QScopeGuard>
 #include <QTest>
 #include <QThread>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void aSilentOneHoldsUpNoSale();
     void withoutAKeychainItIsSaid();
     void oneThatIsSilentHoldsNobodyUp();
+    void aSilentBusHoldsNobodyUp();
 
 private:
     /// Starts a bus that starts nothing by itself; its address.
@@ -271,6 +273,18 @@ void PeerKeychain::oneThatIsSilentHoldsNobodyUp() {
     kill(pid_t(m_keyring->processId()), SIGCONT);
     QCOMPARE(asked.error(), QStringLiteral("keys-locked"));
     QCOMPARE(desk.json(words("keys list")).status, 0);
+}
+
+void PeerKeychain::aSilentBusHoldsNobodyUp() {
+    // A daemon's answer is waited for by the client's library for a while of its own; a bus that takes the connection
+    // and says nothing is waited for without end, so that only our own limit can have ended it.
+    QLocalServer silent; // accepts nobody: no event loop runs meanwhile
+    QVERIFY(silent.listen(m_home.filePath(QStringLiteral("silent"))));
+    Program desk = office();
+    desk.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    desk.environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                            QStringLiteral("unix:path=") + silent.fullServerName());
+    QCOMPARE(desk.json(words("keys list")).error(), QStringLiteral("keys-locked"));
 }
 
 QTEST_MAIN(PeerKeychain)
