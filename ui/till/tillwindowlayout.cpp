@@ -225,7 +225,7 @@ void TillWindow::tellRest() {
 void TillWindow::changeLanguage() {
     const QString next = languageInUse() == QLatin1String("zh_CN") ? QStringLiteral("en") : QStringLiteral("zh_CN");
     if (m_right->currentWidget() == m_confirm)
-        backToSale(); // it asks in the old language
+        giveWay(); // it asks in the old language
     useLanguage(next);
     if (!m_open)
         return; // whoever hasn't signed in changes what he sees, not what the office has chosen
