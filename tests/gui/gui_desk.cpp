@@ -12,7 +12,6 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
-#include <QApplication>
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
@@ -45,10 +44,7 @@ class GuiDesk : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
-    }
+    void initTestCase() { TillDriver::prepare(); }
     void init() { useLanguage(QStringLiteral("en")); }
 
     void theMarkedOrderStaysMarkedWhenOthersComeAndGo() {
@@ -215,17 +211,7 @@ private Q_SLOTS:
 
     void theLostPurseIsMovedOnAManagersWord() {
         TillDriver till;
-        till.open();
-        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
-        till.tabTo("meterList");
-        till.key(Qt::Key_Down);
-        till.issue(QStringLiteral("cpu-1"));
-        till.sell(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        till.takeAway();
-        till.lay(QStringLiteral("cpu-2"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
-        till.key(Qt::Key_F8);
+        till.losePurse();
         QTRY_VERIFY(till.shows("cardConfirmWord"));
         QVERIFY(till.text("cardConfirmText").contains(QStringLiteral("Money on the lost card stays there")));
         till.type(QStringLiteral("looked at the meter"));

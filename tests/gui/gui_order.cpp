@@ -5,7 +5,6 @@
 #include "ui/common/theme.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QDateTime>
 #include <QLineEdit>
 #include <QListView>
@@ -44,10 +43,7 @@ class GuiOrder : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
-    }
+    void initTestCase() { TillDriver::prepare(); }
     void init() { useLanguage(QStringLiteral("en")); }
 
     void whatDidNotArriveIsWrittenAgainWhereTheCashierStands() {

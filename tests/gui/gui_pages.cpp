@@ -1,6 +1,5 @@
 // Every page of the till in both languages, in a wide window and in the least one: nothing that is read is cut off, all
 // that takes the focus has a name for a screen reader, and what can be clicked stays where it is when a message comes.
-#include "app/demo/demooffice.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
@@ -151,10 +150,7 @@ class GuiPages : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
-    }
+    void initTestCase() { TillDriver::prepare(); }
     void init() { useLanguage(QStringLiteral("en")); }
 
     void signingInAndUnlocking() {

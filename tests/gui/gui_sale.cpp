@@ -5,10 +5,8 @@
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
-#include "ui/common/theme.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QJsonArray>
@@ -89,8 +87,7 @@ class GuiSale : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
+        TillDriver::prepare();
     }
     void init() { useLanguage(QStringLiteral("en")); }
 

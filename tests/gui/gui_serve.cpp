@@ -5,10 +5,8 @@
 #include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
-#include "ui/common/theme.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
@@ -57,10 +55,7 @@ class GuiServe : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
-    }
+    void initTestCase() { TillDriver::prepare(); }
     void init() { useLanguage(QStringLiteral("en")); }
 
     void theReceiptGivesWayToTheNextCard() {
@@ -329,17 +324,7 @@ private Q_SLOTS:
 
     void aLostPursesMoneyIsMovedLaterByAManagerOnly() {
         TillDriver till;
-        till.open();
-        till.serve(first, firstName);
-        till.tabTo("amountField");
-        till.key(Qt::Key_Down);
-        till.issue(QStringLiteral("cpu-1"));
-        till.sell(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        till.takeAway();
-        till.lay(QStringLiteral("cpu-2"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
-        till.key(Qt::Key_F8);
+        till.losePurse();
         till.type(QStringLiteral("lost"));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton"), patience);

@@ -85,9 +85,7 @@ class GuiTill : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        nameApplication();
-        useLanguage(QStringLiteral("en"));
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
+        TillDriver::prepare();
     }
     void init() { useLanguage(QStringLiteral("en")); }
 

@@ -3,10 +3,8 @@
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
-#include "ui/common/theme.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 
 using namespace meterdesk;
 using namespace meterdesk::test;
@@ -25,10 +23,7 @@ class GuiUnlock : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        nameApplication();
-        theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
-    }
+    void initTestCase() { TillDriver::prepare(); }
     void init() { useLanguage(QStringLiteral("en")); }
 
     void enterOnTheTickedBoxUnlocks() {

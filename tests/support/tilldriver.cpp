@@ -8,8 +8,11 @@
 #include "models/property/propertybook.h"
 #include "models/staff/staffbook.h"
 #include "models/store/settings.h"
+#include "ui/common/language.h"
+#include "ui/common/theme.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QLineEdit>
@@ -81,6 +84,12 @@ TillDriver::TillDriver(Kind kind) {
     need(KeyStore(folder(), Sealing::cheap())
              .changePassphrase(Office::demoPassphrase(), QStringLiteral("passphrase-1")));
     need(Settings(office->store(), who).setValue(QStringLiteral("demo"), QStringLiteral("0")));
+}
+
+void TillDriver::prepare() {
+    nameApplication();
+    theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), false);
+    useLanguage(QStringLiteral("en"));
 }
 
 void TillDriver::useKeychain(const QString& bus) {
@@ -187,6 +196,20 @@ void TillDriver::serveAndIssue() {
     open();
     serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
     issue(QStringLiteral("mifare-1"));
+}
+
+void TillDriver::losePurse() {
+    open();
+    serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    tabTo("meterList");
+    key(Qt::Key_Down);
+    issue(QStringLiteral("cpu-1"));
+    sell(QStringLiteral("50"));
+    waitUntil("it is sold", [&] { return shows("receiptButton"); });
+    takeAway();
+    lay(QStringLiteral("cpu-2"));
+    waitUntil("the card may take the lost one's place", [&] { return shows("replaceButton"); });
+    key(Qt::Key_F8);
 }
 
 void TillDriver::sell(const QString& amount) {

@@ -27,6 +27,9 @@ public:
     enum class Kind { Demo, Real, Furnished };
     explicit TillDriver(Kind kind = Kind::Demo);
 
+    /// The application's name and looks, in English: before the first window.
+    static void prepare();
+
     /// The session bus on which the windows from now on find a keychain; without it they find none.
     static void useKeychain(const QString& bus);
 
@@ -79,6 +82,9 @@ public:
     void issue(const QString& card);
     /// Opened; mifare-1 is issued for the first meter of 1-1-101.
     void serveAndIssue();
+    /// 50 yuan are sold onto cpu-1 for the second meter of 1-1-101; then cpu-2 lies there in its place, and F8 is
+    /// pressed.
+    void losePurse();
     bool canSell() { return isEnabled("sellButton"); }
     /// The amount, and Enter as soon as it may be sold.
     void sell(const QString& amount);
