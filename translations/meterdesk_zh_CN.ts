@@ -1117,6 +1117,10 @@
         <source>it is neither UTF-8 nor GB18030</source>
         <translation>文件既不是 UTF-8，也不是 GB18030</translation>
     </message>
+    <message>
+        <source>“%1” has no place on a card of the layout “%2”.</source>
+        <translation>布局“%2”的卡上放不下“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>
@@ -1131,6 +1135,10 @@
     <message>
         <source>The meter isn&apos;t ahead of the books.</source>
         <translation>表没有领先于账簿。</translation>
+    </message>
+    <message>
+        <source>order %1</source>
+        <translation>充值单 %1</translation>
     </message>
 </context>
 <context>
@@ -4042,6 +4050,12 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>What it remembers doesn&apos;t open these keys. Later: meterdesk keys remember.</source>
         <translation>它所记的口令打不开这些密钥。稍后请执行：meterdesk keys remember。</translation>
+    </message>
+    <message>
+        <source>line %1: %2
+</source>
+        <translation>第 %1 行：%2
+ {1:?}</translation>
     </message>
 </context>
 </TS>

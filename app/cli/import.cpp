@@ -1,6 +1,7 @@
 // meterdesk import FILE.csv [--dry-run]
 #include "app/cli/command.h"
 
+#include "cardio/cards/layoutfit.h"
 #include "models/property/import.h"
 
 #include <QFile>
@@ -21,8 +22,15 @@ QHash<QString, ImportLayout> factsOf(const LayoutBook& book) {
     const QStringList ids = book.ids();
     for (const QString& id : ids) {
         const Layout* layout = book.find(id);
-        if (!layout->tool)
-            facts.insert(id, ImportLayout{layout->basis, layout->family, layout->kinds, layout->slotCount});
+        if (layout->tool)
+            continue;
+        const auto room = [layout](Field field) {
+            return [layout, field](const auto& value) { return hasRoomFor(*layout, field, value); };
+        };
+        facts.insert(id, ImportLayout{layout->basis, layout->family, layout->kinds, layout->slotCount,
+                                      room(Field::MeterNumber), room(Field::UserNumber),
+                                      [layout](const QString& cardId) { return canHaveId(*layout, cardId); },
+                                      room(Field::TotalPurchased)});
     }
     return facts;
 }
@@ -58,8 +66,8 @@ Result<Answer> import(Context& context, const Asked& asked) {
     ImportOptions options;
     options.dryRun = asked.dryRun;
     options.compound = QString::fromStdString(asked.compound);
-    options.layouts = office->layouts().ids();
     options.layoutFacts = factsOf(office->layouts());
+    options.layouts = options.layoutFacts.keys(); // tools are no meter's
     const UntilInterrupted until;
     qint64 tenth = 0;
     options.progress = [&](qint64 done, qint64 of) {
@@ -76,7 +84,9 @@ Result<Answer> import(Context& context, const Asked& asked) {
         faults.append(QJsonObject{{QStringLiteral("line"), fault.line},
                                   {QStringLiteral("column"), fault.column},
                                   {QStringLiteral("problem"), fault.problem}});
-        text += tr("line %1, %2: %3\n").arg(QString::number(fault.line), fault.column, fault.problem);
+        text += fault.column.isEmpty()
+                    ? tr("line %1: %2\n").arg(QString::number(fault.line), fault.problem)
+                    : tr("line %1, %2: %3\n").arg(QString::number(fault.line), fault.column, fault.problem);
     }
     if (!report.ignored.isEmpty())
         text += tr("columns not used: %1\n").arg(report.ignored.join(QStringLiteral(", ")));

@@ -36,6 +36,9 @@ struct ImportLayout {
     CardFamily family = CardFamily::Cpu;
     QList<MeterKind> kinds; // empty: any
     int slotCount = 1;
+    // Whether its cards have room for what the row says; not asked where empty.
+    std::function<bool(const QString&)> fitsMeter{}, fitsAccount{}, fitsCardId{};
+    std::function<bool(qint64)> fitsTotal{};
 };
 
 struct ImportOptions {

@@ -316,9 +316,27 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     if (known && !facts->kinds.isEmpty() && !facts->kinds.contains(meter.kind))
         fault(ImportColumn::Kind,
               say(QT_TRANSLATE_NOOP("Import", "The layout “%1” isn't for this kind of meter.")).arg(meter.layout));
+    const qsizetype before = m_report.faults.size();
     meter.count = readCount();
     meter.total = readTotal(meter.basis);
+    if (known && m_report.faults.size() == before)
+        fits(meter, *facts);
     return meter;
+}
+
+void ImportCheck::misfit(ImportColumn column, const QString& layout) {
+    fault(column, say(QT_TRANSLATE_NOOP("Import", "“%1” has no place on a card of the layout “%2”."))
+                      .arg(cell(column).left(longestKey), layout));
+}
+
+void ImportCheck::fits(const PlannedMeter& meter, const ImportLayout& layout) {
+    if (layout.fitsMeter && !layout.fitsMeter(meter.number))
+        misfit(ImportColumn::MeterNumber, meter.layout);
+    if (layout.fitsTotal && !layout.fitsTotal(meter.total))
+        misfit(ImportColumn::Total, meter.layout);
+    const QString account = normalKey(cell(ImportColumn::Account));
+    if (layout.fitsAccount && !account.isEmpty() && !layout.fitsAccount(account))
+        misfit(ImportColumn::Account, meter.layout);
 }
 
 void ImportCheck::takeMeter(std::size_t apartment) {
@@ -366,6 +384,8 @@ void ImportCheck::takeCard(std::size_t apartment, std::size_t meter) {
     if (known && family != facts->family)
         fault(ImportColumn::CardFamily, say(QT_TRANSLATE_NOOP("Import", "The layout “%1” is for another family: %2."))
                                             .arg(layout, familyText(facts->family)));
+    else if (known && facts->fitsCardId && !facts->fitsCardId(uid))
+        misfit(ImportColumn::CardId, layout);
     const auto same = m_plan.cardByUid.constFind(uid);
     if (same == m_plan.cardByUid.cend()) {
         m_plan.cardByUid.insert(uid, m_plan.cards.size());

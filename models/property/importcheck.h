@@ -41,6 +41,9 @@ private:
     qint64 readCount();
     qint64 readTotal(CreditBasis basis);
     void takeCard(std::size_t apartment, std::size_t meter);
+    /// What no card of the layout can carry would be found out when one is to be issued.
+    void fits(const PlannedMeter& meter, const ImportLayout& layout);
+    void misfit(ImportColumn column, const QString& layout);
     template <class T>
     T readWord(ImportColumn column, std::optional<T> (*fromName)(const QString&), std::optional<T> fallback);
     QString shared(const QString& text);

@@ -282,7 +282,7 @@ Result<int> CreditJournal::countPrint(Id orderId) {
                                                "RETURNING prints"),
                                 {orderId}));
         if (row.isEmpty())
-            return fail(ErrorCode::NotFound, QStringLiteral("order %1").arg(orderId));
+            return fail(ErrorCode::NotFound, QCoreApplication::translate("Journal", "order %1").arg(toString(orderId)));
         prints = row.at(0).toInt();
         return {};
     }));

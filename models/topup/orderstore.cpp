@@ -2,6 +2,8 @@
 
 #include "models/store/rows.h"
 
+#include <QCoreApplication>
+
 namespace meterdesk {
 namespace {
 
@@ -127,7 +129,7 @@ Result<OrderRow> OrderStore::order(Id id) const {
                                               " FROM credit_order o JOIN meter m ON m.id = o.meter_id WHERE o.id = ?");
     MD_GET(values, m_store.row(sql, {id}));
     if (values.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("order %1").arg(id));
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("Journal", "order %1").arg(toString(id)));
     return orderFrom(values);
 }
 
