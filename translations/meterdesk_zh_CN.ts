@@ -4055,7 +4055,7 @@ apartment, name, phone, meter or card.</source>
         <source>line %1: %2
 </source>
         <translation>第 %1 行：%2
- {1:?}</translation>
+</translation>
     </message>
 </context>
 </TS>
