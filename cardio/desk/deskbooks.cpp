@@ -1,5 +1,6 @@
 #include "cardio/desk/deskbooks.h"
 
+#include "cardio/cards/layoutfit.h"
 #include "models/staff/staffbook.h"
 
 #include <algorithm>
@@ -264,7 +265,7 @@ Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, con
         MD_GET(account, property.account(slot.meter.accountId));
         MD_GET(resident, property.resident(account.residentId));
         target.userNumber = account.number;
-        target.phone = resident.phone;
+        target.phone = phoneOnCard(*layout, resident.phone);
     }
     // A record that isn't taken back needs nothing of the purchase before it.
     const bool mayComeOff = purse || order.state == OrderState::Delivered || order.state == OrderState::Reversing;

@@ -1,4 +1,5 @@
 // A blank card becomes a meter's, or a tool.
+#include "cardio/cards/layoutfit.h"
 #include "cardio/desk/desk.h"
 
 #include <QCoreApplication>
@@ -91,7 +92,7 @@ Status CardDesk::Private::writeRecord(CardVisit& visit, int slot, const Meter& m
     MD_GET(resident, property.resident(account.residentId));
     MD_GET(record, extrasOf(meter));
     record.set(Field::UserNumber, account.number);
-    record.set(Field::Phone, resident.phone);
+    record.set(Field::Phone, phoneOnCard(*visit.layout(), resident.phone));
     record.set(Field::MeterNumber, meter.number);
     record.set(Field::PurchaseCount, books.count);
     record.set(Field::PurchaseAmount, visit.layout()->purse ? books.credit.value_or(0) : 0);
@@ -143,7 +144,7 @@ Result<QString> CardDesk::Private::personaliseOnce(CardVisit& visit, const Layou
     MD_GET(resident, property.resident(account.residentId));
     CardRecord identity;
     identity.set(Field::UserNumber, account.number);
-    identity.set(Field::Phone, resident.phone);
+    identity.set(Field::Phone, phoneOnCard(layout, resident.phone));
     identity.set(Field::CardNumber, uid);
     MD_TRY(writeIdentity(visit, identity));
     for (int slot = 0; slot < int(bySlot.size()); ++slot)
