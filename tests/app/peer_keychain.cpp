@@ -8,6 +8,7 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QLocalServer>
 #include <QScopeGuard>
 #include <QTest>

@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 private:
     static TopUpAsked asked(int quantity) {
-        return {TempOffice::meterOf(units), {{}, Quantity{1000 * quantity}}, false, {}, false};
+        return {TempOffice::meterOf(units), {{}, Quantity{qint64(1000) * quantity}}, false, {}, false};
     }
     static CreditOrder sold(TempOffice& office, int quantity);
     static OrderState stateOf(TempOffice& office, const CreditOrder& order) {
