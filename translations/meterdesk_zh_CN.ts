@@ -221,6 +221,18 @@
         <source>transfer a remainder</source>
         <translation>转移剩余量</translation>
     </message>
+    <message>
+        <source>The card&apos;s record was torn: it is written again from the books.</source>
+        <translation>卡上记录不完整：已按账簿重新写入。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s data file is finished.</source>
+        <translation>卡上的数据文件已写完。</translation>
+    </message>
+    <message>
+        <source>The credit is on the card, but its data file isn&apos;t finished: lay the card on the reader again before it goes to the meter.</source>
+        <translation>充值已写入卡中，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
+    </message>
 </context>
 <context>
     <name>Case</name>
@@ -4050,6 +4062,10 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>What it remembers doesn&apos;t open these keys. Later: meterdesk keys remember.</source>
         <translation>它所记的口令打不开这些密钥。稍后请执行：meterdesk keys remember。</translation>
+    </message>
+    <message>
+        <source>  its credit of %1 %2 is in the meter</source>
+        <translation>  充值 %1 %2 已在表中</translation>
     </message>
     <message>
         <source>line %1: %2

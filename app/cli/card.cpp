@@ -114,15 +114,18 @@ Result<Answer> giveBack(Context& context, const Asked& asked) {
 
 Result<Answer> settle(Context& context, const Asked&) {
     MD_GET(desk, context.desk());
-    MD_GET(orders, desk->settle());
+    MD_GET(settled, desk->settle());
     QJsonArray array;
     QString text;
-    for (const CreditOrder& order : orders) {
+    for (const CreditOrder& order : std::as_const(settled.orders)) {
         MD_GET(meter, meterOf(context, order.meterId));
         array.append(orderJson(order, meter));
         text += orderText(order, meter) + QLatin1Char('\n');
     }
-    return Answer{{{QStringLiteral("settled"), array}}, text.isEmpty() ? tr("Nothing to settle.") : text, 0};
+    text += mendedText(settled.mended);
+    return Answer{{{QStringLiteral("settled"), array}, {QStringLiteral("mended"), bool(settled.mended)}},
+                  text.isEmpty() ? tr("Nothing to settle.") : text,
+                  0};
 }
 
 } // namespace

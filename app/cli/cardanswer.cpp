@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace meterdesk::cli {
 namespace {
 
@@ -43,6 +45,7 @@ QJsonObject slotJson(const SlotView& slot) {
     json[QStringLiteral("meterOnCard")] = slot.meterOnCard.isEmpty() ? QJsonValue() : QJsonValue(slot.meterOnCard);
     json[QStringLiteral("count")] = slot.count ? QJsonValue(*slot.count) : QJsonValue();
     json[QStringLiteral("credit")] = creditJson(slot.credit);
+    json[QStringLiteral("taken")] = creditJson(slot.taken);
     json[QStringLiteral("total")] = creditJson(slot.total);
     json[QStringLiteral("meterReport")] = reportJson(slot);
     json[QStringLiteral("openOrder")] = slot.openOrder ? QJsonValue(toString(slot.openOrder->id)) : QJsonValue();
@@ -77,7 +80,9 @@ QString slotText(const SlotView& slot) {
     text += tr("Meter %1 (%2, %3)\n").arg(slot.meter->number, kindText(slot.meter->kind), stateText(slot.meter->state));
     if (slot.count)
         text += tr("  purchase no. %1").arg(*slot.count);
-    if (slot.credit)
+    if (slot.taken)
+        text += tr("  its credit of %1 %2 is in the meter").arg(toString(*slot.taken), unit);
+    else if (slot.credit)
         text += tr("  credit on the card %1 %2").arg(toString(*slot.credit), unit);
     if (slot.total)
         text += tr("  total purchased %1 %2").arg(toString(*slot.total), unit);
@@ -103,6 +108,11 @@ QJsonObject viewJson(const CardView& view) {
     const SlotView* main = mainSlot(view);
     QJsonObject json = main ? slotJson(*main) : slotJson(SlotView{});
     json.remove(QStringLiteral("slot"));
+    // Whatever slot it is in, it is in the way of the next sale on this card.
+    const auto open = std::find_if(view.slots_.begin(), view.slots_.end(),
+                                   [](const SlotView& slot) { return slot.openOrder.has_value(); });
+    if (open != view.slots_.end())
+        json[QStringLiteral("openOrder")] = toString(open->openOrder->id);
     json[QStringLiteral("family")] = familyName(view.family);
     json[QStringLiteral("id")] = view.uid;
     json[QStringLiteral("layout")] = view.layout.isEmpty() ? QJsonValue() : QJsonValue(view.layout);
@@ -119,6 +129,7 @@ QJsonObject viewJson(const CardView& view) {
         settled.append(QJsonObject{{QStringLiteral("order"), toString(order.id)},
                                    {QStringLiteral("state"), stateName(order.state)}});
     json[QStringLiteral("settled")] = settled;
+    json[QStringLiteral("mended")] = bool(view.mended);
     if (view.tool)
         json[QStringLiteral("tool")] = QJsonObject{{QStringLiteral("kind"), view.tool->kind},
                                                    {QStringLiteral("meter"), view.tool->meterNumber},
@@ -141,6 +152,8 @@ QString viewText(const CardView& view) {
         text += tr("%1, %2\n").arg(view.apartment->code, view.resident->name);
     for (const CreditOrder& order : view.settled)
         text += tr("Settled just now: order %1 is %2\n").arg(toString(order.id), stateText(order.state));
+    if (view.mended)
+        text += mendedText(view.mended) + QLatin1Char('\n');
     for (const SlotView& slot : view.slots_)
         text += slotText(slot);
     return text;

@@ -145,8 +145,12 @@ Result<Answer> show(Context& context, const Asked& asked) {
 Result<Answer> resend(Context& context, const Asked& asked) {
     MD_GET(id, idOf(asked));
     MD_GET(desk, context.desk());
-    MD_GET(order, desk->resend(id));
-    return answerOf(context, order);
+    MD_GET(sent, desk->resend(id));
+    MD_GET(answer, answerOf(context, sent));
+    answer.json[QStringLiteral("unfinished")] = sent.unfinished;
+    if (sent.unfinished)
+        answer.text += QLatin1Char('\n') + unfinishedText();
+    return answer;
 }
 
 Result<Answer> reverse(Context& context, const Asked& asked) {
@@ -193,8 +197,11 @@ Result<Answer> print(Context& context, const Asked& asked) {
     receipt.print = number;
     if (!asked.file.empty())
         MD_TRY(writeReceiptPdf(receipt, QString::fromStdString(asked.file)));
+    const QString text = receiptText(receipt);
     return Answer{
-        {{QStringLiteral("order"), toString(id)}, {QStringLiteral("print"), number}}, receiptText(receipt), 0};
+        {{QStringLiteral("order"), toString(id)}, {QStringLiteral("print"), number}, {QStringLiteral("text"), text}},
+        text,
+        0};
 }
 
 } // namespace

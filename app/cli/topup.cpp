@@ -70,7 +70,9 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
     const Money change = amount.pay && !asked.free ? Money{amount.pay->fen - order.paid.fen} : Money{};
     json[QStringLiteral("change")] = toString(change);
     // The credit is on the card: whatever fails from here on must not make the sale look refused.
-    const Result<QString> receipt = printed(context, order, asked.receiptFile);
+    // A sale's JSON has no receipt in it: whoever prints it first prints the original.
+    const bool given = !context.json || !asked.receiptFile.empty();
+    const Result<QString> receipt = given ? printed(context, order, asked.receiptFile) : QString();
     QString text;
     if (receipt) {
         text = *receipt;
@@ -79,6 +81,9 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
         json[QStringLiteral("receiptProblem")] = errorJson(problem);
         text = orderText(order, meter) + QLatin1Char('\n') + problem.message() + QLatin1Char(' ') + problem.next();
     }
+    json[QStringLiteral("unfinished")] = order.unfinished;
+    if (order.unfinished)
+        text += QLatin1Char('\n') + unfinishedText();
     if (change.fen > 0)
         text += QLatin1Char('\n') + tr("Give back %1 yuan.").arg(toString(change));
     return Answer{json, text, 0};

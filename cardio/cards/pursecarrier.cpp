@@ -228,9 +228,11 @@ Delivery PurseCarrier::withFile(const CreditOrder& order, AttemptPurpose purpose
             finished = finishFile(order, purpose);
     }
     // The money has moved; the file is finished when the card is seen again.
-    if (!finished)
+    if (!finished) {
+        delivery.unfinished = true;
         delivery.note += (delivery.note.isEmpty() ? QString() : QStringLiteral("; ")) +
                          QStringLiteral("data file not finished: %1").arg(finished.error().name());
+    }
     return delivery;
 }
 

@@ -20,17 +20,17 @@ Result<Quote> CardDesk::quote(const QString& meterNumber, const SaleAsked& amoun
     return quote(d->store, d->session, d->layouts, meterNumber, amount);
 }
 
-Result<CreditOrder> CardDesk::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
+Result<Sent> CardDesk::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
     MD_TRY(d->session.require(asked.free ? Permission::GiveFree : Permission::Sell));
     return d->topUp(asked, progress);
 }
 
-Result<QList<CreditOrder>> CardDesk::settle() {
+Result<Settled> CardDesk::settle() {
     MD_TRY(d->session.require(Permission::Sell));
     return d->settle();
 }
 
-Result<CreditOrder> CardDesk::resend(Id orderId, const SaleProgress& progress) {
+Result<Sent> CardDesk::resend(Id orderId, const SaleProgress& progress) {
     MD_TRY(d->session.require(Permission::Sell));
     return d->resend(orderId, progress);
 }

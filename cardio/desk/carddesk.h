@@ -50,10 +50,10 @@ public:
     static Result<Quote> quote(Store& store, const StaffSession& session, const LayoutBook& layouts,
                                const QString& meterNumber, const SaleAsked& amount);
     Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
-    Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress = {});
-    /// Reads the card and settles what is open on it; the orders that changed.
-    Result<QList<CreditOrder>> settle();
-    Result<CreditOrder> resend(Id orderId, const SaleProgress& progress = {});
+    Result<Sent> topUp(const TopUpAsked& asked, const SaleProgress& progress = {});
+    /// Reads the card, settles what is open on it, and mends what is torn.
+    Result<Settled> settle();
+    Result<Sent> resend(Id orderId, const SaleProgress& progress = {});
     /// Paid or not delivered: money back by the journal's rules. Delivered and not loaded: taken off the card first.
     Result<CreditOrder> reverse(Id orderId, const QString& reason);
 

@@ -35,7 +35,8 @@ struct SlotView {
     QString meterOnCard;
     AreaState state = AreaState::Blank;
     std::optional<qint64> count;       // as carried
-    std::optional<Credit> credit;      // of the last purchase on the card; purse: its balance
+    std::optional<Credit> credit;      // that is still to go into the meter; purse: its balance
+    std::optional<Credit> taken;       // record: the last purchase on it, which the meter has
     std::optional<Credit> total;       // total purchased as the card says
     std::optional<Observation> report; // what the meter wrote back
     std::optional<CreditOrder> openOrder;
@@ -52,6 +53,26 @@ struct ToolView {
 };
 QString toolText(const QString& kind); // translated
 
+/// An order that was sent and has come through. The clerk is told where its card isn't fit for the meter yet.
+struct Sent : CreditOrder {
+    bool unfinished = false; // see Delivery
+};
+QString unfinishedText(); // what is known, and the next step: one translated sentence
+
+/// What was broken on the card and has just been put right; the clerk is told.
+struct Mended {
+    bool record = false;   // it was torn, and is written again from the books
+    bool dataFile = false; // of a purse: it was behind the money
+    explicit operator bool() const { return record || dataFile; }
+};
+QString mendedText(const Mended& mended); // translated; empty where nothing was
+
+/// What reading the card has settled: the orders that changed, and what it did to the card itself.
+struct Settled {
+    QList<CreditOrder> orders;
+    Mended mended;
+};
+
 struct CardView {
     CardFamily family = CardFamily::Cpu;
     QString uid;
@@ -64,6 +85,7 @@ struct CardView {
     std::optional<ToolView> tool;
     QList<SlotView> slots_;
     QList<CreditOrder> settled; // what this look has settled; tell the clerk
+    Mended mended;
 };
 
 } // namespace meterdesk

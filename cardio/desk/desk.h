@@ -18,28 +18,28 @@ struct CardDesk::Private : DeskBooks {
 
     // look.cpp
     Result<CardView> look();
-    Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled);
+    Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled, Mended& mended);
     Status fillOwner(CardView& view);
     void fillUnregistered(CardVisit& visit, CardView& view);
 
     // settle.cpp
-    Result<QList<CreditOrder>> settle();
+    Result<Settled> settle();
     /// Settles what is open in this slot and can be settled by this card. `busy`: another desk is at it.
     Status settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled, bool& busy);
     /// The lost card's last purchase is written onto its successor, where the replacement broke off before that.
     Status finishReplacement(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled);
-    Status finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot);
+    Status finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended);
     /// A torn record with nothing open: what the books expect is written again.
-    Status repair(CardVisit& visit, const Card& card, DeskSlot& slot);
+    Status repair(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended);
 
     // sale.cpp
-    Result<CreditOrder> topUp(const TopUpAsked& asked, const SaleProgress& progress);
-    Result<CreditOrder> resend(Id orderId, const SaleProgress& progress);
+    Result<Sent> topUp(const TopUpAsked& asked, const SaleProgress& progress);
+    Result<Sent> resend(Id orderId, const SaleProgress& progress);
     Status heldTooMuch(const Layout& layout, const DeskSlot& slot, qint64 credit) const;
     /// prepare, begin, deliver, close. NotApplied and OutcomeUnknown carry the order's id.
-    Result<CreditOrder> send(CardVisit& visit, const Card& card, const DeskSlot& slot, const CreditOrder& order,
-                             AttemptPurpose purpose, const QList<Observation>& seen, const QString& reason,
-                             const SaleProgress& progress);
+    Result<Sent> send(CardVisit& visit, const Card& card, const DeskSlot& slot, const CreditOrder& order,
+                      AttemptPurpose purpose, const QList<Observation>& seen, const QString& reason,
+                      const SaleProgress& progress);
 
     // reverse.cpp
     Result<CreditOrder> reverse(Id orderId, const QString& reason);

@@ -85,6 +85,22 @@ QString toolText(const QString& kind) {
     return kind;
 }
 
+QString mendedText(const Mended& mended) {
+    QStringList said;
+    if (mended.record)
+        said << QCoreApplication::translate("CardFinding",
+                                            "The card's record was torn: it is written again from the books.");
+    if (mended.dataFile)
+        said << QCoreApplication::translate("CardFinding", "The card's data file is finished.");
+    return said.join(QLatin1Char('\n'));
+}
+
+QString unfinishedText() {
+    return QCoreApplication::translate("CardFinding",
+                                       "The credit is on the card, but its data file isn't finished: lay "
+                                       "the card on the reader again before it goes to the meter.");
+}
+
 CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {
     switch (verdict) {
     case RecordVerdict::Fits:

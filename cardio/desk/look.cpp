@@ -1,6 +1,8 @@
 // Read any card and say what it is. What its meters wrote back is taken in, open orders on it are settled.
 #include "cardio/desk/desk.h"
 
+#include <utility>
+
 namespace meterdesk {
 namespace {
 
@@ -16,6 +18,18 @@ void fillRecord(const Layout& layout, const AreaReading& reading, SlotView& view
     view.count = reading.record.number(Field::PurchaseCount);
     view.credit = creditOf(layout, reading.record.number(Field::PurchaseAmount));
     view.total = creditOf(layout, reading.record.number(Field::TotalPurchased));
+}
+
+/// A record stays as it was written until the next purchase is written over it: what its meter has isn't to come any
+/// more.
+void tellTaken(const Layout& layout, SlotView& view) {
+    if (layout.purse || !view.count || !view.credit || view.credit->value == 0)
+        return;
+    const bool booked = view.lastOrder && view.lastOrder->state == OrderState::Loaded && view.lastOrder->count &&
+                        *view.lastOrder->count % layout.countModulus == *view.count;
+    const bool reported = view.report && view.report->lastCount % layout.countModulus == *view.count;
+    if (booked || reported)
+        view.taken = std::exchange(view.credit, Credit{0, layout.basis});
 }
 
 } // namespace
@@ -53,7 +67,7 @@ Result<CardView> CardDesk::Private::look() {
     for (int slot = 0; slot < int(known->slots_.size()); ++slot) {
         if (known->slots_.at(slot) == noId)
             continue;
-        const Result<SlotView> seen = viewOf(card, *known, slot, view.settled);
+        const Result<SlotView> seen = viewOf(card, *known, slot, view.settled, view.mended);
         if (!seen && seen.error().code == ErrorCode::CardKeyRefused) {
             view.finding = CardFinding::Foreign;
             return view;
@@ -65,7 +79,8 @@ Result<CardView> CardDesk::Private::look() {
     return view;
 }
 
-Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled) {
+Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled,
+                                           Mended& mended) {
     MD_GET(meter, meters.meter(card.slots_.at(slot)));
     MD_GET(read, readSlot(visit, slot, meter));
     if (read.seen) {
@@ -80,7 +95,7 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     if (mayDo(session.role, Permission::Sell)) {
         bool busy = false;
         MD_TRY(settleSlot(visit, card, read, settled, busy));
-        MD_TRY(finishPurseFile(visit, card, read));
+        MD_TRY(finishPurseFile(visit, card, read, mended));
         MD_TRY(finishReplacement(visit, card, read, settled));
         MD_TRY(takeOver(visit, card, read));
         MD_TRY(keepExtras(read));
@@ -101,6 +116,8 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     view.finding = findingOf(judgeRecord(*visit.layout(), read.purchase, read.books));
     if (view.finding == CardFinding::Ours && read.otherMeterReport)
         view.finding = CardFinding::OtherMeter;
+    if (view.finding == CardFinding::Ours)
+        tellTaken(*visit.layout(), view);
     MD_TRY(openCaseFor(read, view.finding));
     if (view.finding == CardFinding::Ours && read.seen && !visit.layout()->purse) {
         MD_GET(ahead, journal.isAhead(*read.seen)); // observing it has opened the case

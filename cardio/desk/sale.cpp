@@ -32,7 +32,7 @@ Status CardDesk::Private::heldTooMuch(const Layout& layout, const DeskSlot& slot
     return fail(ErrorCode::HeldTooMuch, creditText({layout.limits.mostHeld, slot.meter.basis}, slot.meter));
 }
 
-Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
+Result<Sent> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgress& progress) {
     if (asked.free && asked.reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     MD_GET(meter, meters.meterByNumber(asked.meterNumber));
@@ -88,7 +88,7 @@ Result<CreditOrder> CardDesk::Private::topUp(const TopUpAsked& asked, const Sale
     return send(there, card, slot, drafted, AttemptPurpose::Deliver, seen, asked.reason, progress);
 }
 
-Result<CreditOrder> CardDesk::Private::resend(Id orderId, const SaleProgress& progress) {
+Result<Sent> CardDesk::Private::resend(Id orderId, const SaleProgress& progress) {
     MD_GET(order, journal.resendable(orderId));
     MD_GET(meter, meters.meter(order.meterId));
     MD_TRY(inUse(meter));
@@ -104,10 +104,9 @@ Result<CreditOrder> CardDesk::Private::resend(Id orderId, const SaleProgress& pr
     return send(there, card, slot, order, AttemptPurpose::Deliver, seen, order.reason, progress);
 }
 
-Result<CreditOrder> CardDesk::Private::send(CardVisit& visit, const Card& card, const DeskSlot& slot,
-                                            const CreditOrder& order, AttemptPurpose purpose,
-                                            const QList<Observation>& seen, const QString& reason,
-                                            const SaleProgress& progress) {
+Result<Sent> CardDesk::Private::send(CardVisit& visit, const Card& card, const DeskSlot& slot, const CreditOrder& order,
+                                     AttemptPurpose purpose, const QList<Observation>& seen, const QString& reason,
+                                     const SaleProgress& progress) {
     const auto tell = [&progress](SaleStep step) {
         if (progress)
             progress(step);
@@ -128,7 +127,7 @@ Result<CreditOrder> CardDesk::Private::send(CardVisit& visit, const Card& card, 
     const Delivery delivery = carrier->deliver(order, attempt);
     const Result<CreditOrder> closed = journal.close(attempt, delivery);
     if (delivery.outcome == DeliveryOutcome::Applied && closed)
-        return *closed;
+        return Sent{*closed, delivery.unfinished};
     // Written, but not booked, is not known to the books: the order is settled when the card is seen again.
     const bool known = delivery.outcome == DeliveryOutcome::NotApplied && closed;
     return fail(known ? ErrorCode::NotApplied : ErrorCode::OutcomeUnknown, toString(order.id));

@@ -11,11 +11,11 @@ bool needsSettling(OrderState state) {
 
 } // namespace
 
-Result<QList<CreditOrder>> CardDesk::Private::settle() {
+Result<Settled> CardDesk::Private::settle() {
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
     MD_GET(card, cardOf(there));
-    QList<CreditOrder> settled;
+    Settled settled;
     bool busy = false;
     for (int number = 0; number < int(card.slots_.size()); ++number) {
         if (card.slots_.at(number) == noId)
@@ -29,17 +29,17 @@ Result<QList<CreditOrder>> CardDesk::Private::settle() {
             slot.books = books;
             if (before && !books.open) {
                 MD_GET(loaded, journal.order(before->id));
-                settled << loaded;
+                settled.orders << loaded;
             }
         }
-        MD_TRY(settleSlot(there, card, slot, settled, busy));
-        MD_TRY(finishPurseFile(there, card, slot));
-        MD_TRY(finishReplacement(there, card, slot, settled));
+        MD_TRY(settleSlot(there, card, slot, settled.orders, busy));
+        MD_TRY(finishPurseFile(there, card, slot, settled.mended));
+        MD_TRY(finishReplacement(there, card, slot, settled.orders));
         if (!slot.books.open)
-            MD_TRY(repair(there, card, slot));
+            MD_TRY(repair(there, card, slot, settled.mended));
         MD_TRY(openCaseFor(slot, findingOf(judgeRecord(*there.layout(), slot.purchase, slot.books))));
     }
-    if (busy && settled.isEmpty())
+    if (busy && settled.orders.isEmpty() && !settled.mended)
         return fail(ErrorCode::OrderBusy);
     return settled;
 }
@@ -81,7 +81,7 @@ Status CardDesk::Private::settleSlot(CardVisit& visit, const Card& card, DeskSlo
     return {};
 }
 
-Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot) {
+Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended) {
     if (!visit.layout()->purse || slot.books.open)
         return {};
     const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
@@ -112,6 +112,7 @@ Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, De
     MD_GET(where, target(card, slot, order));
     PurseCarrier carrier(visit, where, slot.purchase, clock);
     MD_TRY(carrier.finishFile(order, purpose));
+    mended.dataFile = true;
     MD_GET(again, readSlot(visit, slot.number, slot.meter));
     slot = again;
     return {};
@@ -140,7 +141,7 @@ Status CardDesk::Private::finishReplacement(CardVisit& visit, const Card& card, 
     return {};
 }
 
-Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& slot) {
+Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended) {
     const bool torn = slot.purchase.state == AreaState::Bad || slot.purchase.state == AreaState::Recovered;
     const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
     if (!torn || (verdict != RecordVerdict::Torn && verdict != RecordVerdict::Fits))
@@ -159,6 +160,8 @@ Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& s
     MD_GET(plan, visit.plan(area, slot.purchase, record));
     MD_TRY(visit.write(plan));
     MD_TRY(visit.verify(plan));
+    // Where one copy could still be read, nothing of the record was lost, and nobody need hear of it.
+    mended.record = mended.record || slot.purchase.current < 0;
     MD_TRY(note(QStringLiteral("card-repaired"), QStringLiteral("card:%1").arg(card.id), slot.meter.number));
     MD_GET(again, readSlot(visit, slot.number, slot.meter));
     slot = again;

@@ -113,6 +113,8 @@ struct Delivery {
     QString tac;                // purse: hex; empty where there is none
     QString note;               // for the order's history, e.g. "TAC not available (9406)"
     std::optional<Error> cause; // what the device said, where something failed
+    /// Applied, but the card isn't fit for its meter yet: what is left is done when the card is seen again.
+    bool unfinished = false;
 };
 
 } // namespace meterdesk

@@ -16,6 +16,10 @@ private Q_SLOTS:
     void listsMeters();
     void sellsLoadsAndShows_data();
     void sellsLoadsAndShows();
+    void countsTheReceiptsThatItGivesOut();
+    void tellsWhatTheMeterHasTaken();
+    void tellsWhatIsUnfinished();
+    void tellsWhatIsUnfinishedWhenSentAgain();
     void givesChange();
     void keepsASaleWhoseReceiptCannotBeWritten();
     void refusesByRules();
@@ -119,8 +123,104 @@ void CliSale::sellsLoadsAndShows() {
     for (const QJsonValue event : order.json()[QLatin1String("history")].toArray())
         states.append(event[QLatin1String("to")].toString());
     QCOMPARE(states, (QStringList{QStringLiteral("sending"), QStringLiteral("delivered"), QStringLiteral("loaded")}));
-    const Ran again = program.json(words("order print") + QStringList{text(sold, "order")});
-    QCOMPARE(again.json()[QLatin1String("print")].toInt(), 2);
+}
+
+void CliSale::countsTheReceiptsThatItGivesOut() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const QString id = text(program.json(sale(water)), "order");
+    // Its JSON held no receipt: the first one is no copy, and is in what is answered.
+    const QStringList print = words("order print") + QStringList{id};
+    const Ran first = program.json(print);
+    QCOMPARE(first.json()[QLatin1String("print")].toInt(), 1);
+    QVERIFY2(text(first, "text").contains(QStringLiteral("00000001")), first.out.constData());
+    QVERIFY(!text(first, "text").contains(QStringLiteral("COPY")));
+    const Ran second = program.plain(print);
+    QVERIFY2(second.out.contains("COPY, print no. 2"), second.out.constData());
+    // What the sale itself has shown, or written as PDF, is the first.
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    QVERIFY(!program.plain(sale(water)).out.contains("COPY"));
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    const QStringList pdf{QStringLiteral("--receipt"), program.path(QStringLiteral("r.pdf"))};
+    QCOMPARE(program.json(sale(water) + pdf).status, 0);
+    const QJsonArray orders = program.json(words("orders")).json()[QLatin1String("orders")].toArray();
+    for (int newest : {0, 1}) {
+        const QString order = orders[newest][QLatin1String("order")].toString();
+        QCOMPARE(program.json(words("order print") + QStringList{order}).json()[QLatin1String("print")].toInt(), 2);
+    }
+}
+
+void CliSale::tellsWhatTheMeterHasTaken() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(program.json(sale(water)).status, 0);
+    const QStringList show = words("card show");
+    QCOMPARE(text(program.json(show), "credit"), QStringLiteral("5.000"));
+    QVERIFY(program.plain(show).out.contains("credit on the card 5.000 m³"));
+    QCOMPARE(program.json(words("sim load")).status, 0);
+    const Ran taken = program.json(show);
+    QCOMPARE(text(taken, "credit"), QStringLiteral("0.000"));
+    QCOMPARE(text(taken, "taken"), QStringLiteral("5.000"));
+    const Ran said = program.plain(show);
+    QVERIFY2(said.out.contains("its credit of 5.000 m³ is in the meter"), said.out.constData());
+    QVERIFY(!said.out.contains("on the card"));
+}
+
+void CliSale::tellsWhatIsUnfinished() {
+    // The card goes right after its purse was loaded: at the eighth command.
+    const QStringList pulled = words("sim fault removed-after --at 8");
+    const char* sentence = "The credit is on the card, but its data file isn't finished: lay the card on the reader "
+                           "again before it goes to the meter.";
+    for (const bool json : {true, false}) {
+        const Program program;
+        QCOMPARE(issue(program, QStringLiteral("cpu-1"), electricity).status, 0);
+        QCOMPARE(program.json(pulled).status, 0);
+        const Ran sold = json ? program.json(sale(electricity)) : program.plain(sale(electricity));
+        QCOMPARE(sold.status, 0);
+        if (json) {
+            QCOMPARE(text(sold, "state"), QStringLiteral("delivered"));
+            QCOMPARE(sold.json()[QLatin1String("unfinished")].toBool(), true);
+        } else {
+            QVERIFY2(sold.out.contains(sentence), sold.out.constData());
+        }
+        QCOMPARE(lay(program, QStringLiteral("cpu-1")).status, 0);
+        if (json) {
+            const QJsonObject settled = ok(program, words("card settle"));
+            QCOMPARE(settled[QLatin1String("mended")].toBool(), true);
+            QVERIFY(settled[QLatin1String("settled")].toArray().isEmpty());
+            QVERIFY(!ok(program, words("card settle"))[QLatin1String("mended")].toBool(true));
+        } else {
+            const Ran shown = program.plain(words("card show"));
+            QVERIFY2(shown.out.contains("The card's data file is finished."), shown.out.constData());
+            QVERIFY(program.plain(words("card settle")).out.contains("Nothing to settle."));
+        }
+        QVERIFY(ok(program, words("sim load"))[QLatin1String("loaded")].toBool());
+        const Ran next = program.json(sale(electricity));
+        QVERIFY2(next.status == 0 && !next.json()[QLatin1String("unfinished")].toBool(true), next.out.constData());
+    }
+}
+
+void CliSale::tellsWhatIsUnfinishedWhenSentAgain() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("cpu-1"), electricity).status, 0);
+    // Away before the purse is loaded, then right after it.
+    QCOMPARE(program.json(words("sim fault removed-before --at 6")).status, 0);
+    const Ran lost = program.json(sale(electricity));
+    QCOMPARE(lost.status, 4);
+    const QString id = text(lost, "order");
+    QCOMPARE(lay(program, QStringLiteral("cpu-1")).status, 0);
+    QCOMPARE(program.json(words("card settle")).status, 0);
+    bool unfinished = false;
+    for (int at = 5; at < 20 && !unfinished; ++at) {
+        QCOMPARE(program.json(words("sim fault removed-after --at") + QStringList{QString::number(at)}).status, 0);
+        const Ran sent = program.json(words("order resend") + QStringList{id});
+        unfinished = sent.json()[QLatin1String("unfinished")].toBool();
+        QVERIFY2(sent.status != 0 || unfinished, sent.out.constData());
+        QCOMPARE(lay(program, QStringLiteral("cpu-1")).status, 0);
+        QCOMPARE(program.json(words("card settle")).status, 0);
+    }
+    QVERIFY(unfinished);
+    QCOMPARE(text(program.json(words("order show") + QStringList{id}), "state"), QStringLiteral("delivered"));
 }
 
 void CliSale::givesChange() {

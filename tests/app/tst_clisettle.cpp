@@ -1,5 +1,6 @@
 // After a sale that broke, by commands alone: what is told of it, how it is settled, decided and given back, and what
 // the books and a card disagree about.
+#include "tests/support/support.h"
 #include "tests/support/typed.h"
 
 #include <QFile>
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void settlesWhatIsUnknown();
     void decidesWithTwoNames();
     void decidesOneAfterTheOther();
+    void tellsThatATornRecordIsMended();
+    void namesTheOpenOrderOfAnySlot();
     void showsCases();
 };
 
@@ -174,6 +177,51 @@ void CliSettle::decidesOneAfterTheOther() {
     QCOMPARE(event[QLatin1String("by")].toString(), QStringLiteral("manager"));
     QCOMPARE(event[QLatin1String("second")].toString(), QStringLiteral("cashier"));
     QCOMPARE(event[QLatin1String("reason")].toString(), QStringLiteral("lost"));
+}
+
+void CliSettle::tellsThatATornRecordIsMended() {
+    for (const bool json : {true, false}) {
+        const Program program;
+        QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+        QCOMPARE(program.json(sale(water)).status, 0);
+        QVERIFY(tearRecord(program.path(QStringLiteral("simulator/cards/mifare-1.json"))));
+        QCOMPARE(text(program.json(words("card show")), "finding"), QStringLiteral("torn"));
+        const QStringList settle = words("card settle");
+        if (json) {
+            const QJsonObject mended = ok(program, settle);
+            QVERIFY(mended[QLatin1String("mended")].toBool());
+            QVERIFY(mended[QLatin1String("settled")].toArray().isEmpty());
+        } else {
+            const Ran mended = program.plain(settle);
+            QCOMPARE(mended.out.trimmed(),
+                     QByteArray("The card's record was torn: it is written again from the books."));
+        }
+        QVERIFY(ok(program, words("sim load"))[QLatin1String("loaded")].toBool());
+    }
+}
+
+void CliSettle::namesTheOpenOrderOfAnySlot() {
+    const Program program;
+    const QString meters[] = {QStringLiteral("300100000001"), QStringLiteral("300100000002")};
+    QByteArray home = "compound,apartment,owner,meter,kind,layout\n";
+    for (const QString& meter : meters)
+        home += "Pair,9-1-901,Zhao," + meter.toLatin1() + ",water,mifare-alternating\n";
+    ok(program, words("import") + QStringList{write(program, "home.csv", home)});
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), meters[0]).status, 0);
+    ok(program, words("card issue --meter") + QStringList{meters[1]});
+    QVERIFY(ok(program, words("card show"))[QLatin1String("openOrder")].isNull());
+    for (int at = 1; at <= 60 && open(program).isEmpty(); ++at) {
+        program.json(words("sim fault removed-before --at") + QStringList{QString::number(at)});
+        program.json(sale(meters[1]));
+        QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    }
+    QCOMPARE(open(program).size(), 1);
+    const QJsonObject shown = ok(program, words("card show"));
+    const QJsonArray all = shown[QLatin1String("slots")].toArray();
+    QCOMPARE(shown[QLatin1String("meter")].toString(), meters[0]);
+    QVERIFY(all[0][QLatin1String("openOrder")].isNull());
+    QCOMPARE(all[1][QLatin1String("openOrder")], open(program)[0][QLatin1String("order")]);
+    QCOMPARE(shown[QLatin1String("openOrder")], all[1][QLatin1String("openOrder")]);
 }
 
 void CliSettle::showsCases() {

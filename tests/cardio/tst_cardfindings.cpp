@@ -19,6 +19,8 @@ private Q_SLOTS:
     void behind();
     void otherMeter();
     void torn();
+    void taken_data() { TempOffice::layoutRows(); }
+    void taken();
     void barred();
     void tool();
     void lockedKeys();
@@ -128,9 +130,29 @@ void TestCardFindings::torn() {
     QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("card-torn"));
     const auto settled = office.desk().settle();
     QVERIFY2(settled, qPrintable(nameOf(settled)));
+    QVERIFY(settled->orders.isEmpty() && settled->mended.record && !settled->mended.dataFile);
+    QVERIFY(!must(office.desk().settle()).mended);
     QCOMPARE(found(office), QStringLiteral("ours"));
     QVERIFY(office.auditActions().contains(QStringLiteral("card-repaired")));
     QCOMPARE(office.load(number).credit, 20'000);
+}
+
+void TestCardFindings::taken() {
+    QFETCH(QString, layout);
+    TempOffice office;
+    office.issue(layout);
+    const QString meter = TempOffice::meterOf(layout);
+    const auto slot = [&] { return must(office.desk().look()).slots_.first(); };
+    QVERIFY(!slot().taken); // nothing was ever sold
+    const CreditOrder order = must(office.desk().topUp({meter, TempOffice::twenty(layout), false, {}, false}));
+    QVERIFY(slot().credit == order.credit);
+    QVERIFY(!slot().taken);
+    QVERIFY(office.load(meter).loaded);
+    const SlotView after = slot();
+    QVERIFY(after.credit == (Credit{0, order.credit.basis}));
+    // A purse is emptied; a record stays as it was written.
+    const bool purse = office.layouts.find(layout)->purse.has_value();
+    QVERIFY(after.taken == (purse ? std::nullopt : std::optional(order.credit)));
 }
 
 void TestCardFindings::barred() {

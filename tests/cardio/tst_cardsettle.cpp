@@ -206,8 +206,8 @@ void TestCardSettle::programDied() {
     QCOMPARE(seen->slots_.first().openOrder.value_or(CreditOrder{}).state, OrderState::Sending);
     const auto settled = desk.settle();
     QVERIFY2(settled, qPrintable(nameOf(settled)));
-    QCOMPARE(settled->size(), 1);
-    QCOMPARE(settled->first().state, OrderState::NotDelivered);
+    QCOMPARE(settled->orders.size(), 1);
+    QCOMPARE(settled->orders.first().state, OrderState::NotDelivered);
     const auto sent = desk.resend(drafted->id);
     QVERIFY2(sent, qPrintable(nameOf(sent)));
     QCOMPARE(sent->state, OrderState::Delivered);
@@ -271,7 +271,7 @@ void TestCardSettle::reverseNotDelivered() {
     office.reader.insert(card);
     const auto settled = desk.settle();
     QVERIFY2(settled, qPrintable(nameOf(settled)));
-    QCOMPARE(settled->value(0).state, OrderState::NotDelivered);
+    QCOMPARE(settled->orders.value(0).state, OrderState::NotDelivered);
     // The card was out of sight: it may have been copied meanwhile, as far as anyone knows.
     QCOMPARE(nameOf(desk.reverse(id, QStringLiteral("wants it back"))), QStringLiteral("reverse-needs-proof"));
     const auto reversed = office.as(office.manager).reverse(id, QStringLiteral("seen blank by two"));

@@ -201,6 +201,60 @@ private Q_SLOTS:
         QVERIFY(m_office->balances());
     }
 
+    void aSaleSaysThatItsFileIsUnfinished() {
+        const QString number = TempOffice::meterOf(layout);
+        CardDesk desk = m_office->desk();
+        int mended = 0;
+        bool reached = true;
+        for (int apdu = 1; reached; ++apdu) {
+            m_office->reader.arm({{apdu, FaultKind::RemovedAfter, 0, {}}});
+            const auto order = desk.topUp({number, TempOffice::twenty(layout), false, {}, false});
+            reached = m_office->reader.apdus() >= apdu;
+            m_office->reader.arm({});
+            m_office->reader.insert(m_card);
+            if (!order) { // nothing came through
+                QVERIFY(desk.look());
+                for (const CreditOrder& open : must(m_office->journal().openOrders()))
+                    must(desk.reverse(open.id, QStringLiteral("tried")));
+                continue;
+            }
+            QCOMPARE(order->state, OrderState::Delivered);
+            const QString note = must(m_office->journal().attempts(order->id)).last().note;
+            QCOMPARE(order->unfinished, note.contains(QLatin1String("not finished")));
+            const auto view = desk.look();
+            QVERIFY2(view, qPrintable(told(view)));
+            // Where the card went after the last byte, nothing was left to do: nobody had seen that it stands.
+            QVERIFY(!view->mended || (order->unfinished && view->mended.dataFile));
+            QCOMPARE(findingName(view->finding), QStringLiteral("ours"));
+            QVERIFY(!must(desk.look()).mended); // once
+            mended += view->mended ? 1 : 0;
+            must(desk.reverse(order->id, QStringLiteral("tried")));
+        }
+        QVERIFY(mended > 0);
+        QVERIFY(m_office->balances());
+    }
+
+    void settlingSaysThatItHasFinishedTheFile() {
+        const QString number = TempOffice::meterOf(layout);
+        CardDesk desk = m_office->desk();
+        for (int apdu = 1; apdu < 60; ++apdu) {
+            m_office->reader.arm({{apdu, FaultKind::RemovedAfter, 0, {}}});
+            const auto order = desk.topUp({number, TempOffice::twenty(layout), false, {}, false});
+            m_office->reader.arm({});
+            m_office->reader.insert(m_card);
+            const Settled settled = must(desk.settle());
+            if (settled.mended) {
+                QVERIFY(settled.mended.dataFile && order && order->unfinished);
+                QVERIFY(settled.orders.isEmpty());
+                QVERIFY(m_office->load(number).loaded);
+                return;
+            }
+            for (const CreditOrder& open : must(m_office->journal().openOrders()))
+                must(desk.reverse(open.id, QStringLiteral("tried")));
+        }
+        QFAIL("no sale was left unfinished");
+    }
+
     void aTakeBackFinishesItsFileLater() {
         const QString number = TempOffice::meterOf(layout);
         CardDesk desk = m_office->desk();

@@ -1,5 +1,6 @@
 // An order that a broken sale has left open, mended where the cashier stands; and messages that go when what they say
 // is no longer so. By keys and clicks alone.
+#include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
@@ -23,6 +24,19 @@ void leaveUnsent(TillDriver& till) {
     till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
     till.sell(QStringLiteral("50"));
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
+}
+
+/// A sale whose purse is loaded, and whose card goes before its data file says so.
+void leaveUnfinished(TillDriver& till) {
+    till.open();
+    till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+    till.tabTo("meterList");
+    till.key(Qt::Key_Down);
+    till.issue(QStringLiteral("cpu-1"));
+    till.arm(FaultKind::RemovedAfter, 8); // CREDIT FOR LOAD
+    till.sell(QStringLiteral("5"));
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
 }
 
@@ -141,6 +155,39 @@ private Q_SLOTS:
         till.click("drawerLoad");
         QTRY_COMPARE_WITH_TIMEOUT(till.text("saleResult"), QStringLiteral("The meter has taken 12.500 m³."), patience);
         QVERIFY(till.shows("receiptButton"));
+    }
+
+    void aSaleWhoseDataFileIsUnfinishedSaysWhatToDo() {
+        TillDriver till;
+        leaveUnfinished(till);
+        const QString result = till.text("saleResult");
+        QVERIFY2(result.startsWith(QStringLiteral("5.00 yuan is on the card.")), qPrintable(result));
+        QVERIFY2(result.contains(unfinishedText()), qPrintable(result));
+        QVERIFY(till.find<QLabel>("saleResult")->styleSheet().contains(theme::ink(theme::Tone::Warning).name()));
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Delivered);
+        // Laid on again, it is finished, and says so.
+        till.lay(QStringLiteral("cpu-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The card's data file is finished."), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.text("saleResult").contains(unfinishedText()), patience);
+        QVERIFY(till.text("saleResult").startsWith(QStringLiteral("5.00 yuan is on the card.")));
+        till.click("drawerLoad");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The meter has taken the credit."), patience);
+    }
+
+    void settlingATornRecordSaysThatItIsMended() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        QVERIFY(tearRecord(till.folder() + QStringLiteral("/simulator/cards/mifare-1.json")));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The record is torn; settling writes it again."),
+                                  patience);
+        till.key(Qt::Key_F4);
+        till.tabTo("settleButton");
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The card's record was torn: it is written again from the books."),
+                                  patience);
     }
 
     void aRefusalOfTheCardGoesWhenTheMeterHasLoadedIt() {

@@ -239,7 +239,7 @@ void PeerSale::settle(const QString& layout, FaultKind kind) {
     QVERIFY2(view, qPrintable(told(view)));
     const CreditOrder order = must(m_office->journal().orders(noId, 1)).first();
     if (order.state == OrderState::NotDelivered) {
-        auto again = desk().resend(order.id);
+        Result<CreditOrder> again = desk().resend(order.id);
         if (!again && again.error().code == ErrorCode::CardTriesUsed) {
             QCOMPARE(simulator::faultName(kind), simulator::faultName(FaultKind::WrongKey));
             again = resendOnANewCard(layout, order.id);

@@ -200,7 +200,7 @@ bool CustomerPanel::isOnCard(const Meter& meter) const {
 std::optional<OpenOrder> CustomerPanel::waiting() const {
     const CustomerMeter* each = meter();
     const CreditOrder* order = each ? waitsFor(*each) : nullptr;
-    return order ? std::optional<OpenOrder>({*order, each->meter, m_customer->apartment.code}) : std::nullopt;
+    return order ? std::optional<OpenOrder>({*order, each->meter, m_customer->apartment.code, false}) : std::nullopt;
 }
 
 void CustomerPanel::selectMeter(const QString& number) {

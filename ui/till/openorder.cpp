@@ -37,7 +37,7 @@ Result<OpenOrder> openOrderOf(OfficeOnThread& thread, const CreditOrder& order) 
     const PropertyBook property(office->store());
     MD_GET(account, property.account(order.accountId));
     MD_GET(apartment, property.apartment(account.apartmentId));
-    return OpenOrder{order, meter, apartment.code};
+    return OpenOrder{order, meter, apartment.code, false};
 }
 
 Result<QList<OpenOrder>> openOrdersOf(OfficeOnThread& thread, const QList<CreditOrder>& orders) {

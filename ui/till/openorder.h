@@ -11,6 +11,7 @@ struct OpenOrder {
     CreditOrder order;
     Meter meter;
     QString apartment;
+    bool unfinished = false; // just sent: its card isn't fit for the meter yet
 };
 
 /// Threads: the office's.

@@ -312,6 +312,10 @@ void SalePanel::tellResult() {
             text += QLatin1Char('\n') +
                     tr("Total purchased: %1")
                         .arg(creditText(Credit{*m_order->totalAfter, m_orderMeter->basis}, *m_orderMeter));
+        if (m_unfinished) {
+            text += QLatin1Char('\n') + unfinishedText();
+            tone = theme::Tone::Warning;
+        }
         if (m_back.fen > 0)
             text += QLatin1Char('\n') + tr("Give %1 yuan back.").arg(toString(m_back));
     }
@@ -371,7 +375,7 @@ void SalePanel::oweChange(Id order) {
     m_backOf = order;
 }
 
-void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
+void SalePanel::showSold(const CreditOrder& order, const Meter& meter, bool unfinished) {
     if (m_state == State::Selling)
         oweChange(order.id);
     else if (order.id != m_backOf)
@@ -380,6 +384,7 @@ void SalePanel::showSold(const CreditOrder& order, const Meter& meter) {
     m_steps->finish();
     m_order = order;
     m_orderMeter = meter;
+    m_unfinished = unfinished;
     end();
 }
 
@@ -397,7 +402,7 @@ void SalePanel::showFailed(const Failure& failure) {
     end();
 }
 
-void SalePanel::showOutcome(const CreditOrder& order, const Meter& meter) {
+void SalePanel::showOutcome(const CreditOrder& order, const Meter& meter, bool unfinished) {
     if (m_state == State::Selling)
         return;
     const bool failedHere = m_failed && m_failed->about && m_failed->about->order.id == order.id;
@@ -408,7 +413,14 @@ void SalePanel::showOutcome(const CreditOrder& order, const Meter& meter) {
     if (!m_meter || m_meter->id != order.meterId)
         m_settled = order;
     else if (m_amount->text().isEmpty()) // else the next sale has begun
-        showSold(order, meter);
+        showSold(order, meter, unfinished);
+}
+
+void SalePanel::showFinished(Id meterId) {
+    if (!m_unfinished || !m_orderMeter || m_orderMeter->id != meterId)
+        return;
+    m_unfinished = false;
+    tellResult();
 }
 
 void SalePanel::end() {

@@ -28,10 +28,13 @@ public:
     /// `limits`: of the meter, for saying what is wrong with an amount.
     void setQuote(quint64 token, const Result<Quote>& quote, const std::optional<AmountLimits>& limits = {});
     void showStep(SaleStep step);
-    void showSold(const CreditOrder& order, const Meter& meter);
+    /// `unfinished`: its card isn't fit for the meter yet.
+    void showSold(const CreditOrder& order, const Meter& meter, bool unfinished = false);
     void showFailed(const Failure& failure);
     /// What has become of an order since: what stands here of it is no longer so, and there may be a receipt.
-    void showOutcome(const CreditOrder& order, const Meter& meter);
+    void showOutcome(const CreditOrder& order, const Meter& meter, bool unfinished = false);
+    /// The meter's card has been read and is in order: whatever was unfinished on it is done.
+    void showFinished(Id meterId);
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
     void setCardThere(bool there);
     void setShort(bool isShort); // a low window: no room is kept free
@@ -73,6 +76,7 @@ private:
     std::optional<Failure> m_failed; // how the last sale ended, or
     std::optional<CreditOrder> m_order;
     std::optional<Meter> m_orderMeter;
+    bool m_unfinished = false; // and its card isn't fit for the meter yet
     /// Settled as its card was laid on, before its meter was served.
     std::optional<CreditOrder> m_settled;
     /// What was asked for last, and what it would have been. Kept where only the customer can say whether the meter

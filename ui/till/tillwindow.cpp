@@ -276,8 +276,8 @@ void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
                     m_message->say(view.error());
             } else if (sight == m_sight && m_cardThere) {
                 showLooked(*view, tell, before);
-            } else if (!view->settled.isEmpty()) { // the card isn't there any more, but its orders are settled
-                tellSettled(view->settled);
+            } else if (!view->settled.isEmpty() || view->mended) { // the card isn't there any more, but that is done
+                tellSettled({view->settled, view->mended});
                 refreshAccount();
             }
         });
@@ -288,8 +288,12 @@ void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
     const bool visitTold = tell == Tell::All && std::exchange(m_visitTold, false);
     m_card = view;
     setCardServes(view.finding == CardFinding::Ours);
-    if (!view.settled.isEmpty())
-        tellSettled(view.settled);
+    if (view.finding == CardFinding::Ours)
+        for (const SlotView& slot : view.slots_)
+            if (slot.meter)
+                m_sale->showFinished(slot.meter->id);
+    if (!view.settled.isEmpty() || view.mended)
+        tellSettled({view.settled, view.mended});
     else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
     else if (tell == Tell::All && said == m_message->said() && !m_message->matter().lasting && !visitTold)

@@ -102,9 +102,11 @@ private:
     void reverse(Id orderId, const QString& reason);
     void settle();
     void afterMoney(bool readCard = true);
-    /// One line for each order; `sentence` answers one that has the order at %1 and its state at %2.
-    void tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders);
-    void tellSettled(const QList<CreditOrder>& orders);
+    /// One line for each order, and what was mended; `sentence` answers one that has the order at %1 and its state at
+    /// %2.
+    void tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders,
+                    const Mended& mended = {});
+    void tellSettled(const Settled& settled);
     void tellFailure(const Failure& failure);
     /// Says so where the card is being worked with: what is going on is seen to its end.
     bool isBusy(const std::function<QString()>& next);

@@ -7,6 +7,16 @@
 
 namespace meterdesk {
 
+namespace {
+
+Result<OpenOrder> sentOrderOf(OfficeOnThread& thread, const Sent& sent) {
+    MD_GET(open, openOrderOf(thread, sent));
+    open.unfinished = sent.unfinished;
+    return open;
+}
+
+} // namespace
+
 void TillWindow::quote(quint64 token, const QString& meter, const SaleAsked& asked) {
     struct Answer {
         Result<Quote> quote;
@@ -35,23 +45,23 @@ void TillWindow::sell(const TopUpAsked& asked) {
             const auto sell = [&]() -> Result<OpenOrder> {
                 MD_GET(desk, thread.desk());
                 // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
-                MD_GET(order, desk->topUp(asked, [this](SaleStep step) {
+                MD_GET(sent, desk->topUp(asked, [this](SaleStep step) {
                     QMetaObject::invokeMethod(
                         this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
                 }));
-                return openOrderOf(thread, order);
+                return sentOrderOf(thread, sent);
             };
             return told(thread, sell());
         },
         [this](const Told<OpenOrder>& sold) {
             if (sold) {
-                m_sale->showSold(sold->order, sold->meter);
+                m_sale->showSold(sold->order, sold->meter, sold->unfinished);
             } else {
                 m_sale->showFailed(sold.error());
                 tellFailure(sold.error());
             }
             // After a sale that went well the cashier may take the card at once: it isn't read again.
-            afterMoney(!sold || m_cameWhileSelling);
+            afterMoney(!sold || sold->unfinished || m_cameWhileSelling);
         });
 }
 
@@ -70,17 +80,22 @@ void TillWindow::tellFailure(const Failure& failure) {
     m_message->say([failure] { return failure.saying(); }, matter);
 }
 
-void TillWindow::tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders) {
+void TillWindow::tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders,
+                            const Mended& mended) {
     MessageBar::Matter matter;
     for (const OpenOrder& each : orders)
         if (isOpen(each.order.state))
             matter.order = each.order.id;
     m_message->say(
-        [sentence, orders] {
+        [sentence, orders, mended] {
             Saying saying;
             QStringList lines;
             for (const OpenOrder& each : orders) {
                 lines << sentence().arg(orderWords(each), stateText(each.order.state));
+                if (each.unfinished) {
+                    saying.tone = theme::Tone::Warning;
+                    saying.next = unfinishedText();
+                }
                 if (!isOpen(each.order.state))
                     continue;
                 saying.tone = theme::Tone::Warning;
@@ -88,22 +103,24 @@ void TillWindow::tellOrders(const std::function<QString()>& sentence, const QLis
                                   ? tr("Write it again (F10) or give the money back (F11).")
                                   : openOrderSaying(each).next;
             }
+            if (mended)
+                lines << mendedText(mended);
             saying.message = lines.join(QLatin1Char('\n'));
             return saying;
         },
         matter);
     for (const OpenOrder& each : orders)
-        m_sale->showOutcome(each.order, each.meter);
+        m_sale->showOutcome(each.order, each.meter, each.unfinished);
 }
 
-void TillWindow::tellSettled(const QList<CreditOrder>& orders) {
+void TillWindow::tellSettled(const Settled& settled) {
     m_books.run(
-        this, [orders](OfficeOnThread& thread) { return openOrdersOf(thread, orders); },
-        [this](const Result<QList<OpenOrder>>& settled) {
-            if (settled)
-                tellOrders([] { return tr("An open order was settled: %1, %2."); }, *settled);
+        this, [orders = settled.orders](OfficeOnThread& thread) { return openOrdersOf(thread, orders); },
+        [this, mended = settled.mended](const Result<QList<OpenOrder>>& orders) {
+            if (orders)
+                tellOrders([] { return tr("An open order was settled: %1, %2."); }, *orders, mended);
             else
-                m_message->say(settled.error());
+                m_message->say(orders.error());
         });
     m_openOrders->reload();
 }
@@ -114,11 +131,11 @@ void TillWindow::resend(Id orderId) {
         [this, orderId](OfficeOnThread& thread) -> Told<OpenOrder> {
             const auto send = [&]() -> Result<OpenOrder> {
                 MD_GET(desk, thread.desk());
-                MD_GET(order, desk->resend(orderId, [this](SaleStep step) {
+                MD_GET(sent, desk->resend(orderId, [this](SaleStep step) {
                     QMetaObject::invokeMethod(
                         this, [this, step] { m_order->showStep(step); }, Qt::QueuedConnection);
                 }));
-                return openOrderOf(thread, order);
+                return sentOrderOf(thread, sent);
             };
             return told(thread, send());
         },
@@ -171,21 +188,23 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
 void TillWindow::settle() {
     m_desk.run(
         this,
-        [](OfficeOnThread& thread) -> Result<QList<CreditOrder>> {
+        [](OfficeOnThread& thread) -> Result<Settled> {
             MD_GET(desk, thread.desk());
             return desk->settle();
         },
-        [this](const Result<QList<CreditOrder>>& orders) {
-            if (!orders)
-                m_message->say(orders.error());
-            else if (orders->isEmpty())
+        [this](const Result<Settled>& settled) {
+            if (!settled)
+                m_message->say(settled.error());
+            else if (settled->orders.isEmpty() && !settled->mended)
                 m_message->say([] {
                     return Saying{tr("Nothing on this card needs settling."), {}, theme::Tone::Accent};
                 });
             else
-                tellSettled(*orders);
+                tellSettled(*settled);
             refreshAccount();
             m_openOrders->answered();
+            if (settled && settled->mended && m_cardThere)
+                look(Tell::Settled); // what was said of the card is no longer so
         });
 }
 
