@@ -839,8 +839,8 @@
         <translation>这需要两个人，目前只有一个人表态。</translation>
     </message>
     <message>
-        <source>A second person must say the same, under their own name.</source>
-        <translation>请第二个人用自己的名字登录，作同样的决定。</translation>
+        <source>A second person must say the same, under their own name (in a command: --by NAME with METERDESK_SECOND_PASSWORD).</source>
+        <translation>请第二个人用自己的名字登录，作同样的决定（命令中用 --by 姓名，并设 METERDESK_SECOND_PASSWORD）。</translation>
     </message>
     <message>
         <source>The file can&apos;t be opened: %1.</source>

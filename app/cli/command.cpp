@@ -58,6 +58,9 @@ Result<StaffSession*> Context::session() {
         MD_GET(opened, office());
         // A password without a name is nobody's: the demo office still signs `demo` in by itself.
         const QString password = takeSecret("METERDESK_PASSWORD");
+        // None given is a script's slip, and no guess that counts against the name.
+        if (!as.empty() && password.isEmpty())
+            return fail(ErrorCode::NotSignedIn);
         MD_GET(who, opened->signIn(QString::fromStdString(as), as.empty() ? QString() : password));
         m_session = who;
         m_signedIn = true;
@@ -78,7 +81,10 @@ Result<CardDesk*> Context::desk() {
 
 Result<StaffSession> Context::second(const QString& name) {
     MD_GET(opened, office());
-    return opened->signIn(name, takeSecret("METERDESK_SECOND_PASSWORD"));
+    const QString password = takeSecret("METERDESK_SECOND_PASSWORD");
+    if (password.isEmpty())
+        return fail(ErrorCode::SecondPersonMissing);
+    return opened->signIn(name, password);
 }
 
 QJsonObject errorJson(const Error& error) {

@@ -33,11 +33,12 @@ public:
 
     QString dataFolder() const;
     Result<Office*> office();
-    /// Signed in by --as and METERDESK_PASSWORD; the demo office signs `demo` in by itself.
+    /// Signed in by --as and METERDESK_PASSWORD (NotSignedIn where it is missing); the demo office signs `demo` in by
+    /// itself.
     Result<StaffSession*> session();
     /// Office, session and reader together: KeysLocked where the keys are, NoReader where there is none.
     Result<CardDesk*> desk();
-    /// A second person's session by name, with METERDESK_SECOND_PASSWORD.
+    /// A second person's session by name, with METERDESK_SECOND_PASSWORD: SecondPersonMissing where there is none.
     Result<StaffSession> second(const QString& name);
     /// Prints progress for people (nothing with --json).
     void progress(const QString& line) const;

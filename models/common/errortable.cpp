@@ -51,7 +51,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Write in a few words why (in a command: --reason TEXT); it is kept on record.")},
     {ErrorCode::SecondPersonMissing, Outcome::Refused, "second-person-missing",
      QT_TRANSLATE_NOOP("Error", "This needs two people, and only one has said so yet."),
-     QT_TRANSLATE_NOOP("Error", "A second person must say the same, under their own name.")},
+     QT_TRANSLATE_NOOP("Error", "A second person must say the same, under their own name (in a command: --by NAME with "
+                                "METERDESK_SECOND_PASSWORD).")},
     {ErrorCode::StoreUnavailable, Outcome::StoreFailed, "store-unavailable",
      QT_TRANSLATE_NOOP("Error", "The books can't be opened: %1."),
      QT_TRANSLATE_NOOP("Error", "Check the data folder; nothing was sold.")},

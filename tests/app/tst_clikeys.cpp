@@ -20,6 +20,7 @@ private Q_SLOTS:
     void keepsToRoles();
     void wantsALongPassphrase();
     void recordsOnlyKeysThatChanged();
+    void countsNoPasswordAsNoTry();
 };
 
 namespace {
@@ -157,6 +158,21 @@ void CliKeys::recordsOnlyKeysThatChanged() {
     set(program, "METERDESK_NEW_PASSPHRASE", "a longer phrase");
     QCOMPARE(program.json(words("--as boss keys passphrase")).status, 0);
     QCOMPARE(recorded(), 2);
+}
+
+void CliKeys::countsNoPasswordAsNoTry() {
+    Program program;
+    for (int i = 0; i < 6; ++i) {
+        const Ran ran = program.json(words("--as cashier orders"));
+        QCOMPARE(ran.status, 1);
+        QCOMPARE(ran.error(), QStringLiteral("not-signed-in"));
+        QVERIFY2(ran.out.contains("METERDESK_PASSWORD"), ran.out.constData());
+        const Ran second = program.json(words("order decide 7 --delivered --reason seen --by cashier"));
+        QCOMPARE(second.error(), QStringLiteral("second-person-missing"));
+        QVERIFY2(second.out.contains("METERDESK_SECOND_PASSWORD"), second.out.constData());
+    }
+    set(program, "METERDESK_PASSWORD", "cashier");
+    QCOMPARE(program.json(words("--as cashier orders")).status, 0);
 }
 
 QTEST_GUILESS_MAIN(CliKeys)
