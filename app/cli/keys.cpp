@@ -15,8 +15,7 @@ struct Asked {
     bool rotate = false, remember = false;
 };
 
-Result<QString> passphrase() {
-    const QString given = takeSecret("METERDESK_PASSPHRASE");
+Result<QString> passphrase(QString given = takeSecret("METERDESK_PASSPHRASE")) {
     if (given.isEmpty())
         return fail(ErrorCode::KeysLocked);
     return given;
@@ -41,7 +40,8 @@ Result<Answer> listOf(const KeyRing& ring) {
 Result<QString> mayChange(Context& context) {
     MD_GET(who, context.session());
     MD_TRY(who->require(Permission::ManageKeys));
-    return passphrase();
+    MD_GET(office, context.office());
+    return passphrase(office->passphraseFor(takeSecret("METERDESK_PASSPHRASE")));
 }
 
 template <class Change>

@@ -88,8 +88,7 @@ Result<std::shared_ptr<const KeyRing>> Office::requireKeys() {
     QString passphrase = m_options.passphrase;
     if (passphrase.isEmpty())
         passphrase = qEnvironmentVariable("METERDESK_PASSPHRASE");
-    if (passphrase.isEmpty() && isDemo())
-        passphrase = demoPassphrase();
+    passphrase = passphraseFor(passphrase);
     if (passphrase.isEmpty() && !m_keychainAsked) {
         m_keychainAsked = true; // it may take seconds to say no
         passphrase = KeyStore::remembered(m_options.dataFolder).value_or(QString());
@@ -98,6 +97,15 @@ Result<std::shared_ptr<const KeyRing>> Office::requireKeys() {
         return fail(ErrorCode::KeysLocked);
     MD_TRY(unlock(passphrase));
     return m_keys;
+}
+
+QString Office::passphraseFor(const QString& given) const {
+    if (!isDemo())
+        return given;
+    const KeyStore store(m_options.dataFolder);
+    const bool others =
+        store.exists() && given != demoPassphrase() && !store.unlock(given) && store.unlock(demoPassphrase());
+    return given.isEmpty() || others ? demoPassphrase() : given;
 }
 
 std::shared_ptr<const KeyRing> Office::keys() {

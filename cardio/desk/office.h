@@ -16,7 +16,7 @@ struct OfficeOptions {
     QString dataFolder;  // empty: the user's application data folder
     QString databaseUrl; // empty: DATA/office.db
     QString reader;      // empty: setting `reader`, else the first PC/SC reader; "simulator": the demo one
-    QString passphrase;  // empty: METERDESK_PASSPHRASE, else the system keychain; the demo office's own otherwise
+    QString passphrase;  // empty: METERDESK_PASSPHRASE, else the system keychain; in a demo office its own, too
     bool create = false; // make data folder and books where there are none; else NotSetUp
 };
 
@@ -33,6 +33,9 @@ public:
     std::shared_ptr<const KeyRing> keys();
     Result<std::shared_ptr<const KeyRing>> requireKeys();
     Status unlock(const QString& passphrase);
+    /// The passphrase that opens the keys: `given`; in a demo office its own, where `given` is none or opens nothing
+    /// (one of another office's, say).
+    QString passphraseFor(const QString& given) const;
     /// By name and password; the demo office signs `demo` in where both are empty.
     Result<StaffSession> signIn(const QString& name, const QString& password);
     /// Opened when first asked for; NoService, NoReader.

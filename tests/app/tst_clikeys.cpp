@@ -21,6 +21,7 @@ private Q_SLOTS:
     void wantsALongPassphrase();
     void recordsOnlyKeysThatChanged();
     void countsNoPasswordAsNoTry();
+    void opensTheDemoWhateverIsGiven();
 };
 
 namespace {
@@ -160,6 +161,19 @@ void CliKeys::recordsOnlyKeysThatChanged() {
     QCOMPARE(recorded(), 2);
 }
 
+namespace {
+
+QString newestMade(const Program& program, const char* name) {
+    QStringList versions;
+    const QJsonArray keys = ok(program, words("keys list"))[QLatin1String("keys")].toArray();
+    for (const QJsonValue key : keys)
+        if (key[QLatin1String("name")].toString() == QLatin1String(name))
+            versions << QString::number(key[QLatin1String("version")].toInt());
+    return versions.join(QLatin1Char(','));
+}
+
+} // namespace
+
 void CliKeys::countsNoPasswordAsNoTry() {
     Program program;
     for (int i = 0; i < 6; ++i) {
@@ -173,6 +187,26 @@ void CliKeys::countsNoPasswordAsNoTry() {
     }
     set(program, "METERDESK_PASSWORD", "cashier");
     QCOMPARE(program.json(words("--as cashier orders")).status, 0);
+}
+
+void CliKeys::opensTheDemoWhateverIsGiven() {
+    Program program;
+    ok(program, words("keys generate --rotate")); // without any
+    set(program, "METERDESK_PASSPHRASE", "another office's phrase");
+    QCOMPARE(newestMade(program, "record-mac"), QStringLiteral("1,2"));
+    ok(program, words("keys generate --rotate"));
+    QCOMPARE(newestMade(program, "record-mac"), QStringLiteral("1,2,3"));
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    program.environment.remove(QStringLiteral("METERDESK_PASSPHRASE"));
+    ok(program, sale(water)); // sealed as before
+    // Its own, once it has one.
+    set(program, "METERDESK_NEW_PASSPHRASE", "the demo's new phrase");
+    ok(program, words("keys passphrase"));
+    QCOMPARE(program.json(words("keys list")).error(), QStringLiteral("keys-damaged"));
+    set(program, "METERDESK_PASSPHRASE", "the demo's new phrase");
+    ok(program, words("keys list"));
+    set(program, "METERDESK_PASSPHRASE", "another office's phrase");
+    QCOMPARE(program.json(words("keys list")).error(), QStringLiteral("keys-damaged"));
 }
 
 QTEST_GUILESS_MAIN(CliKeys)
