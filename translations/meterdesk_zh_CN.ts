@@ -87,8 +87,8 @@
         <translation>工具卡必须登记持卡人。</translation>
     </message>
     <message>
-        <source>the office has %1 versions of the key “%2”; say which one the card has</source>
-        <translation>单位的密钥“%2”有 %1 个版本，请说明这张卡用的是哪一个</translation>
+        <source>the office has had %1 versions of the key “%2”; say which one the card has</source>
+        <translation>单位的密钥“%2”先后有过 %1 个版本，请说明这张卡用的是哪一个</translation>
     </message>
     <message>
         <source>Its last purchase, %1, isn&apos;t in the meter yet.</source>

@@ -46,6 +46,27 @@ int CardVisit::newestVersion(const Layout& layout) const {
     return std::max(layout.keys.isEmpty() ? 1 : version, 1);
 }
 
+Result<int> CardVisit::fittingVersion(const Layout& layout) {
+    const int newest = newestVersion(layout);
+    if (!layout.purse)
+        return newest;
+    std::optional<Error> missing;
+    for (int version = newest; version >= 1; --version) {
+        MD_TRY(m_session->use(layout, *m_keys, version));
+        Purse* purse = purseOf(*m_session);
+        if (purse == nullptr)
+            return newest;
+        const Result<LoadOffer> offer = purse->initializeForLoad(1, QByteArray(6, '\0')); // and no load follows
+        if (offer)
+            return version;
+        if (offer.error().code == ErrorCode::KeysMissing)
+            missing = offer.error();
+        else if (offer.error().code != ErrorCode::CardMacWrong)
+            return tl::unexpected<Error>(offer.error());
+    }
+    return missing ? tl::unexpected<Error>(*missing) : fail(ErrorCode::CardForeign);
+}
+
 Status CardVisit::open(const CardLookup& known, IdentityReading identity) {
     if (!m_keys)
         return fail(ErrorCode::KeysLocked);

@@ -47,6 +47,10 @@ public:
     Status become(const Layout& layout, int keyVersion, const QString& uid);
     /// The newest version that all master keys of `layout` have.
     int newestVersion(const Layout& layout) const;
+    /// The version by which the card can become one of `layout`: the newest, unless it came from its maker with keys
+    /// of ours (a purse). Then the card's own MAC tells which, and none of its tries is spent. CardForeign where no
+    /// version fits, KeysMissing where one that isn't here might.
+    Result<int> fittingVersion(const Layout& layout);
 
     Kind kind() const { return m_kind; }
     /// CardBlank, CardForeign or CardLocked, unless it is ours.

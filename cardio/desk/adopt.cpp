@@ -3,28 +3,28 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace meterdesk {
 
-Result<int> CardDesk::Private::adoptedVersion(const Layout& layout, std::optional<int> asked, int fitting) const {
+Result<int> CardDesk::Private::adoptedVersion(CardVisit& visit, const Layout& layout, std::optional<int> asked) const {
     if (asked) {
         for (const KeySpec& key : layout.keys)
             if (!keys->has(key.master, *asked))
                 return fail(ErrorCode::KeysMissing, QStringLiteral("%1 %2").arg(key.master).arg(*asked));
         return *asked;
     }
+    if (layout.purse)
+        return visit.fittingVersion(layout); // its files are read without a key, by any version
     if (layout.family != CardFamily::Sle4442)
-        return fitting;
+        return visit.keyVersion();
     // Its identity fits by any version, and a PSC can't be tried out: a wrong one would spend a try at the first sale.
+    // Versions that aren't here (lost, say) may be the card's, too.
     const QString master = layout.keys.value(QStringLiteral("psc")).master;
-    const QList<KeyInfo> all = keys->list();
-    const auto versions = std::count_if(all.begin(), all.end(), [&](const KeyInfo& key) { return key.name == master; });
+    const int versions = keys->newest(master);
     if (versions == 1)
-        return fitting;
+        return visit.keyVersion();
     return fail(ErrorCode::AdoptMismatch,
-                QCoreApplication::translate("CardDesk", "the office has %1 versions of the key “%2”; say which one the "
-                                                        "card has")
+                QCoreApplication::translate("CardDesk", "the office has had %1 versions of the key “%2”; say which one "
+                                                        "the card has")
                     .arg(versions)
                     .arg(master));
 }
@@ -58,7 +58,7 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
         if (active)
             return fail(ErrorCode::AlreadyExists, active->uid);
     }
-    MD_GET(version, known ? Result<int>(known->keyVersion) : adoptedVersion(*layout, keyVersion, there.keyVersion()));
+    MD_GET(version, known ? Result<int>(known->keyVersion) : adoptedVersion(there, *layout, keyVersion));
     // Layouts of one family may share their marks (money and units in one purse): the meter says which it is.
     MD_TRY(there.become(*layout, version, there.uid()));
 

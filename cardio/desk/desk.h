@@ -80,8 +80,8 @@ struct CardDesk::Private : DeskBooks {
     Result<CardDesk::Adopted> adopt(const QString& meterNumber, std::optional<int> keyVersion);
     /// True where the meter had purchases that the books did not: they are taken in.
     Result<bool> takeWord(const Layout& layout, const std::optional<Observation>& seen);
-    /// Under which version of its keys a card is taken in; `fitting`: by which it was found.
-    Result<int> adoptedVersion(const Layout& layout, std::optional<int> asked, int fitting) const;
+    /// Under which version of its keys a card is taken in.
+    Result<int> adoptedVersion(CardVisit& visit, const Layout& layout, std::optional<int> asked) const;
 
     // exchange.cpp
     Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,

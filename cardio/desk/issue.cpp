@@ -133,7 +133,8 @@ Result<QString> CardDesk::Private::personaliseOnce(CardVisit& visit, const Layou
         MD_GET(number, nextCardNumber(layout));
         uid = number;
     }
-    MD_TRY(visit.become(layout, visit.newestVersion(layout), uid));
+    MD_GET(version, visit.fittingVersion(layout));
+    MD_TRY(visit.become(layout, version, uid));
     // A file of zeros says nothing of the purse, and what lies in it would be given away.
     if (Purse* purse = purseOf(visit.session())) {
         MD_GET(balance, purse->balance());
@@ -243,7 +244,8 @@ Result<Card> CardDesk::Private::issueTool(const QString& layoutId, const QString
         MD_GET(number, nextCardNumber(*layout));
         uid = number;
     }
-    MD_TRY(there.become(*layout, there.newestVersion(*layout), uid));
+    MD_GET(version, there.fittingVersion(*layout));
+    MD_TRY(there.become(*layout, version, uid));
     CardRecord tool;
     tool.set(Field::ToolKind, kind);
     tool.set(Field::MeterNumber, meterNumber);

@@ -313,6 +313,18 @@ void TestCardAdopt::keyVersionOfACode() {
     // Any version fits its identity: the newest would be presented, and spend a try for ever.
     QCOMPARE(nameOf(desk.adopt(number)), QStringLiteral("adopt-mismatch"));
     QCOMPARE(nameOf(desk.adopt(number, 3)), QStringLiteral("keys-missing"));
+    {
+        // So might one that the office has lost.
+        TempOffice lost;
+        lost.keys = std::make_shared<KeyRing>();
+        for (const KeyInfo& key : office.keys->list())
+            if (key.name != QLatin1String("sle-psc") || key.version == 2)
+                lost.keys->add(key, office.keys->master(key.name, key.version)->clone());
+        const auto card = office.reader.eject();
+        lost.reader.insert(card);
+        QCOMPARE(nameOf(lost.as(lost.manager).adopt(number)), QStringLiteral("adopt-mismatch"));
+        office.reader.insert(lost.reader.eject());
+    }
     const auto adopted = desk.adopt(number, 1);
     QVERIFY2(adopted, qPrintable(nameOf(adopted)));
     const auto sold = office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false});

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void tornIssue_data();
     void tornIssue();
     void loadedPurse();
+    void purseFromBeforeARotation();
+    void anothersPurse();
     void tools();
 
 private:
@@ -134,6 +136,67 @@ void TestCardIssue::loadedPurse() {
     QCOMPARE(card->save(), before);
     card->setBalance(0);
     QVERIFY(office.desk().issue(TempOffice::meterOf(layout)));
+}
+
+namespace {
+
+void rotate(TempOffice& office) {
+    const QList<KeyInfo> all = office.keys->list();
+    for (const KeyInfo& key : all) {
+        QByteArray next = QByteArray::fromHex("A1A2A3A4A5A6A7A8B1B2B3B4B5B6B7B8");
+        next[0] = char(next.at(0) + key.name.size());
+        office.keys->add({key.name, office.keys->newest(key.name) + 1, key.algorithm, {}}, Secret::from(next));
+    }
+}
+
+} // namespace
+
+void TestCardIssue::purseFromBeforeARotation() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString meter = TempOffice::meterOf(layout);
+    TempOffice office(2);
+    const auto before = office.lay(layout);
+    rotate(office);
+    const auto card = office.desk().issue(meter);
+    QVERIFY2(card, qPrintable(nameOf(card)));
+    QCOMPARE(card->keyVersion, 1);
+    const auto sold = office.desk().topUp({meter, TempOffice::twenty(layout), false, {}, false});
+    QVERIFY2(sold, qPrintable(nameOf(sold)));
+    QCOMPARE(office.load(meter).credit, 2000);
+    QVERIFY(before->save().value(QLatin1String("tries")).toObject().isEmpty());
+    // What its maker delivers from now on has the new keys.
+    office.lay(layout);
+    const auto next = office.desk().issue(TempOffice::meterOf(layout, 1));
+    QVERIFY2(next, qPrintable(nameOf(next)));
+    QCOMPARE(next->keyVersion, 2);
+}
+
+void TestCardIssue::anothersPurse() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString meter = TempOffice::meterOf(layout);
+    TempOffice elsewhere;
+    rotate(elsewhere);
+    const auto card = elsewhere.lay(layout);
+    const QJsonObject before = card->save();
+    TempOffice office;
+    office.reader.insert(elsewhere.reader.eject());
+    for (int again = 0; again < 4; ++again)
+        QCOMPARE(nameOf(office.desk().issue(meter)), QStringLiteral("card-foreign"));
+    QCOMPARE(card->save(), before);
+    // A version that has been lost might fit.
+    TempOffice lost;
+    const auto later = std::make_shared<KeyRing>();
+    rotate(lost);
+    for (const KeyInfo& key : lost.keys->list())
+        if (key.version == 2)
+            later->add(key, lost.keys->master(key.name, 2)->clone());
+    TempOffice old;
+    lost.keys = later;
+    lost.reader.insert([&] {
+        old.lay(layout);
+        return old.reader.eject();
+    }());
+    QCOMPARE(nameOf(lost.desk().issue(meter)), QStringLiteral("keys-missing"));
 }
 
 void TestCardIssue::tools() {
