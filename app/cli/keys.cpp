@@ -1,6 +1,7 @@
 // meterdesk keys generate|import FILE|list|passphrase|remember|forget
 #include "app/cli/command.h"
 
+#include "cardio/simulator/shelf.h"
 #include "models/staff/staffbook.h"
 
 #include <QFile>
@@ -67,8 +68,12 @@ Answer rememberedAs(const Status& kept, Answer answer) {
     return answer;
 }
 
-Result<Answer> listSealed(Context& context, const QString& phrase) {
+/// A demo reader's meters live here, and learn the new keys as real ones do from their maker's tools.
+Result<Answer> listChanged(Context& context, const QString& phrase) {
     MD_GET(ring, KeyStore(context.dataFolder()).unlock(phrase));
+    MD_GET(office, context.office());
+    if (office->usesSimulator())
+        MD_TRY(simulator::Shelf(context.dataFolder()).provision(*ring));
     return listOf(*ring);
 }
 
@@ -79,7 +84,7 @@ Result<Answer> generate(Context& context, const Asked& asked) {
         names.append(QString::fromStdString(name));
     MD_TRY(onRecord(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys"),
                     [&] { return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate); }));
-    MD_GET(made, listSealed(context, phrase));
+    MD_GET(made, listChanged(context, phrase));
     return asked.remember ? rememberedAs(KeyStore::remember(context.dataFolder(), phrase), made) : made;
 }
 
@@ -93,7 +98,7 @@ Result<Answer> import(Context& context, const Asked& asked) {
                                      [&] { return KeyStore(context.dataFolder()).import(phrase, json); });
     json.fill('\0');
     MD_TRY(imported);
-    return listSealed(context, phrase);
+    return listChanged(context, phrase);
 }
 
 Result<Answer> passphraseAnew(Context& context, const Asked&) {

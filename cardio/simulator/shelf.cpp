@@ -58,10 +58,14 @@ Status provisionCard(const ShelfFiles& files, const VirtualCard& card, const Key
     const auto* mifare = dynamic_cast<const VirtualMifare*>(&card);
     if (!mifare)
         return {};
+    // Newest first. What the office has lost since, its meters still know.
+    const auto saved = ShelfFiles::read(files.keysFile(card.id()));
+    const QJsonArray known = saved ? saved->value(QLatin1String("versions")).toArray() : QJsonArray();
+    const int newest = std::max(
+        {keys.newest(QStringLiteral("record-mac")), keys.newest(QStringLiteral("card-access")), int(known.size())});
     QJsonArray versions;
-    const int newest = std::max(keys.newest(QStringLiteral("record-mac")), keys.newest(QStringLiteral("card-access")));
     for (int version = newest; version >= 1; --version) {
-        QJsonObject set;
+        QJsonObject set = known.at(known.size() - version).toObject();
         const auto needed = meterKeysNeeded(*mifare);
         for (const auto& [master, diversifier] : needed) {
             if (!keys.has(master, version))

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void keepsToRoles();
     void wantsALongPassphrase();
     void recordsOnlyKeysThatChanged();
+    void teachesTheDemosMeters();
     void countsNoPasswordAsNoTry();
     void opensTheDemoWhateverIsGiven();
 };
@@ -173,6 +174,19 @@ QString newestMade(const Program& program, const char* name) {
 }
 
 } // namespace
+
+void CliKeys::teachesTheDemosMeters() {
+    const Program program;
+    ok(program, words("keys generate --rotate"));
+    QCOMPARE(issue(program, QStringLiteral("mifare-3"), water).status, 0);
+    ok(program, sale(water));
+    const Ran loaded = program.json(words("sim load"));
+    QVERIFY2(loaded.json()[QLatin1String("loaded")].toBool(), loaded.out.constData());
+    // The drawer's own cards have the keys from before.
+    QCOMPARE(issue(program, QStringLiteral("cpu-1"), electricity).status, 0);
+    ok(program, sale(electricity));
+    QVERIFY(ok(program, words("sim load"))[QLatin1String("loaded")].toBool());
+}
 
 void CliKeys::countsNoPasswordAsNoTry() {
     Program program;
