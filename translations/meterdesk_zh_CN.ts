@@ -499,8 +499,16 @@
         <translation>请用口令解锁（脚本中用 METERDESK_PASSPHRASE）。</translation>
     </message>
     <message>
-        <source>Generate or import the office&apos;s keys: meterdesk keys generate, or keys import FILE.</source>
-        <translation>请生成或导入密钥：meterdesk keys generate，或 keys import 文件。</translation>
+        <source>Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Only an office without cards makes its first keys: meterdesk keys generate.</source>
+        <translation>请从备份恢复 keys.sealed，或导入密钥：meterdesk keys import 文件。只有还没有卡的单位才生成首批密钥：meterdesk keys generate。</translation>
+    </message>
+    <message>
+        <source>The books have cards whose keys (version %1 and before) aren&apos;t here.</source>
+        <translation>账簿中有卡，但这些卡的密钥（版本 %1 及以前）不在这里。</translation>
+    </message>
+    <message>
+        <source>Restore keys.sealed from a backup, or import those keys: meterdesk keys import FILE. For new keys beside them: keys generate --rotate.</source>
+        <translation>请从备份恢复 keys.sealed，或导入那些密钥：meterdesk keys import 文件。若要另外生成新密钥：keys generate --rotate。</translation>
     </message>
     <message>
         <source>The key file to import is not valid: %1.</source>

@@ -82,8 +82,12 @@ Result<Answer> generate(Context& context, const Asked& asked) {
     QStringList names;
     for (const std::string& name : asked.names)
         names.append(QString::fromStdString(name));
+    MD_GET(office, context.office());
     MD_TRY(onRecord(context, asked.rotate ? QStringLiteral("rotate-keys") : QStringLiteral("generate-keys"),
-                    [&] { return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate); }));
+                    [&]() -> Status {
+                        MD_GET(inUse, office->keysInUse());
+                        return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate, inUse);
+                    }));
     MD_GET(made, listChanged(context, phrase));
     return asked.remember ? rememberedAs(KeyStore::remember(context.dataFolder(), phrase), made) : made;
 }

@@ -24,7 +24,8 @@ public:
     virtual Status use(const Layout& layout, const KeyRing& keys, int keyVersion) = 0;
     virtual Result<QByteArray> read(const Place& place) = 0;
     virtual Status write(const Place& place, const QByteArray& bytes) = 0;
-    /// What write() would refuse before it has changed anything, asked before the purchase is booked. CardTriesUsed.
+    /// What write() would refuse before it has changed anything, asked before the purchase is booked. CardTriesUsed,
+    /// KeysMissing.
     virtual Status writable() { return {}; }
     /// Brings our keys onto a blank card (trailers, PSC), after all its data has been written without a failure. CPU
     /// cards come with keys. A blank SLE4442 is written only here, so what write() took is read back after armKeys.

@@ -191,7 +191,10 @@ Status SleSession::write(const Place& place, const QByteArray& bytes) {
 }
 
 Status SleSession::writable() {
-    return m_state == State::Ours && m_presented != presentedAs(m_cardId) ? allTriesLeft() : Status();
+    if (m_state != State::Ours || m_presented == presentedAs(m_cardId))
+        return {};
+    MD_TRY(ourPsc(m_cardId)); // write() would look for it only after the purchase is booked
+    return allTriesLeft();
 }
 
 Status SleSession::armKeys() {

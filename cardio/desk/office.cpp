@@ -1,13 +1,17 @@
 #include "cardio/desk/office.h"
 
+#include "cardio/keys/keyalgorithm.h"
 #include "cardio/simulator/shelf.h"
 #include "models/staff/staffbook.h"
+#include "models/store/rows.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <algorithm>
+#include <utility>
 
 namespace meterdesk {
 namespace {
@@ -106,6 +110,25 @@ QString Office::passphraseFor(const QString& given) const {
     const bool others =
         store.exists() && given != demoPassphrase() && !store.unlock(given) && store.unlock(demoPassphrase());
     return given.isEmpty() || others ? demoPassphrase() : given;
+}
+
+Result<KeysInUse> Office::keysInUse() {
+    MD_GET(rows, m_store->run(QStringLiteral("SELECT layout, max(key_version) FROM card GROUP BY layout")));
+    KeysInUse inUse;
+    while (rows->next()) {
+        const int version = rows->value(1).toInt();
+        inUse.newest = std::max(inUse.newest, version);
+        QStringList masters = standardKeys(); // where its layout isn't here any more
+        if (const Layout* layout = m_layouts.find(rows->value(0).toString())) {
+            masters.clear();
+            for (const KeySpec& key : layout->keys)
+                masters.append(key.master);
+        }
+        for (const QString& master : std::as_const(masters))
+            inUse.byMaster[master] = std::max(inUse.byMaster.value(master), version);
+    }
+    MD_TRY(finishRows(*rows));
+    return inUse;
 }
 
 std::shared_ptr<const KeyRing> Office::keys() {

@@ -33,6 +33,8 @@ public:
     std::shared_ptr<const KeyRing> keys();
     Result<std::shared_ptr<const KeyRing>> requireKeys();
     Status unlock(const QString& passphrase);
+    /// What the books' cards need, whether it is here or not.
+    Result<KeysInUse> keysInUse();
     /// The passphrase that opens the keys: `given`; in a demo office its own, where `given` is none or opens nothing
     /// (one of another office's, say).
     QString passphraseFor(const QString& given) const;

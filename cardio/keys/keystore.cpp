@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 #endif
+#include <algorithm>
 
 namespace meterdesk {
 namespace {
@@ -55,11 +56,14 @@ Result<KeyRing> readFile(const QString& path, const QString& passphrase) {
     return openKeys(file.read(fileAtMost), passphrase);
 }
 
-Status makeKey(KeyRing& ring, const QString& asked, bool rotate) {
+Status makeKey(KeyRing& ring, const QString& asked, bool rotate, const KeysInUse& inUse) {
     const QString name = asked.section(QLatin1Char(':'), 0, 0);
     const int newest = ring.newest(name);
     if (newest && !rotate)
         return {};
+    if (const int had = inUse.byMaster.value(name); !rotate && had > 0)
+        return fail(ErrorCode::KeysLost, QString::number(had));
+    const int before = rotate ? std::max(newest, inUse.newest) : newest;
     auto algorithm = standardAlgorithm(name);
     if (newest) {
         for (const KeyInfo& info : ring.list()) {
@@ -76,10 +80,10 @@ Status makeKey(KeyRing& ring, const QString& asked, bool rotate) {
     if (!isKeyName(name) || !algorithm || algorithm == KeyAlgorithm::Bytes)
         return fail(ErrorCode::BadArgument,
                     QCoreApplication::translate("Keys", "“%1” can't be made; write NAME:ALGORITHM").arg(asked));
-    if (newest == newestVersion)
+    if (before >= newestVersion)
         return fail(ErrorCode::BadArgument,
                     QCoreApplication::translate("Keys", "%1 has all its %2 versions").arg(name).arg(newestVersion));
-    ring.add({name, newest + 1, algorithmName(*algorithm), {}}, randomKey(*algorithm));
+    ring.add({name, before + 1, algorithmName(*algorithm), {}}, randomKey(*algorithm));
     return {};
 }
 
@@ -125,10 +129,12 @@ Status KeyStore::change(const QString& passphrase, bool mayBeNew, const QString&
     return writeFile(file(), sealed);
 }
 
-Status KeyStore::generate(const QString& passphrase, const QStringList& names, bool rotate) {
+Status KeyStore::generate(const QString& passphrase, const QStringList& names, bool rotate, const KeysInUse& inUse) {
     return change(passphrase, true, passphrase, [&](KeyRing& ring) -> Status {
+        if (ring.list().isEmpty() && inUse.newest > 0 && !rotate)
+            return fail(ErrorCode::KeysLost, QString::number(inUse.newest));
         for (const QString& name : names.isEmpty() ? standardKeys() : names)
-            MD_TRY(makeKey(ring, name, rotate));
+            MD_TRY(makeKey(ring, name, rotate, inUse));
         return {};
     });
 }

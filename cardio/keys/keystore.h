@@ -9,6 +9,7 @@
 #include "cardio/keys/crypto.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <map>
 #include <memory>
@@ -50,6 +51,13 @@ private:
     std::map<std::pair<QString, int>, std::pair<KeyInfo, Secret>> m_keys;
 };
 
+/// Versions that cards of the books have: a key made anew under one of these would be another than the cards know, and
+/// each would lose a try to it.
+struct KeysInUse {
+    int newest = 0;              // of all; 0 where there are no cards
+    QMap<QString, int> byMaster; // of the cards whose layout names that master key
+};
+
 class KeyStore {
 public:
     /// `sealing` is for files written from now on; a file says itself how it was sealed.
@@ -60,8 +68,10 @@ public:
     /// KeysDamaged for a wrong passphrase and for a damaged file alike: GCM can't tell.
     Result<std::shared_ptr<const KeyRing>> unlock(const QString& passphrase) const;
     /// Makes the keys that `names` lack (all standard ones where empty) and seals them; `rotate` makes a next version.
-    /// A name that is neither standard nor there yet says its algorithm too: "my-mac:aes-128".
-    Status generate(const QString& passphrase, const QStringList& names = {}, bool rotate = false);
+    /// A name that is neither standard nor there yet says its algorithm too: "my-mac:aes-128". KeysLost where cards
+    /// have a key that isn't here; `rotate` then goes on after the newest version that they have.
+    Status generate(const QString& passphrase, const QStringList& names = {}, bool rotate = false,
+                    const KeysInUse& inUse = {});
     /// JSON {"keys":[{"name","version","algorithm","hex"}]}; all or nothing. KeysRefused says where. The caller should
     /// destroy the file afterwards.
     Status import(const QString& passphrase, const QByteArray& json);

@@ -30,6 +30,7 @@ enum class ErrorCode : int {
     KeysLocked,
     PassphraseShort,
     KeysMissing,
+    KeysLost,
     KeysDamaged,
     KeysRefused,
     KeychainUnavailable,

@@ -95,7 +95,12 @@ constexpr Row rows[] = {
                                 "place.")},
     {ErrorCode::KeysMissing, Outcome::Refused, "keys-missing",
      QT_TRANSLATE_NOOP("Error", "The office's keys are missing: %1."),
-     QT_TRANSLATE_NOOP("Error", "Generate or import the office's keys: meterdesk keys generate, or keys import FILE.")},
+     QT_TRANSLATE_NOOP("Error", "Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Only an office "
+                                "without cards makes its first keys: meterdesk keys generate.")},
+    {ErrorCode::KeysLost, Outcome::Refused, "keys-lost",
+     QT_TRANSLATE_NOOP("Error", "The books have cards whose keys (version %1 and before) aren't here."),
+     QT_TRANSLATE_NOOP("Error", "Restore keys.sealed from a backup, or import those keys: meterdesk keys import FILE. "
+                                "For new keys beside them: keys generate --rotate.")},
     {ErrorCode::KeysDamaged, Outcome::Refused, "keys-damaged",
      QT_TRANSLATE_NOOP("Error", "The passphrase is wrong, or the key file is damaged."),
      QT_TRANSLATE_NOOP("Error", "Type the passphrase of the keys again. If it is surely right, restore the key file from its backup.")},

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace meterdesk;
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void keepsToRoles();
     void wantsALongPassphrase();
     void recordsOnlyKeysThatChanged();
+    void neverOffersAWrongCode();
+    void makesNoKeyThatCardsHave();
     void teachesTheDemosMeters();
     void countsNoPasswordAsNoTry();
     void opensTheDemoWhateverIsGiven();
@@ -164,6 +167,13 @@ void CliKeys::recordsOnlyKeysThatChanged() {
 
 namespace {
 
+int codeTries(const Program& program) {
+    QFile file(program.path(QStringLiteral("simulator/cards/sle-1.json")));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    return QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("counter")).toInt(-1);
+}
+
 QString newestMade(const Program& program, const char* name) {
     QStringList versions;
     const QJsonArray keys = ok(program, words("keys list"))[QLatin1String("keys")].toArray();
@@ -174,6 +184,61 @@ QString newestMade(const Program& program, const char* name) {
 }
 
 } // namespace
+
+void CliKeys::neverOffersAWrongCode() {
+    Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(issue(program, QStringLiteral("cpu-1"), electricity).status, 0);
+    QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
+    QCOMPARE(codeTries(program), 7);
+    const QString sealed = program.path(QStringLiteral("keys.sealed"));
+    QVERIFY(QFile::remove(sealed));
+    const Ran missing = program.json(words("card show"));
+    QCOMPARE(missing.error(), QStringLiteral("keys-missing"));
+    QVERIFY2(missing.out.contains("backup"), missing.out.constData());
+
+    set(program, "METERDESK_PASSPHRASE", "a long phrase");
+    for (const char* line : {"keys generate", "keys generate sle-psc", "keys generate my-mac:aes-128"}) {
+        const Ran refused = program.json(words(line));
+        QCOMPARE(refused.error(), QStringLiteral("keys-lost"));
+        QVERIFY2(refused.out.contains("version 1 and before") && refused.out.contains("keys import FILE") &&
+                     refused.out.contains("--rotate"),
+                 refused.out.constData());
+        QVERIFY(!QFile::exists(sealed));
+    }
+    ok(program, words("keys generate --rotate"));
+    QCOMPARE(newestMade(program, "sle-psc"), QStringLiteral("2"));
+    for (const auto& [card, meter] :
+         {std::pair("sle-1", gas), std::pair("mifare-1", water), std::pair("cpu-1", electricity)}) {
+        ok(program, words("sim insert") + QStringList{QString::fromLatin1(card)});
+        const Ran sold = program.json(sale(meter));
+        QVERIFY2(sold.error() == QLatin1String("keys-missing"), sold.out.constData());
+        program.json(words("card show"));
+    }
+    QCOMPARE(codeTries(program), 7);
+    QCOMPARE(ok(program, words("orders"))[QLatin1String("orders")].toArray().size(), 0); // nothing was booked
+    ok(program, words("keys generate"));                                                 // all are there
+    QCOMPARE(newestMade(program, "sle-psc"), QStringLiteral("2"));
+    // A new card gets the new keys, and is sold to.
+    ok(program, words("sim insert sle-2"));
+    ok(program, words("card replace --reason keys --meter") + QStringList{gas});
+    ok(program, sale(gas));
+}
+
+void CliKeys::makesNoKeyThatCardsHave() {
+    Program program;
+    QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
+    QVERIFY(QFile::remove(program.path(QStringLiteral("keys.sealed"))));
+    set(program, "METERDESK_PASSPHRASE", "a long phrase");
+    ok(program, words("keys import") + QStringList{purseLoadFile(program)}); // only a part comes back
+    QCOMPARE(program.json(words("keys generate")).error(), QStringLiteral("keys-lost"));
+    QCOMPARE(program.json(words("keys generate sle-psc")).error(), QStringLiteral("keys-lost"));
+    ok(program, words("keys generate card-access record-mac")); // no card has these yet
+    ok(program, words("keys generate --rotate sle-psc"));
+    QCOMPARE(newestMade(program, "sle-psc"), QStringLiteral("2"));
+    QCOMPARE(program.json(sale(gas)).error(), QStringLiteral("keys-missing"));
+    QCOMPARE(codeTries(program), 7);
+}
 
 void CliKeys::teachesTheDemosMeters() {
     const Program program;
