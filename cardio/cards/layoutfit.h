@@ -1,5 +1,5 @@
-// What a layout's cards have room for, asked before anything is written: by imports, and for what is no reason to refuse
-// a card.
+// What a layout's cards have room for, asked before anything is written: by imports, and for what is no reason to
+// refuse a card.
 //
 // Threads: pure. Errors: none; the answers are yes or no.
 #pragma once
