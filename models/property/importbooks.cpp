@@ -235,8 +235,8 @@ Status ImportWriter::writeCards() {
     std::vector<Id> ids;
     for (const PlannedCard& card : m_plan.cards) {
         ids.push_back(newId());
-        MD_TRY(cards.add(ids.back(), card.uid, familyName(card.family), card.layout, 1, m_homes[card.apartment].account,
-                         m_now));
+        MD_TRY(cards.add(ids.back(), card.uid, familyName(card.family), card.layout, card.keyVersion,
+                         m_homes[card.apartment].account, m_now));
         MD_TRY(wrote());
     }
     MD_TRY(cards.finish());

@@ -319,7 +319,7 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     const qsizetype before = m_report.faults.size();
     meter.count = readCount();
     meter.total = readTotal(meter.basis);
-    if (known && m_report.faults.size() == before)
+    if (known && m_report.faults.size() == before && meter.state != MeterState::Removed)
         fits(meter, *facts);
     return meter;
 }
@@ -365,6 +365,20 @@ void ImportCheck::takeMeter(std::size_t apartment) {
     takeCard(apartment, place);
 }
 
+int ImportCheck::readKeyVersion(CardFamily family) {
+    const QString text = cell(ImportColumn::CardKeys);
+    const auto version = wholeNumber(text);
+    if (text.isEmpty() && family == CardFamily::Sle4442)
+        // The other families tell whose keys they have, at no cost; this one is worn out by three false codes.
+        fault(ImportColumn::CardKeys,
+              say(QT_TRANSLATE_NOOP("Import", "It has to be said which version of the office's keys this card has: a "
+                                              "wrong code would cost it one of its tries.")));
+    else if (!text.isEmpty() && (!version || *version < 1 || *version > 255))
+        fault(ImportColumn::CardKeys,
+              say(QT_TRANSLATE_NOOP("Import", "“%1” is not a number from 1 to 255.")).arg(text.left(longestKey)));
+    return text.isEmpty() ? 1 : int(version.value_or(1));
+}
+
 void ImportCheck::takeCard(std::size_t apartment, std::size_t meter) {
     QString uid = normalKey(cell(ImportColumn::CardId));
     uid.remove(u':').remove(u'-');
@@ -386,16 +400,18 @@ void ImportCheck::takeCard(std::size_t apartment, std::size_t meter) {
                                             .arg(layout, familyText(facts->family)));
     else if (known && facts->fitsCardId && !facts->fitsCardId(uid))
         misfit(ImportColumn::CardId, layout);
+    const int keyVersion = readKeyVersion(family);
     const auto same = m_plan.cardByUid.constFind(uid);
     if (same == m_plan.cardByUid.cend()) {
         m_plan.cardByUid.insert(uid, m_plan.cards.size());
-        m_plan.cards.push_back({m_row->line, apartment, uid, layout, family, {meter}});
+        m_plan.cards.push_back({m_row->line, apartment, uid, layout, family, keyVersion, {meter}});
         return;
     }
     // One card for several meters of a home: its slots in the order of the rows, as far as the layout has some.
     PlannedCard& card = m_plan.cards[*same];
     const std::size_t room = known ? std::size_t(std::max(facts->slotCount, 1)) : 1;
-    if (card.apartment != apartment || card.layout != layout || card.family != family || card.meters.size() >= room)
+    if (card.apartment != apartment || card.layout != layout || card.family != family ||
+        card.keyVersion != keyVersion || card.meters.size() >= room)
         fault(ImportColumn::CardId,
               say(QT_TRANSLATE_NOOP("Import", "Card %1 is in line %2 already.")).arg(uid).arg(card.line));
     else

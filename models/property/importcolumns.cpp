@@ -31,6 +31,7 @@ constexpr std::array<Names, importColumnCount> table{{
     {ImportColumn::Total, u"total purchased|累计购买|total|累计购买量|累计购量|累计金额"},
     {ImportColumn::CardId, u"card|卡号|card id|card uid|卡片号"},
     {ImportColumn::CardFamily, u"card family|卡类型|family|卡种类"},
+    {ImportColumn::CardKeys, u"card keys|密钥版本|key version|卡密钥版本"},
 }};
 
 struct Word {

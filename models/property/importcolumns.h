@@ -27,8 +27,9 @@ enum class ImportColumn {
     Total,
     CardId,
     CardFamily,
+    CardKeys,
 };
-constexpr std::size_t importColumnCount = 18;
+constexpr std::size_t importColumnCount = 19;
 
 /// By any of its names; spaces, underscores, case and full width don't matter.
 std::optional<ImportColumn> importColumn(const QString& header);

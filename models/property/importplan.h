@@ -38,6 +38,7 @@ struct PlannedCard {
     std::size_t apartment = 0;
     QString uid, layout;
     CardFamily family = CardFamily::Cpu;
+    int keyVersion = 1;              // of the office's keys
     std::vector<std::size_t> meters; // by slot, places in ImportPlan::meters
 };
 

@@ -39,7 +39,7 @@ private Q_SLOTS:
 };
 
 void CliImport::saysWhatNoCardCanCarry_data() {
-    QTest::addColumn<QString>("cells"); // meter, kind, layout, last count, total purchased, card, account
+    QTest::addColumn<QString>("cells"); // meter, kind, layout, last count, total purchased, card, account, keys
     QTest::addColumn<QString>("column");
     const auto row = [](const char* name, const char* cells, const char* column) {
         QTest::newRow(name) << QString::fromLatin1(cells) << QString::fromLatin1(column);
@@ -47,14 +47,19 @@ void CliImport::saysWhatNoCardCanCarry_data() {
     row("all of it", "600000000001,water,mifare-alternating,7,12.5,B2538F01,12", "");
     row("a seven-byte id", "600000000001,water,mifare-alternating,7,12.5,04B2538F01A2C3,12", "");
     row("a smart card", "600000000001,electricity,cpu-money,7,12.50,00112233445566AA,12", "");
-    row("a memory card", "600000000001,gas,sle4442-single,7,12,0012345678,12", "");
+    row("a memory card", "600000000001,gas,sle4442-single,7,12,0012345678,12,1", "");
+    row("a memory card, nobody says whose keys", "600000000001,gas,sle4442-single,7,12,0012345678,12", "card keys");
+    row("a memory card of version 0", "600000000001,gas,sle4442-single,7,12,0012345678,12,0", "card keys");
+    row("a smart card of version 2", "600000000001,electricity,cpu-money,7,12.50,00112233445566AA,12,2", "");
+    row("a smart card of version 256", "600000000001,electricity,cpu-money,7,12.50,00112233445566AA,12,256",
+        "card keys");
     row("too much", "600000000001,water,mifare-alternating,7,99999999999999,,", "total purchased");
     row("no whole step", "600000000001,water,mifare-alternating,7,5.005,,", "total purchased");
     row("a tool's layout", "600000000001,water,mifare-tool,0,0,,", "layout");
     row("too many digits", "2001000006066666,water,mifare-alternating,0,0,,", "meter");
     row("letters", "ABC-1,water,mifare-alternating,0,0,,", "meter");
     row("a short id", "600000000001,water,mifare-alternating,1,0,B2538F,", "card");
-    row("a memory card's short id", "600000000001,gas,sle4442-single,1,0,123456,", "card");
+    row("a memory card's short id", "600000000001,gas,sle4442-single,1,0,123456,,1", "card");
     row("another family's id", "600000000001,electricity,cpu-money,1,0,B2538F01,", "card");
     row("an account with letters", "600000000001,water,mifare-alternating,0,0,,A-12-x", "account");
 }
@@ -66,7 +71,7 @@ void CliImport::saysWhatNoCardCanCarry() {
     const QString file = program.path(QStringLiteral("home.csv"));
     QFile csv(file);
     QVERIFY(csv.open(QIODevice::WriteOnly));
-    csv.write("compound,apartment,owner,meter,kind,layout,last count,total purchased,card,account\n");
+    csv.write("compound,apartment,owner,meter,kind,layout,last count,total purchased,card,account,card keys\n");
     csv.write("Small,9-1-101,Ann," + cells.toUtf8() + "\n");
     csv.close();
     const Ran ran = program.json({QStringLiteral("import"), file, QStringLiteral("--dry-run")});

@@ -16,7 +16,7 @@ using namespace meterdesk::test;
 namespace {
 
 const QByteArray english = "compound,apartment,owner,owner phone,tenant,tenant phone,household size,account,meter,kind,"
-                           "basis,layout,state,last count,total purchased,card,card family\n";
+                           "basis,layout,state,last count,total purchased,card,card family,card keys\n";
 
 QByteArray fileOf(const QByteArray& rows) {
     return english + rows;
@@ -70,7 +70,7 @@ private Q_SLOTS:
     void aWholeHomeIsTakenIn() {
         TempStore office;
         const auto csv = fileOf("阳光花园,3-1-1201,王帅,138-0013-8000,李租,13900000000,4,A77,s1001,water,by quantity,"
-                                "maker-a,faulty,12,345.5,04:a1:b2:c3,M1\n"
+                                "maker-a,faulty,12,345.5,04:a1:b2:c3,M1,3\n"
                                 "阳光花园,3-1-1201,,,,,,,g9,燃气,按金额,maker-b,,3,99.05,,\n"
                                 "阳光花园,3-1-1202,,,,,,,,,,,,,,,\n");
         const auto report = took(office, csv);
@@ -109,11 +109,12 @@ private Q_SLOTS:
                     "SELECT kind || basis || state || base_count || '/' || base_total FROM meter WHERE number = 'G9'"))
                 .toString(),
             QStringLiteral("gasmoneyin-use3/9905"));
-        QCOMPARE(office
-                     .one(QStringLiteral("SELECT c.uid || family || status || s.slot || m.number FROM card c JOIN "
-                                         "card_slot s ON s.card_id = c.id JOIN meter m ON m.id = s.meter_id"))
-                     .toString(),
-                 QStringLiteral("04A1B2C3mifare-classicactive0S1001"));
+        QCOMPARE(
+            office
+                .one(QStringLiteral("SELECT c.uid || family || key_version || status || s.slot || m.number FROM "
+                                    "card c JOIN card_slot s ON s.card_id = c.id JOIN meter m ON m.id = s.meter_id"))
+                .toString(),
+            QStringLiteral("04A1B2C3mifare-classic3active0S1001"));
         QCOMPARE(office.one(QStringLiteral("SELECT count(*) FROM account")).toInt(), 1);
         QCOMPARE(must(Search(*office.store).find(QStringLiteral("04a1b2c3"))).first().name, QStringLiteral("李租"));
         QCOMPARE(must(Search(*office.store).findNamePart(QStringLiteral("帅"))).size(), 1);
@@ -187,11 +188,14 @@ private Q_SLOTS:
         add("money in thousandths", "G,1-1,A,,,,,,M1,water,money,a,,,1.005,,", "total purchased");
         add("bad card", "G,1-1,A,,,,,,M1,water,money,a,,,,XYZW,cpu", "card");
         add("card without family", "G,1-1,A,,,,,,M1,water,money,a,,,,04AA,", "card family");
+        add("memory card of nobody knows which keys", "G,1-1,A,,,,,,M1,gas,money,a,,,,04AA,sle4442,", "card keys");
+        add("keys of version 0", "G,1-1,A,,,,,,M1,gas,money,a,,,,04AA,sle4442,0", "card keys");
+        add("keys of no version", "G,1-1,A,,,,,,M1,gas,money,a,,,,04AA,cpu,new", "card keys");
         add("card without meter", "G,1-1,A,,,,,,,,,,,,,04AA,cpu", "meter");
         add("count without meter", "G,1-1,A,,,,,,,,,,,5,,,", "meter");
         add("NUL", QByteArray("G,1-1,A\0B,,,,,,,,,,,,,,", 22), "owner");
         add("long name", "G,1-1," + QByteArray(101, 'x') + ",,,,,,,,,,,,,,", "owner");
-        add("too many cells", "G,1-1,A,,,,,,,,,,,,,,,surplus", "");
+        add("too many cells", "G,1-1,A,,,,,,,,,,,,,,,,surplus", "");
         add("quote within", "G,1-1,A\"B,,,,,,,,,,,,,,", "");
         add("text after a quote", "G,1-1,\"A\"B,,,,,,,,,,,,,,", "");
         add("open quote", "G,1-1,\"A,,,,,,,,,,,,,,", "");
