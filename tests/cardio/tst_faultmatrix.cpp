@@ -2,7 +2,7 @@
 // office settles and the meter loads, in either order. Nobody loses a fen, no meter loads twice, nobody is stuck.
 //
 // The kills here leave what lay on the disk at that moment (peer_kill does the same to the real program). The table at
-// the end says how many cells each fault had at each APDU, and with each kill. A fault must have cells with every kill
+// the end says how many cells each fault had at each APDU with each kill. A fault must have cells with every kill
 // that the sale comes to before the fault, at that very APDU: an empty one fails.
 #include "tests/support/faultbench.h"
 
@@ -30,7 +30,6 @@ QList<int> bytesOf(FaultKind kind) {
 }
 
 struct Counted {
-    int cells = 0;
     int byKill[4] = {};
 };
 
@@ -39,11 +38,7 @@ public:
     Table(QString layout, QString family, FaultBench::Apdus apdus)
         : m_layout(std::move(layout)), m_family(std::move(family)), m_apdus(apdus.all), m_toBook(apdus.toBook) {}
 
-    void count(FaultKind kind, int apdu, Kill kill) {
-        Counted& cell = m_cells[{int(kind), apdu}];
-        ++cell.cells;
-        ++cell.byKill[int(kill)];
-    }
+    void count(FaultKind kind, int apdu, Kill kill) { ++m_cells[{int(kind), apdu}].byKill[int(kill)]; }
     QStringList empty() const {
         QStringList none;
         for (int kind = 0; kind < faultKinds; ++kind)
@@ -57,30 +52,26 @@ public:
         return none;
     }
     int print() const {
-        int all = 0;
-        std::printf("\n%s (%s): cells by fault and APDU; then by kill\n%-19s", qPrintable(m_layout),
+        std::printf("\n%s (%s): cells by fault and kill (down) and APDU (across)\n%-33s", qPrintable(m_layout),
                     qPrintable(m_family), "");
         for (int apdu = 1; apdu <= m_apdus; ++apdu)
-            std::printf("%4d", apdu);
-        std::printf(" |");
-        for (const Kill kill : kills)
-            std::printf("  %s", qPrintable(killName(kill)));
-        std::printf("\n");
-        for (int kind = 0; kind < faultKinds; ++kind) {
-            std::printf("%-19s", qPrintable(simulator::faultName(FaultKind(kind))));
-            int sums[4] = {};
-            for (int apdu = 1; apdu <= m_apdus; ++apdu) {
-                const Counted cell = m_cells.value({kind, apdu});
-                std::printf("%4d", cell.cells);
-                all += cell.cells;
-                for (int i = 0; i < 4; ++i)
-                    sums[i] += cell.byKill[i];
+            std::printf("%3d", apdu);
+        std::printf(" |  all\n");
+        int all = 0;
+        for (int kind = 0; kind < faultKinds; ++kind)
+            for (const Kill kill : kills) {
+                std::printf("%-19s %-13s", qPrintable(simulator::faultName(FaultKind(kind))),
+                            qPrintable(killName(kill)));
+                int sum = 0;
+                for (int apdu = 1; apdu <= m_apdus; ++apdu) {
+                    const int cells = m_cells.value({kind, apdu}).byKill[int(kill)];
+                    std::printf("%3d", cells);
+                    sum += cells;
+                }
+                std::printf(" | %4d\n", sum);
+                all += sum;
             }
-            std::printf(" |");
-            for (int i = 0; i < 4; ++i)
-                std::printf("%*d", int(killName(kills[i]).size()) + 2, sums[i]);
-            std::printf("\n");
-        }
+        std::printf("%s: %d cells\n", qPrintable(m_layout), all);
         std::fflush(stdout);
         return all;
     }
