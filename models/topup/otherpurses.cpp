@@ -3,6 +3,7 @@
 #include "models/store/rows.h"
 
 #include <algorithm>
+#include <set>
 
 namespace meterdesk {
 namespace {
@@ -78,14 +79,6 @@ QList<quint32> waysToLack(const QList<LostPurse>& purses, qint64 lack) {
     return ways;
 }
 
-QList<Id> ordersOf(const QList<LostPurse>& purses, quint32 chosen) {
-    QList<Id> orders;
-    for (qsizetype i = 0; i < purses.size(); ++i)
-        if (chosen & 1U << i)
-            orders.append(purses.at(i).orders);
-    return orders;
-}
-
 } // namespace
 
 Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qint64 count) {
@@ -108,18 +101,16 @@ Result<LeftInPurses> leftInOtherPurses(Store& store, const Observation& o, const
     if (purses.isEmpty())
         return left;
     MD_GET(totals, possibleTotals(store, books, count));
-    const quint32 all = (1U << std::min(purses.size(), pursesAtMost)) - 1;
-    for (const qint64 total : std::as_const(totals)) {
-        const QList<quint32> ways = waysToLack(purses, total - *o.totalLoaded);
-        if (ways.isEmpty())
-            continue;
-        left.orders = ordersOf(purses, ways.size() == 1 ? ways.first() : all);
-        left.explains = ways.first() != 0;
-        return left;
-    }
-    if (!totals.isEmpty() && *o.totalLoaded < totals.first())
-        for (const LostPurse& purse : std::as_const(purses))
-            left.orders.append(purse.orders);
+    std::set<quint32> ways;
+    for (const qint64 total : std::as_const(totals))
+        for (const quint32 way : waysToLack(purses, total - *o.totalLoaded))
+            ways.insert(way);
+    const bool missing = !totals.isEmpty() && *o.totalLoaded < totals.first();
+    const bool nobodyKnows = ways.size() > 1 || (ways.empty() && missing);
+    for (qsizetype i = 0; i < purses.size(); ++i)
+        if (nobodyKnows || (ways.size() == 1 && *ways.begin() & 1U << i))
+            left.orders.append(purses.at(i).orders);
+    left.explains = !ways.empty();
     return left;
 }
 

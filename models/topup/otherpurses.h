@@ -17,8 +17,9 @@ struct LeftInPurses {
 };
 
 /// Purses add, each for itself: a count that came by one says nothing of what another, lost one still holds. A meter
-/// empties a purse as a whole, so what its total lacks is the sum of some of them; where no such sum fits, or more than
-/// one, nobody knows which, and all of them stay delivered until a manager says otherwise.
+/// empties a purse as a whole, so what its total lacks is the sum of some of them. Where more than one such sum fits,
+/// or none does and credit is missing, nobody knows which, and all of them stay delivered until a manager says
+/// otherwise.
 Result<LeftInPurses> leftInOtherPurses(Store& store, const Observation& observation, const MeterBooks& books,
                                        qint64 count);
 
