@@ -6,6 +6,13 @@ QByteArray cardIdBytes(const QString& cardId) {
     return QByteArray::fromHex(cardId.toLatin1());
 }
 
+Status keysThere(const Layout& layout, const KeyRing& keys, int keyVersion, bool takingOff) {
+    for (auto key = layout.keys.begin(); key != layout.keys.end(); ++key)
+        if ((takingOff || key.key() != u"purse-debit") && !keys.has(key->master, keyVersion))
+            return fail(ErrorCode::KeysMissing, QStringLiteral("%1 %2").arg(key->master).arg(keyVersion));
+    return {};
+}
+
 Result<Secret> layoutKey(const Layout& layout, const QString& use, const KeyRing& keys, int keyVersion,
                          const QString& cardId, int sector) {
     const auto spec = layout.keys.constFind(use);

@@ -47,24 +47,30 @@ int CardVisit::newestVersion(const Layout& layout) const {
 }
 
 Result<int> CardVisit::fittingVersion(const Layout& layout) {
-    const int newest = newestVersion(layout);
-    if (!layout.purse)
-        return newest;
     std::optional<Error> missing;
-    for (int version = newest; version >= 1; --version) {
+    for (int version = newestVersion(layout); version >= 1; --version) {
+        if (const Status there = keysThere(layout, *m_keys, version); !there) {
+            missing = missing ? missing : there.error();
+            continue;
+        }
+        if (!layout.purse)
+            return version;
         MD_TRY(m_session->use(layout, *m_keys, version));
         Purse* purse = purseOf(*m_session);
         if (purse == nullptr)
-            return newest;
+            return fail(ErrorCode::LayoutInvalid, layout.id);
         const Result<LoadOffer> offer = purse->initializeForLoad(1, QByteArray(6, '\0')); // and no load follows
         if (offer)
             return version;
-        if (offer.error().code == ErrorCode::KeysMissing)
-            missing = offer.error();
-        else if (offer.error().code != ErrorCode::CardMacWrong)
+        if (offer.error().code != ErrorCode::CardMacWrong)
             return tl::unexpected<Error>(offer.error());
     }
     return missing ? tl::unexpected<Error>(*missing) : fail(ErrorCode::CardForeign);
+}
+
+Status CardVisit::writable(bool takingOff) {
+    MD_TRY(keysThere(*m_layout, *m_keys, m_keyVersion, takingOff));
+    return m_session->writable();
 }
 
 Status CardVisit::open(const CardLookup& known, IdentityReading identity) {

@@ -45,12 +45,13 @@ public:
     void close();
     /// From here on the card is spoken to by this layout, as `uid` (SLE4442: the number that it is given at issue).
     Status become(const Layout& layout, int keyVersion, const QString& uid);
-    /// The newest version that all master keys of `layout` have.
-    int newestVersion(const Layout& layout) const;
-    /// The version by which the card can become one of `layout`: the newest, unless it came from its maker with keys
-    /// of ours (a purse). Then the card's own MAC tells which, and none of its tries is spent. CardForeign where no
-    /// version fits, KeysMissing where one that isn't here might.
+    /// The version by which the card can become one of `layout`: the newest whose keys are all there, unless it came
+    /// from its maker with keys of ours (a purse). Then the card's own MAC tells which, and none of its tries is spent.
+    /// CardForeign where no version fits, KeysMissing where one that isn't here might.
     Result<int> fittingVersion(const Layout& layout);
+    /// What would keep a purchase from being written (or taken off) to the end, found out before that is booked:
+    /// KeysMissing, CardTriesUsed.
+    Status writable(bool takingOff = false);
 
     Kind kind() const { return m_kind; }
     /// CardBlank, CardForeign or CardLocked, unless it is ours.
@@ -74,6 +75,8 @@ public:
 
 private:
     Status connect();
+    /// Of versions up to this, some of its master keys may be there.
+    int newestVersion(const Layout& layout) const;
     enum class Fit { No, Blank, Yes };
     Result<Fit> tryLayout(const Layout& layout, int keyVersion);
     Result<bool> opensElsewhere(const Layout& layout, int keyVersion);

@@ -21,6 +21,7 @@ Result<qint64> PurseCarrier::steps(const CreditOrder& order) const {
 Result<AttemptEvidence> PurseCarrier::prepare(const CreditOrder& order, AttemptPurpose purpose) {
     MD_TRY(refuseUnlessFitting(order, purpose));
     MD_TRY(planFor(order, purpose)); // what has no room in the file is refused before money moves
+    MD_TRY(m_visit.writable(purpose == AttemptPurpose::TakeBack));
     Purse* purse = purseOf(m_visit.session());
     if (purse == nullptr)
         return fail(ErrorCode::LayoutInvalid, m_visit.layout()->id);

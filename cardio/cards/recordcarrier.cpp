@@ -18,7 +18,7 @@ bool saidNo(const Error& error) {
 Result<AttemptEvidence> RecordCarrier::prepare(const CreditOrder& order, AttemptPurpose purpose) {
     MD_TRY(refuseUnlessFitting(order, purpose));
     MD_GET(plan, planFor(order, purpose));
-    MD_TRY(m_visit.session().writable());
+    MD_TRY(m_visit.writable());
     m_plan = plan;
     return evidence();
 }

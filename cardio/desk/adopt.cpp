@@ -1,4 +1,5 @@
 // A card with purchases made elsewhere comes into the books.
+#include "cardio/cards/cardsessionkeys.h"
 #include "cardio/desk/desk.h"
 
 #include <QCoreApplication>
@@ -7,9 +8,7 @@ namespace meterdesk {
 
 Result<int> CardDesk::Private::adoptedVersion(CardVisit& visit, const Layout& layout, std::optional<int> asked) const {
     if (asked) {
-        for (const KeySpec& key : layout.keys)
-            if (!keys->has(key.master, *asked))
-                return fail(ErrorCode::KeysMissing, QStringLiteral("%1 %2").arg(key.master).arg(*asked));
+        MD_TRY(keysThere(layout, *keys, *asked));
         return *asked;
     }
     if (layout.purse)
@@ -20,6 +19,8 @@ Result<int> CardDesk::Private::adoptedVersion(CardVisit& visit, const Layout& la
     // Versions that aren't here (lost, say) may be the card's, too.
     const QString master = layout.keys.value(QStringLiteral("psc")).master;
     const int versions = keys->newest(master);
+    if (versions == 0)
+        return fail(ErrorCode::KeysMissing, master);
     if (versions == 1)
         return visit.keyVersion();
     return fail(ErrorCode::AdoptMismatch,

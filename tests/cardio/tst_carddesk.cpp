@@ -21,6 +21,8 @@ private Q_SLOTS:
     void confirmedLoaded();
     void receiptNumbers();
     void twoDesks();
+    void aMissingKeyIsMissedFirst_data() { TempOffice::layoutRows(); }
+    void aMissingKeyIsMissedFirst();
 };
 
 void TestCardDesk::sale() {
@@ -241,6 +243,37 @@ void TestCardDesk::twoDesks() {
     const auto order = there.topUp({number, TempOffice::twenty(layout), false, {}, false});
     QVERIFY2(order, qPrintable(nameOf(order)));
     QCOMPARE(order->count.value_or(0), 2);
+}
+
+void TestCardDesk::aMissingKeyIsMissedFirst() {
+    QFETCH(QString, layout);
+    TempOffice office;
+    office.issue(layout);
+    const TopUpAsked asked{TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false};
+    const auto all = office.keys;
+    const auto without = [&all](const QString& master) {
+        auto ring = std::make_shared<KeyRing>();
+        for (const KeyInfo& key : all->list())
+            if (key.name != master)
+                ring->add(key, all->master(key.name, key.version)->clone());
+        return ring;
+    };
+    const QMap<QString, KeySpec> keys = office.layouts.find(layout)->keys;
+    QVERIFY(!keys.isEmpty());
+    for (auto key = keys.begin(); key != keys.end(); ++key) {
+        if (key.key() == u"purse-debit") // for taking off alone
+            continue;
+        office.keys = without(key->master);
+        QCOMPARE(nameOf(office.desk().topUp(asked)), QStringLiteral("keys-missing"));
+        QCOMPARE(office.journal().orders(noId, 10)->size(), 0); // nothing was booked
+    }
+    if (!keys.contains(QStringLiteral("purse-debit")))
+        return;
+    office.keys = without(keys.value(QStringLiteral("purse-debit")).master);
+    const auto sold = office.desk().topUp(asked);
+    QVERIFY2(sold, qPrintable(nameOf(sold)));
+    QCOMPARE(nameOf(office.desk().reverse(sold->id, QStringLiteral("mistyped"))), QStringLiteral("keys-missing"));
+    QCOMPARE(office.journal().order(sold->id)->state, OrderState::Delivered);
 }
 
 QTEST_GUILESS_MAIN(TestCardDesk)
