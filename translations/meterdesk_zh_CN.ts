@@ -59,10 +59,6 @@
         <translation>表最近读入的是第 %1 次。</translation>
     </message>
     <message>
-        <source>take over what meter %1 hasn&apos;t just said on this card (put the card in the meter first, or let a manager say how much is left)</source>
-        <translation>表 %1 没有刚刚在这张卡上写回剩余量，不能据此转移（请先把卡插入该表，或由经理给出剩余量）</translation>
-    </message>
-    <message>
         <source>Meter %1 exchanged: %2</source>
         <translation>表 %1 已更换：%2</translation>
     </message>
@@ -233,6 +229,10 @@
         <source>The credit is on the card, but its data file isn&apos;t finished: lay the card on the reader again before it goes to the meter.</source>
         <translation>充值已写入卡中，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
     </message>
+    <message>
+        <source>The credit is off the card, but its data file isn&apos;t finished: lay the card on the reader again before it goes to the meter.</source>
+        <translation>充值已从卡中取出，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
+    </message>
 </context>
 <context>
     <name>Case</name>
@@ -279,61 +279,6 @@
     <message>
         <source>An order could not be settled by reading its card.</source>
         <translation>有一张充值单读卡后仍无法结清。</translation>
-    </message>
-</context>
-<context>
-    <name>Drawer</name>
-    <message>
-        <source>it has taken this purchase already</source>
-        <translation>这次购买已经读入过</translation>
-    </message>
-    <message>
-        <source>there is no purchase on the card</source>
-        <translation>卡上没有购买记录</translation>
-    </message>
-    <message>
-        <source>the card is for another meter</source>
-        <translation>这张卡属于另一块表</translation>
-    </message>
-    <message>
-        <source>what stands on the card is damaged</source>
-        <translation>卡上的内容已损坏</translation>
-    </message>
-    <message>
-        <source>the card is blank</source>
-        <translation>卡是空白的</translation>
-    </message>
-    <message>
-        <source>the card is another system&apos;s</source>
-        <translation>这是其他系统的卡</translation>
-    </message>
-    <message>
-        <source>the card&apos;s keys aren&apos;t this office&apos;s</source>
-        <translation>卡的密钥不是本单位的</translation>
-    </message>
-    <message>
-        <source>the card refused it</source>
-        <translation>卡拒绝了操作</translation>
-    </message>
-    <message>
-        <source>a tool card: the meter is cleared</source>
-        <translation>工具卡：表已清零</translation>
-    </message>
-    <message>
-        <source>a tool card: the meter is read</source>
-        <translation>工具卡：表已检查</translation>
-    </message>
-    <message>
-        <source>a tool card: the valve is moved</source>
-        <translation>工具卡：阀门已动作</translation>
-    </message>
-    <message>
-        <source>a tool card: the meter is set up</source>
-        <translation>工具卡：表已设置参数</translation>
-    </message>
-    <message>
-        <source>a tool card: credit is moved to another meter</source>
-        <translation>工具卡：充值已转移到另一块表</translation>
     </message>
 </context>
 <context>
@@ -497,10 +442,6 @@
     <message>
         <source>Unlock them with the passphrase (METERDESK_PASSPHRASE in scripts).</source>
         <translation>请用口令解锁（脚本中用 METERDESK_PASSPHRASE）。</translation>
-    </message>
-    <message>
-        <source>Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Only an office without cards makes its first keys: meterdesk keys generate.</source>
-        <translation>请从备份恢复 keys.sealed，或导入密钥：meterdesk keys import 文件。只有还没有卡的单位才生成首批密钥：meterdesk keys generate。</translation>
     </message>
     <message>
         <source>The books have cards whose keys (version %1 and before) aren&apos;t here.</source>
@@ -954,6 +895,42 @@
         <source>Type the passphrase of the keys again. If it is surely right, restore the key file from its backup.</source>
         <translation>请重新输入密钥口令。若口令确实无误，请从备份恢复密钥文件。</translation>
     </message>
+    <message>
+        <source>The card reader “%1” isn&apos;t connected.</source>
+        <translation>读卡器“%1”未连接。</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another: the setting “reader”, or --reader NAME; meterdesk readers lists those that are there.</source>
+        <translation>请接上它，或改用其他读卡器：设置项“reader”，或 --reader 名称；meterdesk readers 列出已连接的读卡器。</translation>
+    </message>
+    <message>
+        <source>The layout “%1” needs a MIFARE Classic 4K, and this card is a 1K.</source>
+        <translation>布局“%1”需要 MIFARE Classic 4K 卡，而这是一张 1K 卡。</translation>
+    </message>
+    <message>
+        <source>Take this card away and lay a 4K on the reader.</source>
+        <translation>请取走此卡，换一张 4K 卡放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>The card is a tool card; nothing is sold on it.</source>
+        <translation>这是工具卡，不能在上面售卖。</translation>
+    </message>
+    <message>
+        <source>Lay the resident&apos;s card on the reader.</source>
+        <translation>请把住户的卡放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>Meter %1 hasn&apos;t just said on this card how much it has left.</source>
+        <translation>表 %1 最近没有在此卡上写明剩余多少。</translation>
+    </message>
+    <message>
+        <source>Put the card in the meter first, or let a manager say how much is left (--remainder Q).</source>
+        <translation>请先把卡插到表上，或由经理说明剩余多少（--remainder 数量）。</translation>
+    </message>
+    <message>
+        <source>Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Those that no card has yet are made: meterdesk keys generate.</source>
+        <translation>请从备份恢复 keys.sealed，或导入密钥：meterdesk keys import FILE。尚无任何卡使用的密钥可新生成：meterdesk keys generate。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1141,6 +1118,14 @@
         <source>“%1” has no place on a card of the layout “%2”.</source>
         <translation>布局“%2”的卡上放不下“%1”。</translation>
     </message>
+    <message>
+        <source>It has to be said which version of the office&apos;s keys this card has: a wrong code would cost it one of its tries.</source>
+        <translation>必须写明此卡用的是本单位密钥的哪个版本：密码错一次，卡就少一次尝试机会。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number from 1 to 255.</source>
+        <translation>“%1”不是 1 到 255 的数字。</translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>
@@ -1159,6 +1144,18 @@
     <message>
         <source>order %1</source>
         <translation>充值单 %1</translation>
+    </message>
+    <message>
+        <source>open case %1</source>
+        <translation>待处理事项 %1</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>写卡记录 %1</translation>
+    </message>
+    <message>
+        <source>attempt of order %1</source>
+        <translation>充值单 %1 的写卡记录</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1345,73 @@
     <message>
         <source>%1 on the lost card</source>
         <translation>遗失卡上有 %1</translation>
+    </message>
+</context>
+<context>
+    <name>MeterVisit</name>
+    <message>
+        <source>it has taken this purchase already</source>
+        <translation>这次购买已经读入过</translation>
+    </message>
+    <message>
+        <source>there is no purchase on the card</source>
+        <translation>卡上没有购买记录</translation>
+    </message>
+    <message>
+        <source>the card is for another meter</source>
+        <translation>这张卡属于另一块表</translation>
+    </message>
+    <message>
+        <source>what stands on the card is damaged</source>
+        <translation>卡上的内容已损坏</translation>
+    </message>
+    <message>
+        <source>the card is blank</source>
+        <translation>卡是空白的</translation>
+    </message>
+    <message>
+        <source>the card is another system&apos;s</source>
+        <translation>这是其他系统的卡</translation>
+    </message>
+    <message>
+        <source>the card&apos;s keys aren&apos;t this office&apos;s</source>
+        <translation>卡的密钥不是本单位的</translation>
+    </message>
+    <message>
+        <source>it refused the card, or the card it</source>
+        <translation>表拒绝了卡，或卡拒绝了表</translation>
+    </message>
+    <message>
+        <source>the card is for any meter, and none was named: sim load METER</source>
+        <translation>此卡可用于任何表，而没有指明哪一块：sim load 表号</translation>
+    </message>
+    <message>
+        <source>The tool card has cleared the meter.</source>
+        <translation>工具卡已将表清零。</translation>
+    </message>
+    <message>
+        <source>The tool card has made the meter show its state.</source>
+        <translation>工具卡已让表显示状态。</translation>
+    </message>
+    <message>
+        <source>The tool card has moved the meter&apos;s valve.</source>
+        <translation>工具卡已切换表的阀门。</translation>
+    </message>
+    <message>
+        <source>The tool card has set the meter up.</source>
+        <translation>工具卡已设置表的参数。</translation>
+    </message>
+    <message>
+        <source>The tool card brought the meter no credit.</source>
+        <translation>工具卡没有给表带来充值。</translation>
+    </message>
+    <message>
+        <source>The meter has taken the credit.</source>
+        <translation>表已读入充值。</translation>
+    </message>
+    <message>
+        <source>The meter took nothing (%1).</source>
+        <translation>表没有读入任何充值（%1）。</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2493,18 @@
         <source>no digit is typed</source>
         <translation>没有输入数字</translation>
     </message>
+    <message>
+        <source>bytes %1</source>
+        <translation>字节 %1</translation>
+    </message>
+    <message>
+        <source>    copy: </source>
+        <translation>    副本：</translation>
+    </message>
+    <message>
+        <source>  warning: </source>
+        <translation>  警告：</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::CardActions</name>
@@ -2564,6 +2640,10 @@
         <source>%1 lies on the lost card, and isn&apos;t in the meter as far as the books know. It is moved onto this card on a manager&apos;s word; should the lost one turn up, the meter may take it twice.</source>
         <translation>遗失卡上有 %1，据账簿所知表尚未读入。经经理确认后转入此卡；如遗失卡又出现，表可能读入两次。</translation>
     </message>
+    <message>
+        <source>Only if this card was made with the office&apos;s own keys: of another system&apos;s the first sale would use up a try, and it could not be used any more.</source>
+        <translation>仅限用本单位密钥制作的卡：若是其他系统的卡，首次售卖就会消耗一次密码尝试，此后无法再用。</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::ConfirmPanel</name>
@@ -2670,10 +2750,6 @@ apartment, name, phone, meter or card.</source>
 <context>
     <name>meterdesk::Drawer</name>
     <message>
-        <source>The meter took nothing (%1).</source>
-        <translation>表没有读入任何充值（%1）。</translation>
-    </message>
-    <message>
         <source>DEMO READER</source>
         <translation>演示读卡器</translation>
     </message>
@@ -2692,10 +2768,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>To the meter and back</source>
         <translation>插到表上再拿回</translation>
-    </message>
-    <message>
-        <source>The meter has taken the credit.</source>
-        <translation>表已读入充值。</translation>
     </message>
 </context>
 <context>
@@ -3079,6 +3151,14 @@ apartment, name, phone, meter or card.</source>
         <source>The lost card&apos;s money is on this card.</source>
         <translation>遗失卡上的钱已转入此卡。</translation>
     </message>
+    <message>
+        <source>And the change from before: %1 yuan.</source>
+        <translation>并退还先前的找零 %1 元。</translation>
+    </message>
+    <message>
+        <source>What the meter has shown not to have is on this card; %1 stays on the lost one until a manager moves it.</source>
+        <translation>表已写明未读入的部分已转入此卡；遗失卡上仍有 %1，待经理确认后转移。</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::TopBar</name>
@@ -3216,14 +3296,6 @@ apartment, name, phone, meter or card.</source>
         <translation>3. 把卡插到表上。</translation>
     </message>
     <message>
-        <source>   The meter has taken the credit.</source>
-        <translation>   表已读入充值。</translation>
-    </message>
-    <message>
-        <source>   The meter took nothing: %1</source>
-        <translation>   表没有读入任何充值：%1</translation>
-    </message>
-    <message>
         <source>4. Some days later the card is read at the desk:</source>
         <translation>4. 几天后在柜台读卡：</translation>
     </message>
@@ -3356,14 +3428,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>closed</source>
         <translation>关</translation>
-    </message>
-    <message>
-        <source>The meter has taken the credit.</source>
-        <translation>表已读入充值。</translation>
-    </message>
-    <message>
-        <source>The meter took nothing: %1.</source>
-        <translation>表没有读入任何充值：%1。</translation>
     </message>
     <message>
         <source>The new password is given in METERDESK_NEW_PASSWORD.</source>
@@ -4068,10 +4132,6 @@ apartment, name, phone, meter or card.</source>
         <translation>让系统钥匙串忘记口令</translation>
     </message>
     <message>
-        <source>What it remembers doesn&apos;t open these keys. Later: meterdesk keys remember.</source>
-        <translation>它所记的口令打不开这些密钥。稍后请执行：meterdesk keys remember。</translation>
-    </message>
-    <message>
         <source>  its credit of %1 %2 is in the meter</source>
         <translation>  充值 %1 %2 已在表中</translation>
     </message>
@@ -4080,6 +4140,26 @@ apartment, name, phone, meter or card.</source>
 </source>
         <translation>第 %1 行：%2
 </translation>
+    </message>
+    <message>
+        <source>To this meter, where the card (a tool) is for any</source>
+        <translation>带到哪块表，用于不限表号的工具卡</translation>
+    </message>
+    <message>
+        <source>The demo reader&apos;s meters haven&apos;t learnt them:</source>
+        <translation>演示读卡器的表未能得到这些密钥：</translation>
+    </message>
+    <message>
+        <source>Later: meterdesk keys remember.</source>
+        <translation>以后可执行：meterdesk keys remember。</translation>
+    </message>
+    <message>
+        <source>The passphrase isn&apos;t remembered.</source>
+        <translation>密钥口令未被记住。</translation>
+    </message>
+    <message>
+        <source>If it remembers the former passphrase, that doesn&apos;t open them any more.</source>
+        <translation>如果它记着旧口令，旧口令已不能解锁密钥。</translation>
     </message>
 </context>
 </TS>

@@ -103,7 +103,7 @@ Result<Answer> replace(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
     MD_GET(card,
            desk->replace(QString::fromStdString(asked.meter), QString::fromStdString(asked.reason), asked.managerSays));
-    return issued(card);
+    return withUnfinished(issued(card), card.unfinished);
 }
 
 Result<Answer> giveBack(Context& context, const Asked& asked) {
@@ -164,13 +164,16 @@ void addCard(Commands& commands) {
     CLI::App* replacing =
         verb("replace", QT_TR_NOOP("The blank card on the reader takes the place of a meter's lost one"), replace);
     replacing->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("NO");
-    replacing->add_option("--reason", asked->reason, QT_TR_NOOP("What became of the old card"))->type_name("TEXT");
+    replacing->add_option("--reason", asked->reason, QT_TR_NOOP("What became of the old card"))
+        ->required()
+        ->type_name("TEXT");
     replacing->add_flag(
         "--manager-says", asked->managerSays,
         QT_TR_NOOP("A manager's word: the money in the lost purse isn't in the meter, and what was last "
                    "bought before these books is"));
     verb("return", QT_TR_NOOP("The card comes back to the office"), giveBack)
         ->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))
+        ->required()
         ->type_name("TEXT");
     verb("settle", QT_TR_NOOP("Read the card and settle what is open on it"), settle);
 }

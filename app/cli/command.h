@@ -36,7 +36,8 @@ public:
     /// Signed in by --as and METERDESK_PASSWORD (NotSignedIn where it is missing); the demo office signs `demo` in by
     /// itself.
     Result<StaffSession*> session();
-    /// Office, session and reader together: KeysLocked where the keys are, NoReader where there is none.
+    /// Office, session and reader together: KeysLocked where the keys are, NoReader or ReaderUnknown where it isn't
+    /// there.
     Result<CardDesk*> desk();
     /// A second person's session by name, with METERDESK_SECOND_PASSWORD: SecondPersonMissing where there is none.
     Result<StaffSession> second(const QString& name);
@@ -80,6 +81,8 @@ void addDemo(Commands& commands);
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
+/// Says too where the card isn't fit for its meter yet ("unfinished", see Sent).
+Answer withUnfinished(Answer answer, bool unfinished, bool takenBack = false);
 /// Where this meter (or its card) and the books disagree, for a person to look at.
 Status addCases(Context& context, const Meter& meter, QJsonArray& array, QString& text);
 /// {"code", "message", "next"}

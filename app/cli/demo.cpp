@@ -4,6 +4,7 @@
 
 #include "app/cli/cardanswer.h"
 #include "cardio/simulator/shelf.h"
+#include "cardio/simulator/visittext.h"
 #include "reports/receipt/receipt.h"
 
 namespace meterdesk::cli {
@@ -103,8 +104,7 @@ Result<Answer> demo(Context& context) {
         MD_TRY(shelf.use(pair.meter.number, state.remaining()));
     }
     MD_GET(loaded, shelf.loadIntoMeter());
-    context.progress(loaded.loaded ? tr("   The meter has taken the credit.")
-                                   : tr("   The meter took nothing: %1").arg(loaded.reason));
+    context.progress(QStringLiteral("   ") + simulator::visitText(loaded));
     MD_TRY(shelf.use(pair.meter.number, order.credit.value / 4));
     MD_TRY(shelf.loadIntoMeter());
     context.progress(tr("4. Some days later the card is read at the desk:"));

@@ -56,15 +56,14 @@ Status onRecord(Context& context, const QString& action, Change&& change) {
 }
 
 /// The keys are sealed by now, whatever the keychain has to say: then it is a sentence more, and no error.
-Answer rememberedAs(const Status& kept, Answer answer) {
+Answer rememberedAs(const Status& kept, Answer answer, const QString& otherwise) {
     answer.json[QStringLiteral("remembered")] = kept.has_value();
     if (kept || kept.error().code == ErrorCode::NotFound)
         return answer;
     answer.json[QStringLiteral("keychain")] = kept.error().name();
     if (!answer.text.endsWith(u'\n'))
         answer.text += u'\n';
-    answer.text += kept.error().message() + u'\n' +
-                   tr("What it remembers doesn't open these keys. Later: meterdesk keys remember.");
+    answer.text += kept.error().message() + u'\n' + otherwise + u' ' + tr("Later: meterdesk keys remember.");
     return answer;
 }
 
@@ -72,9 +71,16 @@ Answer rememberedAs(const Status& kept, Answer answer) {
 Result<Answer> listChanged(Context& context, const QString& phrase) {
     MD_GET(ring, KeyStore(context.dataFolder()).unlock(phrase));
     MD_GET(office, context.office());
-    if (office->usesSimulator())
-        MD_TRY(simulator::Shelf(context.dataFolder()).provision(*ring));
-    return listOf(*ring);
+    MD_GET(answer, listOf(*ring));
+    if (!office->usesSimulator())
+        return answer;
+    const Status taught = simulator::Shelf(context.dataFolder()).provision(*ring);
+    if (!taught) { // the keys are sealed by now: no error
+        answer.json[QStringLiteral("demoMeters")] = taught.error().name();
+        answer.text += tr("The demo reader's meters haven't learnt them:") + QLatin1Char(' ') +
+                       taught.error().message() + QLatin1Char('\n');
+    }
+    return answer;
 }
 
 Result<Answer> generate(Context& context, const Asked& asked) {
@@ -89,7 +95,9 @@ Result<Answer> generate(Context& context, const Asked& asked) {
                         return KeyStore(context.dataFolder()).generate(phrase, names, asked.rotate, inUse);
                     }));
     MD_GET(made, listChanged(context, phrase));
-    return asked.remember ? rememberedAs(KeyStore::remember(context.dataFolder(), phrase), made) : made;
+    return asked.remember ? rememberedAs(KeyStore::remember(context.dataFolder(), phrase), made,
+                                         tr("The passphrase isn't remembered."))
+                          : made;
 }
 
 Result<Answer> import(Context& context, const Asked& asked) {
@@ -116,7 +124,8 @@ Result<Answer> passphraseAnew(Context& context, const Asked&) {
     const Status kept = KeyStore::remembered(context.dataFolder()).and_then([&](const QString&) {
         return KeyStore::remember(context.dataFolder(), next);
     });
-    return rememberedAs(kept, {{}, tr("The keys are sealed anew."), 0});
+    return rememberedAs(kept, {{}, tr("The keys are sealed anew."), 0},
+                        tr("If it remembers the former passphrase, that doesn't open them any more."));
 }
 
 Result<Answer> remember(Context& context, const Asked&) {

@@ -125,7 +125,7 @@ Result<Answer> exchange(Context& context, const Asked& asked) {
     MD_GET(meter, desk->exchangeMeter(QString::fromStdString(asked.number), QString::fromStdString(asked.newNumber),
                                       remainder, QString::fromStdString(asked.reason)));
     MD_GET(apartment, apartmentOf(*office, meter));
-    return Answer{meterJson(meter, apartment), meterText(meter, apartment), 0};
+    return withUnfinished({meterJson(meter, apartment), meterText(meter, apartment), 0}, meter.unfinished);
 }
 
 } // namespace

@@ -47,4 +47,11 @@ QString orderText(const CreditOrder& order, const Meter& meter) {
     return text;
 }
 
+Answer withUnfinished(Answer answer, bool unfinished, bool takenBack) {
+    answer.json[QStringLiteral("unfinished")] = unfinished;
+    if (unfinished)
+        answer.text += QLatin1Char('\n') + unfinishedText(takenBack);
+    return answer;
+}
+
 } // namespace meterdesk::cli

@@ -147,10 +147,7 @@ Result<Answer> resend(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
     MD_GET(sent, desk->resend(id));
     MD_GET(answer, answerOf(context, sent));
-    answer.json[QStringLiteral("unfinished")] = sent.unfinished;
-    if (sent.unfinished)
-        answer.text += QLatin1Char('\n') + unfinishedText();
-    return answer;
+    return withUnfinished(std::move(answer), sent.unfinished);
 }
 
 Result<Answer> reverse(Context& context, const Asked& asked) {
@@ -164,7 +161,8 @@ Result<Answer> reverse(Context& context, const Asked& asked) {
     if (before.state == OrderState::Delivered || before.state == OrderState::Reversing) {
         MD_GET(desk, context.desk());
         MD_GET(order, desk->reverse(id, reason));
-        return answerOf(context, order);
+        MD_GET(answer, answerOf(context, order));
+        return withUnfinished(std::move(answer), order.unfinished, true);
     }
     MD_GET(order, journal.reverse(id, reason));
     return answerOf(context, order);

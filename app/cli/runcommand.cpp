@@ -133,7 +133,7 @@ int runCommand(int argc, char** argv) {
         return printed ? 0 : outputLost;
     } catch (const CLI::ParseError& wrong) {
         const auto application = speak();
-        return printError(Error{ErrorCode::BadArgument, usageSentence(wrong)}, wantsJson);
+        return printError(Error{ErrorCode::BadArgument, usageSentence(wrong, app)}, wantsJson);
     }
 
     // Painting needs fonts but no screen.

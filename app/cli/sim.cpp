@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "cardio/simulator/shelf.h"
+#include "cardio/simulator/visittext.h"
 
 #include <QJsonArray>
 
@@ -73,12 +74,18 @@ CreditBasis basisOf(Context& context, const QString& layout) {
     return found ? found->basis : CreditBasis::Quantity;
 }
 
-Result<Answer> load(Context& context) {
+Result<Answer> load(Context& context, const Asked& asked) {
     Shelf shelf(context.dataFolder());
-    MD_GET(loaded, shelf.loadIntoMeter());
+    Meter to;
+    if (!asked.meter.empty()) { // by the books: a slip of the keys must not put up another
+        MD_GET(office, context.office());
+        MD_GET(who, context.session());
+        MD_GET(known, MeterBook(office->store(), *who).meterByNumber(QString::fromStdString(asked.meter)));
+        to = known;
+    }
+    MD_GET(loaded, shelf.loadIntoMeter(to.number, to.layout));
     QJsonObject json{{QStringLiteral("loaded"), loaded.loaded}, {QStringLiteral("reason"), loaded.reason}};
-    QString text =
-        loaded.loaded ? tr("The meter has taken the credit.") : tr("The meter took nothing: %1.").arg(loaded.reason);
+    QString text = simulator::visitText(loaded);
     QJsonArray meters;
     const QStringList numbers = shelf.meters();
     for (const QString& number : numbers) {
@@ -165,8 +172,11 @@ void addSimulator(Commands& commands) {
         ->required()
         ->type_name("CARD");
     commands.add(sim, "eject", QT_TR_NOOP("Take the card away"), [](Context& context) { return eject(context); });
-    commands.add(sim, "load", QT_TR_NOOP("Carry the card to its meter and back"),
-                 [](Context& context) { return load(context); });
+    commands
+        .add(sim, "load", QT_TR_NOOP("Carry the card to its meter and back"),
+             [asked](Context& context) { return load(context, *asked); })
+        ->add_option("meter", asked->meter, QT_TR_NOOP("To this meter, where the card (a tool) is for any"))
+        ->type_name("METER");
     CLI::App* using_ = commands.add(sim, "use", QT_TR_NOOP("Use up credit at a meter"),
                                     [asked](Context& context) { return use(context, *asked); });
     using_->add_option("meter", asked->meter, QT_TR_NOOP("Meter number"))->required()->type_name("METER");

@@ -58,13 +58,16 @@ void translateHelp(CLI::App& app) {
     }
 }
 
-QString usageSentence(const CLI::ParseError& wrong) {
+QString usageSentence(const CLI::ParseError& wrong, const CLI::App& app) {
     const QString said = QString::fromStdString(wrong.what());
     const std::string kind = wrong.get_name();
     if (kind == "RequiredError") {
         const auto parts = around(said, QStringLiteral(" is required"));
-        if (!parts || parts->first == QLatin1String("A subcommand"))
-            return tr("Say what to do: a command is missing.");
+        if (!parts || parts->first == QLatin1String("A subcommand")) {
+            const std::vector<std::string> left = app.remaining(true); // what stands in its place
+            return left.empty() ? tr("Say what to do: a command is missing.")
+                                : tr("“%1” is not known here.").arg(QString::fromStdString(left.front()));
+        }
         return tr("%1 is missing.").arg(parts->first);
     }
     if (dynamic_cast<const CLI::ExtrasError*>(&wrong)) { // its name is that of the command

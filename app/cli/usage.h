@@ -12,6 +12,6 @@ namespace meterdesk::cli {
 void translateHelp(CLI::App& app);
 
 /// What is wrong, naming the word that is.
-QString usageSentence(const CLI::ParseError& wrong);
+QString usageSentence(const CLI::ParseError& wrong, const CLI::App& app);
 
 } // namespace meterdesk::cli

@@ -29,9 +29,10 @@ QString phoneOnCard(const Layout& layout, const QString& phone) {
     QString digits;
     std::copy_if(phone.begin(), phone.end(), std::back_inserter(digits),
                  [](QChar c) { return c >= u'0' && c <= u'9'; });
-    constexpr qsizetype withCountryCode = 13;
-    if (digits.size() == withCountryCode && digits.startsWith(QLatin1String("86")))
-        digits.remove(0, 2);
+    constexpr qsizetype national = 11;
+    for (const QLatin1String code : {QLatin1String("0086"), QLatin1String("86")})
+        if (digits.size() == code.size() + national && digits.startsWith(code))
+            digits.remove(0, code.size());
     return hasRoomFor(layout, Field::Phone, digits) ? digits : QString();
 }
 

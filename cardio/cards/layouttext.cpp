@@ -25,7 +25,7 @@ QString placeText(const Layout& layout, const Place& place) {
     case CardFamily::Cpu:
         return tr("file %1 (hex) bytes %2").arg(place.space, 2, 16, QLatin1Char('0')).arg(bytes);
     case CardFamily::Sle4442:
-        return QStringLiteral("bytes %1").arg(bytes);
+        return tr("bytes %1").arg(bytes);
     }
     return bytes;
 }
@@ -64,7 +64,7 @@ void describeArea(const Layout& layout, const AreaSpec& area, QStringList& lines
         QStringList places;
         for (const Place& place : copy)
             places << placeText(layout, place);
-        lines << QStringLiteral("    copy: ") + places.join(QStringLiteral(", "));
+        lines << tr("    copy: ") + places.join(QStringLiteral(", "));
     }
     for (const auto& [offset, bytes] : area.constants)
         lines << tr("    %1..%2  constant %3")
@@ -82,10 +82,10 @@ void describeArea(const Layout& layout, const AreaSpec& area, QStringList& lines
 QStringList describeLayout(const Layout& layout) {
     QStringList kinds;
     for (const MeterKind kind : layout.kinds)
-        kinds << kindName(kind);
+        kinds << kindText(kind);
     QStringList lines{QStringLiteral("%1: %2").arg(layout.id, layout.title(QLocale().name())),
                       tr("  %1, meters: %2, counts %3")
-                          .arg(familyName(layout.family), kinds.join(QStringLiteral(", ")), basisName(layout.basis))};
+                          .arg(familyText(layout.family), kinds.join(QStringLiteral(", ")), basisText(layout.basis))};
     if (layout.tool) {
         lines << tr("  tool card: ") + layout.tools.join(QStringLiteral(", "));
     } else {
@@ -103,7 +103,7 @@ QStringList describeLayout(const Layout& layout) {
     for (auto it = layout.keys.begin(); it != layout.keys.end(); ++it)
         lines << tr("  key %1 from %2").arg(it.key(), it->master);
     for (const QString& warning : layout.warnings)
-        lines << QStringLiteral("  warning: ") + warning;
+        lines << tr("  warning: ") + warning;
     return lines;
 }
 

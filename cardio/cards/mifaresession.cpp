@@ -55,6 +55,8 @@ Result<std::unique_ptr<CardSession>> MifareSession::open(CardChannel& channel, i
 }
 
 Status MifareSession::use(const Layout& layout, const KeyRing& keys, int keyVersion) {
+    if (layout.needs4k && m_blocks <= smallBlocks)
+        return fail(ErrorCode::CardTooSmall, layout.id);
     const bool same =
         m_keys == &keys && m_keyVersion == keyVersion &&
         sameKeys(m_layout.keys.value(QStringLiteral("key-a")), layout.keys.value(QStringLiteral("key-a"))) &&

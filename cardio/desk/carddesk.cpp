@@ -35,7 +35,7 @@ Result<Sent> CardDesk::resend(Id orderId, const SaleProgress& progress) {
     return d->resend(orderId, progress);
 }
 
-Result<CreditOrder> CardDesk::reverse(Id orderId, const QString& reason) {
+Result<Sent> CardDesk::reverse(Id orderId, const QString& reason) {
     MD_TRY(d->session.require(Permission::Reverse));
     return d->reverse(orderId, reason);
 }
@@ -56,7 +56,7 @@ Result<CardDesk::Adopted> CardDesk::adopt(const QString& meterNumber, std::optio
     return d->adopt(meterNumber, keyVersion);
 }
 
-Result<Card> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
+Result<Replaced> CardDesk::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
     MD_TRY(d->session.require(managerSays ? Permission::Decide : Permission::IssueCards));
     return d->replace(meterNumber, reason, managerSays);
 }
@@ -66,8 +66,8 @@ Result<Card> CardDesk::returnCard(const QString& reason) {
     return d->returnCard(reason);
 }
 
-Result<Meter> CardDesk::exchangeMeter(const QString& oldNumber, const QString& newNumber,
-                                      std::optional<qint64> remainder, const QString& reason) {
+Result<Exchanged> CardDesk::exchangeMeter(const QString& oldNumber, const QString& newNumber,
+                                          std::optional<qint64> remainder, const QString& reason) {
     // The remainder is money: whoever says how much there was answers for it.
     MD_TRY(d->session.require(remainder ? Permission::GiveFree : Permission::IssueCards));
     return d->exchangeMeter(oldNumber, newNumber, remainder, reason);

@@ -55,7 +55,7 @@ public:
     Result<Settled> settle();
     Result<Sent> resend(Id orderId, const SaleProgress& progress = {});
     /// Paid or not delivered: money back by the journal's rules. Delivered and not loaded: taken off the card first.
-    Result<CreditOrder> reverse(Id orderId, const QString& reason);
+    Result<Sent> reverse(Id orderId, const QString& reason);
 
     /// Writes a blank card for a meter (or one more meter of the same account into a free slot). `managerSays`: what
     /// was last bought before these books, on a card that isn't here, counts as loaded (else LostPurchaseUnknown, until
@@ -74,11 +74,11 @@ public:
     /// The card on the reader (blank) takes the place of the meter's lost one. `managerSays`: purse money of the lost
     /// card is moved although the meter hasn't shown it unloaded; and what was last bought before these books, on a
     /// lost card that overwrites, counts as loaded (else LostPurchaseUnknown, until the meter has reported).
-    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerSays = false);
+    Result<Replaced> replace(const QString& meterNumber, const QString& reason, bool managerSays = false);
     Result<Card> returnCard(const QString& reason);
     /// Card meters: the new meter takes over remainder and total; its counts start anew.
-    Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
-                                const QString& reason);
+    Result<Exchanged> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
+                                    const QString& reason);
 
 private:
     struct Private;

@@ -53,11 +53,18 @@ struct ToolView {
 };
 QString toolText(const QString& kind); // translated
 
-/// An order that was sent and has come through. The clerk is told where its card isn't fit for the meter yet.
+/// An order that was sent, or taken back, and has come through. Like a card or meter that took over what was left, it
+/// may leave a card that isn't fit for the meter yet (see Delivery::unfinished); the clerk is told.
 struct Sent : CreditOrder {
-    bool unfinished = false; // see Delivery
+    bool unfinished = false;
 };
-QString unfinishedText(); // what is known, and the next step: one translated sentence
+struct Replaced : Card {
+    bool unfinished = false;
+};
+struct Exchanged : Meter {
+    bool unfinished = false;
+};
+QString unfinishedText(bool takenBack = false); // what is known, and the next step: one translated sentence
 
 /// What was broken on the card and has just been put right; the clerk is told.
 struct Mended {

@@ -42,7 +42,7 @@ struct CardDesk::Private : DeskBooks {
                       const SaleProgress& progress);
 
     // reverse.cpp
-    Result<CreditOrder> reverse(Id orderId, const QString& reason);
+    Result<Sent> reverse(Id orderId, const QString& reason);
 
     // issue.cpp
     Result<Card> issue(const QString& meterNumber, bool managerSays);
@@ -63,13 +63,14 @@ struct CardDesk::Private : DeskBooks {
     Result<QString> nextCardNumber(const Layout& layout);
 
     // replace.cpp
-    Result<Card> replace(const QString& meterNumber, const QString& reason, bool managerSays);
+    Result<Replaced> replace(const QString& meterNumber, const QString& reason, bool managerSays);
     Result<Card> returnCard(const QString& reason);
     /// What was still unloaded on a lost card comes onto the card that replaces it.
-    Status carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays);
+    Result<Replaced> carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays);
     Status writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
-    Status movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
-                     bool managerSays);
+    /// Whether it left the card unfinished (see Sent).
+    Result<bool> movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
+                           bool managerSays);
     /// For the audit trail: nothing, or that it was done on a manager's word.
     static QString byWord(bool managerSays);
     Status refuseWhileOpen(const Meter& meter, bool purse);
@@ -84,15 +85,15 @@ struct CardDesk::Private : DeskBooks {
     Result<int> adoptedVersion(CardVisit& visit, const Layout& layout, std::optional<int> asked) const;
 
     // exchange.cpp
-    Result<Meter> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
-                                const QString& reason);
+    Result<Exchanged> exchangeMeter(const QString& oldNumber, const QString& newNumber, std::optional<qint64> remainder,
+                                    const QString& reason);
     /// Books the exchange: the old meter removed, the new one in its slot, the remainder kept as a transfer.
     Result<Meter> bookExchange(CardVisit& visit, const Card& card, int slot, const Meter& old, const QString& newNumber,
                                std::optional<qint64> remainder, const QString& reason);
-    /// What the old meter has left, as it has just said on this card. NotAllowed where it hasn't.
+    /// What the old meter has left, as it has just said on this card. RemainderUnknown where it hasn't.
     Result<qint64> remainderSaid(const DeskSlot& slot);
-    /// Brings the card to what bookExchange() has booked.
-    Status finishExchange(CardVisit& visit, const Card& card, int slot, const Meter& meter);
+    /// Brings the card to what bookExchange() has booked. Whether it left it unfinished (see Sent).
+    Result<bool> finishExchange(CardVisit& visit, const Card& card, int slot, const Meter& meter);
 };
 
 } // namespace meterdesk

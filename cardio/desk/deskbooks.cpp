@@ -239,7 +239,7 @@ Result<int> DeskBooks::slotOf(const Card& card, const Meter& meter) {
         return int(slot);
     const auto other = std::find_if(card.slots_.begin(), card.slots_.end(), [](Id id) { return id != noId; });
     if (other == card.slots_.end())
-        return fail(ErrorCode::CardOtherMeter, QStringLiteral("-"));
+        return fail(ErrorCode::CardTool); // no other kind of card is booked without a meter
     MD_GET(theirs, meters.meter(*other));
     return fail(ErrorCode::CardOtherMeter, theirs.number);
 }

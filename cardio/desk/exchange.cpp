@@ -26,14 +26,14 @@ qint64 roundedUp(qint64 amount, qint64 step) {
 
 } // namespace
 
-Result<Meter> CardDesk::Private::exchangeMeter(const QString& oldNumber, const QString& newNumber,
-                                               std::optional<qint64> remainder, const QString& reason) {
+Result<Exchanged> CardDesk::Private::exchangeMeter(const QString& oldNumber, const QString& newNumber,
+                                                   std::optional<qint64> remainder, const QString& reason) {
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     MD_GET(old, meters.meterByNumber(oldNumber));
     Result<Meter> next = meters.meterByNumber(newNumber);
     if (!next && next.error().code != ErrorCode::NotFound)
-        return next;
+        return tl::unexpected<Error>(next.error());
     const bool begun = next && old.state == MeterState::Removed && next->replaces == old.id;
     if (next && !begun)
         return fail(ErrorCode::AlreadyExists, newNumber);
@@ -48,8 +48,8 @@ Result<Meter> CardDesk::Private::exchangeMeter(const QString& oldNumber, const Q
         next = bookExchange(there, card, number, old, newNumber, remainder, reason);
     MD_TRY(next);
     MD_GET(current, meters.card(card.id));
-    MD_TRY(finishExchange(there, current, number, *next));
-    return next;
+    MD_GET(unfinished, finishExchange(there, current, number, *next));
+    return Exchanged{*next, unfinished};
 }
 
 Result<qint64> CardDesk::Private::remainderSaid(const DeskSlot& slot) {
@@ -60,11 +60,7 @@ Result<qint64> CardDesk::Private::remainderSaid(const DeskSlot& slot) {
                        kept->totalUsed == seen->totalUsed && kept->meterTime == seen->meterTime;
     const bool fresh = taken && (!seen->meterTime || qAbs(clock.now() - *seen->meterTime) <= recently);
     if (!fresh)
-        return fail(ErrorCode::NotAllowed,
-                    QCoreApplication::translate("CardDesk", "take over what meter %1 hasn't just said on this card "
-                                                            "(put the card in the meter first, or let a manager say "
-                                                            "how much is left)")
-                        .arg(slot.meter.number));
+        return fail(ErrorCode::RemainderUnknown, slot.meter.number);
     return *seen->remaining;
 }
 
@@ -94,7 +90,7 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
         MD_GET(balance, purse->balance());
         carried = balance * layout.purse->scale;
     }
-    MD_TRY(visit.session().writable());
+    MD_TRY(visit.writable());
 
     Result<Meter> next = fail(ErrorCode::NotFound, newNumber);
     MD_TRY(store.transact([&]() -> Status {
@@ -130,10 +126,10 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
     return next;
 }
 
-Status CardDesk::Private::finishExchange(CardVisit& visit, const Card& card, int number, const Meter& meter) {
+Result<bool> CardDesk::Private::finishExchange(CardVisit& visit, const Card& card, int number, const Meter& meter) {
     MD_GET(last, journal.last(meter.id));
     if (last) // the transfer is under way or done: it is settled or sent again like any order
-        return {};
+        return false;
     MD_GET(slot, readSlot(visit, number, meter));
     const bool stands =
         slot.purchase.state == AreaState::Valid &&
@@ -149,10 +145,10 @@ Status CardDesk::Private::finishExchange(CardVisit& visit, const Card& card, int
             continue;
         MD_GET(ready, readSlot(visit, number, meter));
         MD_GET(drafted, journal.draftKept(kept.id));
-        MD_TRY(send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept.reason, {}));
-        return {};
+        MD_GET(sent, send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept.reason, {}));
+        return sent.unfinished;
     }
-    return {};
+    return false;
 }
 
 } // namespace meterdesk

@@ -95,7 +95,11 @@ QString mendedText(const Mended& mended) {
     return said.join(QLatin1Char('\n'));
 }
 
-QString unfinishedText() {
+QString unfinishedText(bool takenBack) {
+    if (takenBack)
+        return QCoreApplication::translate("CardFinding",
+                                           "The credit is off the card, but its data file isn't finished: lay the card "
+                                           "on the reader again before it goes to the meter.");
     return QCoreApplication::translate("CardFinding",
                                        "The credit is on the card, but its data file isn't finished: lay "
                                        "the card on the reader again before it goes to the meter.");

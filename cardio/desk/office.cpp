@@ -104,12 +104,13 @@ Result<std::shared_ptr<const KeyRing>> Office::requireKeys() {
 }
 
 QString Office::passphraseFor(const QString& given) const {
-    if (!isDemo())
+    if (!isDemo() || given == demoPassphrase())
         return given;
+    if (given.isEmpty())
+        return demoPassphrase();
     const KeyStore store(m_options.dataFolder);
-    const bool others =
-        store.exists() && given != demoPassphrase() && !store.unlock(given) && store.unlock(demoPassphrase());
-    return given.isEmpty() || others ? demoPassphrase() : given;
+    const bool others = store.exists() && !store.unlock(given) && store.unlock(demoPassphrase());
+    return others ? demoPassphrase() : given;
 }
 
 Result<KeysInUse> Office::keysInUse() {

@@ -40,7 +40,7 @@ public:
     QString passphraseFor(const QString& given) const;
     /// By name and password; the demo office signs `demo` in where both are empty.
     Result<StaffSession> signIn(const QString& name, const QString& password);
-    /// Opened when first asked for; NoService, NoReader.
+    /// Opened when first asked for; NoService, NoReader, ReaderUnknown.
     Result<CardReader*> reader();
     QString readerName() const; // empty: the first PC/SC reader
     bool usesSimulator() const;

@@ -26,7 +26,7 @@ Status CardDesk::Private::refuseUnknownPurchase(const Layout& layout, const Mete
     return missing ? fail(ErrorCode::LostPurchaseUnknown, meter.number) : Status();
 }
 
-Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
+Result<Replaced> CardDesk::Private::replace(const QString& meterNumber, const QString& reason, bool managerSays) {
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing);
     MD_GET(meter, meters.meterByNumber(meterNumber));
@@ -39,8 +39,7 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
     MD_TRY(there.open(lookup(), IdentityReading::Always));
     if (there.kind() == CardVisit::Kind::Ours && there.uid() == lost->uid) {
         // It is the successor already: what couldn't be carried over then may be now.
-        MD_TRY(carryOver(there, *lost, reason, managerSays));
-        return *lost;
+        return carryOver(there, *lost, reason, managerSays);
     }
     QList<Meter> bySlot;
     for (const Id id : lost->slots_) {
@@ -75,21 +74,25 @@ Result<Card> CardDesk::Private::replace(const QString& meterNumber, const QStrin
         return note(QStringLiteral("card-replaced"), QStringLiteral("card:%1").arg(id),
                     QStringLiteral("%1: %2%3").arg(lost->uid, reason, byWord(managerSays)));
     }));
-    MD_TRY(carryOver(there, card, reason, managerSays));
-    return meters.card(card.id);
+    return carryOver(there, card, reason, managerSays);
 }
 
-Status CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays) {
+Result<Replaced> CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason,
+                                              bool managerSays) {
+    bool unfinished = false;
     for (int slot = 0; slot < int(card.slots_.size()); ++slot) {
         if (card.slots_.at(slot) == noId)
             continue;
         MD_GET(meter, meters.meter(card.slots_.at(slot)));
-        if (visit.layout()->purse)
-            MD_TRY(movePurse(visit, card, slot, meter, reason, managerSays));
-        else
+        if (visit.layout()->purse) {
+            MD_GET(left, movePurse(visit, card, slot, meter, reason, managerSays));
+            unfinished = unfinished || left;
+        } else {
             MD_TRY(writeAgain(visit, card, slot, meter));
+        }
     }
-    return {};
+    MD_GET(now, meters.card(card.id));
+    return Replaced{now, unfinished};
 }
 
 Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter) {
@@ -130,8 +133,9 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
     return {};
 }
 
-Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
-                                    const QString& reason, bool managerSays) {
+Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
+                                          const QString& reason, bool managerSays) {
+    bool unfinished = false;
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
@@ -149,12 +153,16 @@ Status CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot
         transfer.reason = reason;
         transfer.moves = order.id;
         MD_GET(read, readSlot(visit, slot, meter));
+        Mended mended;
+        if (unfinished) // nothing more is put onto a card whose file lags behind its purse
+            MD_TRY(finishPurseFile(visit, card, read, mended));
         MD_GET(drafted, journal.draft(transfer));
-        MD_TRY(send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
+        MD_GET(sent, send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
+        unfinished = sent.unfinished;
         MD_TRY(note(QStringLiteral("purse-moved"), QStringLiteral("order:%1").arg(order.id),
                     QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
     }
-    return {};
+    return unfinished;
 }
 
 Result<Card> CardDesk::Private::returnCard(const QString& reason) {

@@ -3,10 +3,14 @@
 
 namespace meterdesk {
 
-Result<CreditOrder> CardDesk::Private::reverse(Id orderId, const QString& reason) {
+Result<Sent> CardDesk::Private::reverse(Id orderId, const QString& reason) {
+    const auto booked = [&]() -> Result<Sent> {
+        MD_GET(reversed, journal.reverse(orderId, reason));
+        return Sent{reversed, false};
+    };
     MD_GET(order, journal.order(orderId));
     if (order.state != OrderState::Delivered)
-        return journal.reverse(orderId, reason);
+        return booked();
     MD_GET(meter, meters.meter(order.meterId));
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
@@ -19,7 +23,7 @@ Result<CreditOrder> CardDesk::Private::reverse(Id orderId, const QString& reason
         MD_TRY(journal.observe(*slot.seen));
         MD_GET(now, journal.order(orderId));
         if (now.state != OrderState::Delivered)
-            return journal.reverse(orderId, reason);
+            return booked();
         seen << *slot.seen;
     }
     MD_TRY(journal.mayTakeBack(order, reason));

@@ -37,7 +37,8 @@ class CardReader {
 public:
     virtual ~CardReader() = default;
     virtual QString name() const = 0;
-    /// Powers the card up afresh. Errors: NoService, NoReader, ReaderGone, NoCard, CardBusy.
+    /// Powers the card up afresh. Errors: NoService, NoReader, ReaderUnknown, ReaderGone,
+    /// NoCard, CardBusy.
     virtual Result<std::unique_ptr<CardChannel>> connect() = 0;
     /// Blocks until a card comes or goes (or the reader does), `timeoutMs` (-1: no limit) is over, or cancel(). True:
     /// card present. Changes are against what it said last; at first, against a reader without a card.
@@ -47,7 +48,7 @@ public:
     virtual Result<bool> cardPresent() = 0;
 };
 
-/// Readers of this machine by PC/SC. Errors: NoService, NoReader.
+/// Readers of this machine by PC/SC. Errors: NoService, NoReader, ReaderUnknown (others are there).
 Result<QStringList> pcscReaders();
 Result<std::unique_ptr<CardReader>> openPcscReader(const QString& name); // empty: the first one
 /// The same for a program that stays: neither service nor reader need be there yet, waitForChange waits for them.

@@ -45,7 +45,7 @@ Result<QString> PcscReader::find(const PcscContext& context) {
     else if (m_asked.isEmpty())
         m_found = readers.first();
     else
-        return fail(m_found.isEmpty() ? ErrorCode::NoReader : ErrorCode::ReaderGone, m_asked);
+        return fail(m_found.isEmpty() ? ErrorCode::ReaderUnknown : ErrorCode::ReaderGone, m_asked);
     return m_found;
 }
 
@@ -104,7 +104,7 @@ PcscReader::Situation PcscReader::look(std::shared_ptr<PcscContext>& context) {
             if (!meansServiceLost(code))
                 return {Sight::NoReader, 0};
         } else if (reader.error().code != ErrorCode::NoService) {
-            return {Sight::NoReader, 0};
+            return {reader.error().code == ErrorCode::ReaderUnknown ? Sight::OtherReaders : Sight::NoReader, 0};
         }
         context.reset(); // another service may have taken the lost one's place
     }
@@ -118,6 +118,8 @@ Result<bool> PcscReader::told(const Situation& situation) const {
         return fail(ErrorCode::NoService);
     case Sight::NoReader:
         return m_found.isEmpty() ? fail(ErrorCode::NoReader, m_asked) : fail(ErrorCode::ReaderGone, m_found);
+    case Sight::OtherReaders:
+        return fail(ErrorCode::ReaderUnknown, m_asked);
     case Sight::Empty:
         return false;
     case Sight::Present:
@@ -147,7 +149,7 @@ void PcscReader::block(const PcscContext* context, const Situation& now, int tim
     states[0].dwCurrentState = m_readersSeen;
     states[1].szReader = name.constData();
     states[1].dwCurrentState = now.state;
-    const DWORD watched = now.sight == Sight::NoReader ? 1 : 2;
+    const DWORD watched = now.sight == Sight::NoReader || now.sight == Sight::OtherReaders ? 1 : 2;
     m_blocked = true;
     m_blockedOn = context->handle();
     lock.unlock();
@@ -196,7 +198,7 @@ Result<QStringList> pcscReaders() {
 Result<std::unique_ptr<CardReader>> openPcscReader(const QString& name) {
     MD_GET(readers, pcscReaders());
     if (!name.isEmpty() && !readers.contains(name))
-        return fail(ErrorCode::NoReader, name);
+        return fail(ErrorCode::ReaderUnknown, name);
     return watchPcscReader(name);
 }
 

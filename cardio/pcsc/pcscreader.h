@@ -20,13 +20,14 @@ public:
 
     QString name() const override;
     Result<std::unique_ptr<CardChannel>> connect() override;
-    /// Also ends when the reader or the service comes or goes (NoReader, ReaderGone, NoService once it has gone).
+    /// Also ends when the reader or the service comes or goes (NoReader, ReaderUnknown, ReaderGone, NoService once it
+    /// has gone).
     Result<bool> waitForChange(int timeoutMs) override;
     void cancel() override;
     Result<bool> cardPresent() override;
 
 private:
-    enum class Sight { NoService, NoReader, Empty, Present };
+    enum class Sight { NoService, NoReader, OtherReaders, Empty, Present };
     struct Situation {
         Sight sight = Sight::Empty;
         DWORD state = 0; // as the service gave it, with its count of events

@@ -174,12 +174,14 @@ Result<LoadResult> Shelf::loadIntoMeter(const QString& meterNumber, const QStrin
         fitting = candidate;
         break;
     }
-    if (!meterNumber.isEmpty())
-        numbers = {meterNumber};
-
     LoadResult result;
     if (numbers.isEmpty())
         result.reason = QStringLiteral("blank");
+    if (!meterNumber.isEmpty())
+        numbers = {meterNumber};
+    // A tool card's zeros stand for any meter.
+    if (numbers.removeIf([](const QString& number) { return sameNumber(number, QStringLiteral("0")); }) > 0)
+        result.reason = QStringLiteral("no meter");
     for (const QString& number : std::as_const(numbers)) {
         MeterState state;
         if (const auto known = meter(number)) {

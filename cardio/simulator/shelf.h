@@ -30,9 +30,9 @@ public:
     Status insert(const QString& card); // NotFound
     Status eject();
 
-    /// The inserted card is carried to its meters and back: those that it names, or `meterNumber` (tool cards may name
-    /// none). A meter never seen is made, with `layout` or, where that is empty, the first one whose bytes fit: put up
-    /// cpu-quantity meters by installMeter, their cards look like cpu-money's.
+    /// The inserted card is carried to its meters and back: those that it names, or `meterNumber` (tool cards may be
+    /// for any). A meter never seen is made, with `layout` or, where that is empty, the first one whose bytes fit: put
+    /// up cpu-quantity meters by installMeter, their cards look like cpu-money's.
     Result<LoadResult> loadIntoMeter(const QString& meterNumber = {}, const QString& layout = {});
     /// Puts up a meter, in place of one with the same number: also one that changed over and has counts already.
     Status installMeter(const MeterState& state);

@@ -37,6 +37,7 @@ struct LoadResult {
     bool loaded = false; // credit was taken in
     qint64 credit = 0;
     QString reason; // why not: "count", "empty", "other meter", "bad record", "blank", "foreign", "no key", "refused";
+                    // by the shelf: "no meter" (a tool card for any, and none was named);
                     // a tool card: "clear", "check", "valve", "parameter", "transfer"
 };
 

@@ -95,8 +95,8 @@ constexpr Row rows[] = {
                                 "place.")},
     {ErrorCode::KeysMissing, Outcome::Refused, "keys-missing",
      QT_TRANSLATE_NOOP("Error", "The office's keys are missing: %1."),
-     QT_TRANSLATE_NOOP("Error", "Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Only an office "
-                                "without cards makes its first keys: meterdesk keys generate.")},
+     QT_TRANSLATE_NOOP("Error", "Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Those that no "
+                                "card has yet are made: meterdesk keys generate.")},
     {ErrorCode::KeysLost, Outcome::Refused, "keys-lost",
      QT_TRANSLATE_NOOP("Error", "The books have cards whose keys (version %1 and before) aren't here."),
      QT_TRANSLATE_NOOP("Error", "Restore keys.sealed from a backup, or import those keys: meterdesk keys import FILE. "
@@ -128,6 +128,10 @@ constexpr Row rows[] = {
     {ErrorCode::NoReader, Outcome::DeviceFailed, "no-reader",
      QT_TRANSLATE_NOOP("Error", "No card reader is connected."),
      QT_TRANSLATE_NOOP("Error", "Plug the reader in, or choose another in the settings.")},
+    {ErrorCode::ReaderUnknown, Outcome::DeviceFailed, "reader-unknown",
+     QT_TRANSLATE_NOOP("Error", "The card reader “%1” isn't connected."),
+     QT_TRANSLATE_NOOP("Error", "Plug it in, or choose another: the setting “reader”, or --reader NAME; meterdesk readers "
+                                "lists those that are there.")},
     {ErrorCode::ReaderGone, Outcome::DeviceFailed, "reader-gone",
      QT_TRANSLATE_NOOP("Error", "The card reader has been unplugged."),
      QT_TRANSLATE_NOOP("Error", "Plug it in again and lay the card on it.")},
@@ -152,6 +156,9 @@ constexpr Row rows[] = {
     {ErrorCode::CardWrongFamily, Outcome::Refused, "card-wrong-family",
      QT_TRANSLATE_NOOP("Error", "The meter takes another kind of card (%2) than the one on the reader (%1)."),
      QT_TRANSLATE_NOOP("Error", "Take this card away and lay one of the right kind on the reader (%2).")},
+    {ErrorCode::CardTooSmall, Outcome::Refused, "card-too-small",
+     QT_TRANSLATE_NOOP("Error", "The layout “%1” needs a MIFARE Classic 4K, and this card is a 1K."),
+     QT_TRANSLATE_NOOP("Error", "Take this card away and lay a 4K on the reader.")},
     {ErrorCode::CardRefused, Outcome::DeviceFailed, "card-refused",
      QT_TRANSLATE_NOOP("Error", "The card refused the command (%1)."),
      QT_TRANSLATE_NOOP("Error", "Try again; if it stays, replace the card.")},
@@ -183,6 +190,9 @@ constexpr Row rows[] = {
     {ErrorCode::CardOtherMeter, Outcome::Refused, "card-other-meter",
      QT_TRANSLATE_NOOP("Error", "The card belongs to meter %1."),
      QT_TRANSLATE_NOOP("Error", "Lay the right card on the reader, or choose that meter.")},
+    {ErrorCode::CardTool, Outcome::Refused, "card-tool",
+     QT_TRANSLATE_NOOP("Error", "The card is a tool card; nothing is sold on it."),
+     QT_TRANSLATE_NOOP("Error", "Lay the resident's card on the reader.")},
     {ErrorCode::CardTorn, Outcome::Refused, "card-torn",
      QT_TRANSLATE_NOOP("Error", "The last writing of this card broke off half-way."),
      QT_TRANSLATE_NOOP("Error", "Leave it on the reader and settle it (card settle): it is written again from the "
@@ -211,6 +221,9 @@ constexpr Row rows[] = {
     {ErrorCode::MeterHasNoCard, Outcome::Refused, "meter-has-no-card",
      QT_TRANSLATE_NOOP("Error", "Meter %1 has no active card."),
      QT_TRANSLATE_NOOP("Error", "Issue a card for it.")},
+    {ErrorCode::RemainderUnknown, Outcome::Refused, "remainder-unknown",
+     QT_TRANSLATE_NOOP("Error", "Meter %1 hasn't just said on this card how much it has left."),
+     QT_TRANSLATE_NOOP("Error", "Put the card in the meter first, or let a manager say how much is left (--remainder Q).")},
     {ErrorCode::AmountZero, Outcome::Refused, "amount-zero",
      QT_TRANSLATE_NOOP("Error", "The amount is nothing."),
      QT_TRANSLATE_NOOP("Error", "Type how much to sell.")},

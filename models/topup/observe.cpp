@@ -122,7 +122,7 @@ Status CreditJournal::closeCase(Id id, const QString& reason) {
                                                      "resolution = ? WHERE id = ? AND closed_at IS NULL"),
                                       {m_clock.now(), nullableId(m_session.staffId), reason, id}));
         if (closed != 1)
-            return fail(ErrorCode::NotFound, QStringLiteral("open case %1").arg(id));
+            return fail(ErrorCode::NotFound, QCoreApplication::translate("Journal", "open case %1").arg(id));
         return audit(m_store, m_clock, m_session, QStringLiteral("close-case"), QStringLiteral("case:") + toString(id),
                      reason);
     });

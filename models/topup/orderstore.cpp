@@ -142,7 +142,7 @@ Result<MeterBooks> OrderStore::books(Id meterId) const {
         "ORDER BY o.purchase_count DESC LIMIT 1");
     MD_GET(values, m_store.row(sql, {meterId}));
     if (values.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("meter %1").arg(meterId));
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("Meter", "meter %1").arg(meterId));
     Columns c(values);
     MeterBooks books;
     books.meter.id = meterId;
@@ -183,7 +183,7 @@ Result<AttemptRow> OrderStore::attempt(Id attemptId) const {
         "WHERE a.id = ?");
     MD_GET(values, m_store.row(sql, {attemptId}));
     if (values.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("attempt %1").arg(attemptId));
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("Journal", "attempt %1").arg(attemptId));
     AttemptRow found;
     MD_GET(row, orderFrom(values));
     found.row = row;
@@ -211,7 +211,7 @@ Result<Attempt> OrderStore::lastAttempt(Id orderId) const {
         "SELECT " MD_ATTEMPT_COLUMNS " FROM credit_attempt a WHERE a.order_id = ? ORDER BY a.number DESC LIMIT 1");
     MD_GET(values, m_store.row(sql, {orderId}));
     if (values.isEmpty())
-        return fail(ErrorCode::NotFound, QStringLiteral("attempt of order %1").arg(orderId));
+        return fail(ErrorCode::NotFound, QCoreApplication::translate("Journal", "attempt of order %1").arg(orderId));
     return attemptFrom(values);
 }
 

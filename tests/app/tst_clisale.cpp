@@ -429,6 +429,19 @@ void CliSale::givesFreeCreditAndToolCards() {
     const Ran tool = program.json(words("card issue --tool check --holder Wang"));
     QVERIFY2(tool.status == 0, tool.out.constData());
     QCOMPARE(text(program.json(words("card show")), "finding"), QStringLiteral("tool"));
+    QCOMPARE(program.json(sale(water)).error(), QStringLiteral("card-tool"));
+    // It is for any meter: which one, has to be said.
+    const qsizetype meters = program.json(words("sim load")).json()[QLatin1String("meters")].toArray().size();
+    const Ran nowhere = program.plain(words("sim load"));
+    QVERIFY2(nowhere.out.contains("The meter took nothing (the card is for any meter, and none was named: sim load "
+                                  "METER)."),
+             nowhere.out.constData());
+    QCOMPARE(program.json(words("sim load 999999999999")).error(), QStringLiteral("not-found"));
+    const Ran shown = program.json(words("sim load") + QStringList{water});
+    QCOMPARE(text(shown, "reason"), QStringLiteral("check"));
+    QCOMPARE(shown.json()[QLatin1String("meters")].toArray().size(), meters + 1); // which no card had been to
+    const Ran spoken = program.plain(words("sim load") + QStringList{water});
+    QVERIFY2(spoken.out.contains("The tool card has made the meter show its state."), spoken.out.constData());
 }
 
 void CliSale::sellsAtTwoDesksAtOnce() {

@@ -167,6 +167,7 @@ void CliUsage::namesTheWrongWord_data() {
         QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(english) << QString::fromUtf8(chinese);
     };
     row("card", "Say what to do: a command is missing.", "请说明要做什么：缺少命令。");
+    row("card bogus", "“bogus” is not known here.", "这里没有“bogus”。");
     row("topup --pay 5", "--meter is missing.", "缺少 --meter。");
     row("topup --meter 2", "--pay / --quantity is missing.", "缺少 --pay / --quantity。");
     row("topup --meter 2 --pay 5 --quantity 1", "--pay and --quantity can't both be given.",

@@ -365,10 +365,11 @@ void TestCardAdopt::lostBeforeItWasShown() {
         QVERIFY(office.book().nextCardNumber(10));
     if (cardInBooks)
         QVERIFY(office.book().addCard(imported));
-    const auto newCard = [&](const StaffSession& who, bool managerSays) {
+    const auto newCard = [&](const StaffSession& who, bool managerSays) -> Result<Card> {
         CardDesk desk = office.as(who);
-        return cardInBooks ? desk.replace(number, QStringLiteral("lost"), managerSays)
-                           : desk.issue(number, managerSays);
+        if (cardInBooks)
+            return desk.replace(number, QStringLiteral("lost"), managerSays);
+        return desk.issue(number, managerSays);
     };
     office.fresh(TempOffice::familyOf(layout)); // its id is that of the other office's first card
     const auto next = office.lay(layout);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void behind();
     void otherMeter();
     void torn();
+    void tornSpareCopy();
     void taken_data() { TempOffice::layoutRows(); }
     void taken();
     void barred();
@@ -135,6 +136,21 @@ void TestCardFindings::torn() {
     QCOMPARE(found(office), QStringLiteral("ours"));
     QVERIFY(office.auditActions().contains(QStringLiteral("card-repaired")));
     QCOMPARE(office.load(number).credit, 20'000);
+}
+
+void TestCardFindings::tornSpareCopy() {
+    TempOffice office;
+    const auto card = office.issue(mifare);
+    QVERIFY(office.desk().topUp(asked));
+    QVERIFY(card->poke(8, 6, QByteArray::fromHex("FFEE"))); // the older copy: the next purchase overwrites it
+    const QJsonObject before = card->save();
+    for (int times = 0; times < 2; ++times)
+        QVERIFY(!must(office.desk().settle()).mended);
+    QCOMPARE(card->save(), before);
+    QVERIFY(!office.auditActions().contains(QStringLiteral("card-repaired"))); // for nothing was
+    QCOMPARE(found(office), QStringLiteral("ours"));
+    QCOMPARE(office.load(number).credit, 20'000);
+    QVERIFY(office.desk().topUp(asked));
 }
 
 void TestCardFindings::taken() {

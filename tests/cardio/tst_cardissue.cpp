@@ -22,6 +22,7 @@ private Q_SLOTS:
     void purseFromBeforeARotation();
     void anothersPurse();
     void tools();
+    void tooSmall();
 
 private:
     const QString mifare = QStringLiteral("mifare-alternating");
@@ -216,6 +217,22 @@ void TestCardIssue::tools() {
     QVERIFY(office.auditActions().contains(QStringLiteral("tool-issued")));
     const simulator::LoadResult used = office.load(number);
     QCOMPARE(used.reason, QStringLiteral("valve"));
+    QCOMPARE(nameOf(desk.topUp({number, TempOffice::twenty(mifare), false, {}, false})), QStringLiteral("card-tool"));
+}
+
+void TestCardIssue::tooSmall() {
+    TempOffice office;
+    Layout large = *office.layouts.find(mifare);
+    large.id = QStringLiteral("large");
+    large.needs4k = true;
+    office.layouts.add(std::move(large));
+    QVERIFY(office.store->change(QStringLiteral("UPDATE meter SET layout = 'large' WHERE number = ?"), {number}));
+    const auto card = office.lay(mifare);
+    const QJsonObject before = card->save();
+    const auto issued = office.desk().issue(number);
+    QCOMPARE(nameOf(issued), QStringLiteral("card-too-small"));
+    QVERIFY2(issued.error().message().contains(QLatin1String("large")), qPrintable(issued.error().message()));
+    QCOMPARE(card->save(), before);
 }
 
 QTEST_GUILESS_MAIN(TestCardIssue)

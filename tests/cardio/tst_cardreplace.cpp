@@ -19,6 +19,7 @@ private Q_SLOTS:
     void tornOnTheSuccessor_data();
     void tornOnTheSuccessor();
     void purseByManager();
+    void purseLeftUnfinished();
     void purseShownUnloaded();
     void purseTakenBackAfterItMoved();
     void manyUnloaded();
@@ -231,6 +232,41 @@ void TestCardReplace::purseByManager() {
     QVERIFY2(next, qPrintable(nameOf(next)));
     QCOMPARE(next->totalAfter.value_or(0), 4000);
     QVERIFY(office.balances());
+}
+
+void TestCardReplace::purseLeftUnfinished() {
+    const QString layout = QStringLiteral("cpu-money");
+    const QString number = TempOffice::meterOf(layout);
+    int unfinished = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        office.issue(layout);
+        QVERIFY(office.desk().topUp({number, TempOffice::twenty(layout), false, {}, false}));
+        CardDesk manager = office.as(office.manager);
+        const auto card = office.lay(layout);
+        QVERIFY(manager.replace(number, QStringLiteral("lost")));
+        office.reader.arm({Fault{at, FaultKind::RemovedAfter, 0, {}}});
+        const auto moved = manager.replace(number, QStringLiteral("seen burnt"), true);
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        const CardView view = must(manager.look());
+        if (moved) {
+            const CreditOrder transfer = must(office.journal().orders(noId, 10)).first();
+            const QString note = must(office.journal().attempts(transfer.id)).last().note;
+            QCOMPARE(moved->unfinished, note.contains(QLatin1String("not finished")));
+            QVERIFY(!view.mended || moved->unfinished);
+            unfinished += view.mended ? 1 : 0;
+        }
+        for (const CreditOrder& open : must(office.journal().openOrders()))
+            QVERIFY(manager.resend(open.id));
+        QVERIFY(manager.replace(number, QStringLiteral("seen burnt"), true)); // what hadn't begun yet
+        QCOMPARE(office.load(number).credit, 2000);
+        QCOMPARE(findingName(must(manager.look()).finding), QStringLiteral("ours"));
+        QVERIFY(office.balances());
+    }
+    QVERIFY(unfinished > 0);
 }
 
 void TestCardReplace::purseShownUnloaded() {

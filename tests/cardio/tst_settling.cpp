@@ -259,6 +259,7 @@ private Q_SLOTS:
         const QString number = TempOffice::meterOf(layout);
         CardDesk desk = m_office->desk();
         int torn = 0;
+        int toldUnfinished = 0;
         bool reached = true;
         for (int apdu = 1; reached; ++apdu) {
             const auto order = desk.topUp({number, TempOffice::twenty(layout), false, {}, false});
@@ -267,6 +268,11 @@ private Q_SLOTS:
             const auto reversed = desk.reverse(order->id, QStringLiteral("too much"));
             reached = m_office->reader.apdus() >= apdu;
             const bool taken = m_card->balance() == 0;
+            if (reversed) {
+                const QString note = must(m_office->journal().attempts(order->id)).last().note;
+                QCOMPARE(reversed->unfinished, note.contains(QLatin1String("not finished")));
+                toldUnfinished += reversed->unfinished ? 1 : 0;
+            }
             m_office->reader.arm({});
             m_office->reader.insert(m_card);
             const auto view = desk.look();
@@ -280,6 +286,7 @@ private Q_SLOTS:
             QVERIFY(desk.look());
         }
         QVERIFY(torn > 1);
+        QVERIFY(toldUnfinished > 0);
         QVERIFY(m_office->balances());
     }
 

@@ -94,10 +94,10 @@ private Q_SLOTS:
         QVERIFY(readers.has_value());
         QCOMPARE(readers->size(), 2);
         QCOMPARE(openPcscReader(m_daemon->reader()).value()->name(), m_daemon->reader());
-        QCOMPARE(nameOf(openPcscReader(QStringLiteral("No such reader"))), QStringLiteral("no-reader"));
+        QCOMPARE(nameOf(openPcscReader(QStringLiteral("No such reader"))), QStringLiteral("reader-unknown"));
         const auto absent = watchPcscReader(QStringLiteral("No such reader"));
-        QCOMPARE(nameOf(absent->connect()), QStringLiteral("no-reader"));
-        QCOMPARE(nameOf(absent->cardPresent()), QStringLiteral("no-reader"));
+        QCOMPARE(nameOf(absent->connect()), QStringLiteral("reader-unknown"));
+        QCOMPARE(nameOf(absent->cardPresent()), QStringLiteral("reader-unknown"));
         QCOMPARE(nameOf(m_reader->connect()), QStringLiteral("no-card"));
         QCOMPARE(m_reader->name(), m_daemon->reader());
     }
