@@ -20,7 +20,7 @@ public:
     explicit OfficeOnThread(OfficeOptions options) : m_options(std::move(options)) {}
     Result<Office*> office();
     Result<StaffSession*> session(); // NotSignedIn until signIn()
-    Result<CardDesk*> desk();        // KeysMissing, KeysLocked, NoReader, NoService
+    Result<CardDesk*> desk();        // KeysMissing, KeysLocked, NoReader, ReaderUnknown, NoService
     Result<StaffSession> signIn(const QString& name, const QString& password);
     Status unlock(const QString& passphrase);
     void signOut(); // the office stays open, and its keys unlocked

@@ -125,8 +125,9 @@ Confirmation CardActions::moving() {
     what.needsReason = true;
     what.mayGiveWord = m_manager;
     what.wordIsNeeded = shown.value == 0;
-    what.act = [this, number = m_meter->meter.number](const QString& reason, bool managerSays) {
-        Q_EMIT moveWanted(number, reason, managerSays);
+    const QString stays = unknown.value > 0 ? creditText(unknown, m_meter->meter) : QString();
+    what.act = [this, number = m_meter->meter.number, stays](const QString& reason, bool managerSays) {
+        Q_EMIT moveWanted(number, reason, managerSays, managerSays ? QString() : stays);
     };
     return what;
 }
@@ -202,6 +203,9 @@ Confirmation CardActions::adopting() {
     what.says.append(tr("The books take number and total over for meter %1, and the card belongs to it from now on. "
                         "Nothing is written onto the card.")
                          .arg(m_meter->meter.number));
+    if (m_card->family == CardFamily::Sle4442)
+        what.says.append(tr("Only if this card was made with the office's own keys: of another system's the first sale "
+                            "would use up a try, and it could not be used any more."));
     what.doIt = tr("Take the card into the books  (Enter)");
     what.act = [this, number = m_meter->meter.number](const QString&, bool) { Q_EMIT adoptWanted(number); };
     return what;

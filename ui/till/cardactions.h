@@ -25,8 +25,9 @@ Q_SIGNALS:
     void confirmOver();
     void issueWanted(const QString& meter, bool managerSays);
     void replaceWanted(const QString& meter, const QString& reason, bool managerSays);
-    /// What lost purses of this meter still hold, onto the card that took their place.
-    void moveWanted(const QString& meter, const QString& reason, bool managerSays);
+    /// What lost purses of this meter still hold, onto the card that took their place. `stays`: what is left there
+    /// until a manager gives his word, in words; empty: nothing.
+    void moveWanted(const QString& meter, const QString& reason, bool managerSays, const QString& stays);
     void adoptWanted(const QString& meter);
     void returnWanted(const QString& reason);
 

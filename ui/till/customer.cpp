@@ -51,20 +51,22 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         MD_GET(open, journal.openOrdersOf(meter.id));
         const Layout* layout = office->layouts().find(meter.layout);
         const bool purse = layout && layout->purse;
+        // Its first successor was written on a manager's word already, who looked at all of its meters.
+        const bool vouchedFor = purse || (card && card->replaced > 0);
         QStringList sharing, othersMayMiss;
         for (const Meter& other : list) {
             if (!card || other.id == meter.id || !card->slots_.contains(other.id))
                 continue;
             sharing.append(other.number);
             MD_GET(otherMayMiss, journal.mayMissPurchase(other));
-            if (otherMayMiss && !purse)
+            if (otherMayMiss && !vouchedFor)
                 othersMayMiss.append(other.number);
         }
         MD_GET(cases, journal.cases(meter.id));
         MD_GET(mayMiss, journal.mayMissPurchase(meter));
         MD_GET(left, leftBehind(journal, meter, card));
         customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, left.all, left.shown,
-                                mayMiss && !purse, othersMayMiss});
+                                mayMiss && !vouchedFor, othersMayMiss});
     }
     return customer;
 }

@@ -1,10 +1,10 @@
 #include "ui/till/drawer.h"
 
 #include "cardio/simulator/shelf.h"
+#include "cardio/simulator/visittext.h"
 #include "ui/common/theme.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -12,33 +12,7 @@
 namespace meterdesk {
 
 using simulator::Shelf;
-
-namespace {
-
-/// Why a virtual meter took nothing (simulator::LoadResult::reason).
-QString refusalText(const QString& reason) {
-    static constexpr std::pair<const char*, const char*> texts[] = {
-        {"count", QT_TRANSLATE_NOOP("Drawer", "it has taken this purchase already")},
-        {"empty", QT_TRANSLATE_NOOP("Drawer", "there is no purchase on the card")},
-        {"other meter", QT_TRANSLATE_NOOP("Drawer", "the card is for another meter")},
-        {"bad record", QT_TRANSLATE_NOOP("Drawer", "what stands on the card is damaged")},
-        {"blank", QT_TRANSLATE_NOOP("Drawer", "the card is blank")},
-        {"foreign", QT_TRANSLATE_NOOP("Drawer", "the card is another system's")},
-        {"no key", QT_TRANSLATE_NOOP("Drawer", "the card's keys aren't this office's")},
-        {"refused", QT_TRANSLATE_NOOP("Drawer", "the card refused it")},
-        {"clear", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is cleared")},
-        {"check", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is read")},
-        {"valve", QT_TRANSLATE_NOOP("Drawer", "a tool card: the valve is moved")},
-        {"parameter", QT_TRANSLATE_NOOP("Drawer", "a tool card: the meter is set up")},
-        {"transfer", QT_TRANSLATE_NOOP("Drawer", "a tool card: credit is moved to another meter")},
-    };
-    for (const auto& [name, text] : texts)
-        if (reason == QLatin1String(name))
-            return QCoreApplication::translate("Drawer", text);
-    return reason;
-}
-
-} // namespace
+using simulator::visitText;
 
 Drawer::Drawer(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_title(new QLabel), m_cards(new QComboBox), m_insert(new QPushButton),
@@ -74,11 +48,8 @@ Drawer::Drawer(OfficeThread& books, QWidget* parent)
                 if (!result)
                     Q_EMIT failed(result.error());
                 else
-                    Q_EMIT meterVisited([loaded = result->loaded, reason = result->reason] {
-                        return loaded ? Saying{tr("The meter has taken the credit.")}
-                                      : Saying{tr("The meter took nothing (%1).").arg(refusalText(reason)),
-                                               {},
-                                               theme::Tone::Warning};
+                    Q_EMIT meterVisited([visit = *result] {
+                        return Saying{visitText(visit), {}, visit.loaded ? theme::Tone::Good : theme::Tone::Warning};
                     });
             });
     });

@@ -11,7 +11,7 @@ struct OpenOrder {
     CreditOrder order;
     Meter meter;
     QString apartment;
-    bool unfinished = false; // just sent: its card isn't fit for the meter yet
+    bool unfinished = false; // just sent or taken back: its card isn't fit for the meter yet
 };
 
 /// Threads: the office's.

@@ -181,7 +181,7 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
     refresh();
     const std::optional<CreditOrder> settled = std::exchange(m_settled, std::nullopt);
     if (settled && m_meter && settled->meterId == m_meter->id)
-        showOutcome(*settled, *m_meter);
+        showOutcome(*settled, *m_meter, m_settledUnfinished);
 }
 
 void SalePanel::setCardThere(bool there) {
@@ -370,16 +370,10 @@ void SalePanel::showStep(SaleStep step) {
     m_steps->begin(step);
 }
 
-void SalePanel::oweChange(Id order) {
-    m_back = m_askedQuote ? m_askedQuote->priced.change : Money{};
-    m_backOf = order;
-}
-
 void SalePanel::showSold(const CreditOrder& order, const Meter& meter, bool unfinished) {
-    if (m_state == State::Selling)
-        oweChange(order.id);
-    else if (order.id != m_backOf)
-        m_back = {}; // not sold here last
+    m_back = takeOwed(order.id); // nothing, where it wasn't sold here or has been told of
+    if (m_state == State::Selling && m_askedQuote)
+        m_back = m_askedQuote->priced.change;
     m_sold = order.id;
     m_steps->finish();
     m_order = order;
@@ -392,9 +386,9 @@ void SalePanel::showFailed(const Failure& failure) {
     m_sold = noId;
     // The customer has paid all the same: what is to be given back is told once it is known what became of the order.
     // Other failures name an earlier one.
-    if (failure.about &&
+    if (failure.about && m_askedQuote &&
         (failure.error.code == ErrorCode::OutcomeUnknown || failure.error.code == ErrorCode::NotApplied))
-        oweChange(failure.about->order.id);
+        m_owed.insert(failure.about->order.id, m_askedQuote->priced.change);
     m_steps->stop();
     m_failed = failure;
     m_onlyCustomerKnows = failure.error.code == ErrorCode::CardNotLoaded && m_askedQuote &&
@@ -410,10 +404,12 @@ void SalePanel::showOutcome(const CreditOrder& order, const Meter& meter, bool u
         forgetResult();
     if (order.state != OrderState::Delivered && order.state != OrderState::Loaded)
         return;
-    if (!m_meter || m_meter->id != order.meterId)
+    if (!m_meter || m_meter->id != order.meterId) {
         m_settled = order;
-    else if (m_amount->text().isEmpty()) // else the next sale has begun
+        m_settledUnfinished = unfinished;
+    } else if (m_amount->text().isEmpty()) { // else the next sale has begun
         showSold(order, meter, unfinished);
+    }
 }
 
 void SalePanel::showFinished(Id meterId) {

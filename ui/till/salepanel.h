@@ -6,6 +6,7 @@
 #include "ui/till/openorder.h"
 
 #include <QFrame>
+#include <QHash>
 
 class QLabel;
 class QLineEdit;
@@ -33,6 +34,9 @@ public:
     void showFailed(const Failure& failure);
     /// What has become of an order since: what stands here of it is no longer so, and there may be a receipt.
     void showOutcome(const CreditOrder& order, const Meter& meter, bool unfinished = false);
+    /// What the customer is to have back besides what the order cost, and hasn't been told of: asked once, by whoever
+    /// tells of the order's end.
+    Money takeOwed(Id order) { return m_owed.take(order); }
     /// The meter's card has been read and is in order: whatever was unfinished on it is done.
     void showFinished(Id meterId);
     /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
@@ -58,7 +62,6 @@ private:
     void sellConfirmed();
     void begin(const TopUpAsked& wanted);
     void end();
-    void oweChange(Id order);
     void refresh();
     void serve(const std::optional<Meter>& meter);
     void follow(const QList<CreditOrder>& orders);
@@ -79,6 +82,7 @@ private:
     bool m_unfinished = false; // and its card isn't fit for the meter yet
     /// Settled as its card was laid on, before its meter was served.
     std::optional<CreditOrder> m_settled;
+    bool m_settledUnfinished = false;
     /// What was asked for last, and what it would have been. Kept where only the customer can say whether the meter
     /// has taken the purchase before it.
     std::optional<TopUpAsked> m_asked;
@@ -90,8 +94,8 @@ private:
     bool m_cardThere = false;
     bool m_sellWhenQuoted = false;
     bool m_unloaded = false; // the last purchase is on a card that is overwritten, and not in the meter yet
-    Money m_back;            // of what was paid for what was sold last
-    Id m_backOf = noId;      // which order that is
+    Money m_back;            // of what was paid for the order that is told of
+    QHash<Id, Money> m_owed; // the same of orders whose outcome isn't known yet
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;

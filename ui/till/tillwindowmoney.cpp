@@ -165,15 +165,22 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
                 }
                 MD_GET(desk, thread.desk());
                 MD_GET(reversed, desk->reverse(orderId, reason));
-                return openOrderOf(thread, reversed);
+                return sentOrderOf(thread, reversed);
             };
             return told(thread, reverse());
         },
         [this](const Told<OpenOrder>& back) {
             if (back) {
-                m_message->say([open = *back] {
+                const Money change = m_sale->takeOwed(back->order.id);
+                m_message->say([open = *back, change] {
+                    QStringList next;
+                    if (change.fen > 0)
+                        next << tr("And the change from before: %1 yuan.").arg(toString(change));
+                    if (open.unfinished)
+                        next << unfinishedText(true);
                     return Saying{tr("Give %1 yuan back to %2: the order is reversed.")
-                                      .arg(toString(open.order.paid), open.apartment)};
+                                      .arg(toString(open.order.paid), open.apartment),
+                                  next.join(QLatin1Char('\n'))};
                 });
                 m_sale->showOutcome(back->order, back->meter);
             } else {

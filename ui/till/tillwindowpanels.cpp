@@ -126,19 +126,24 @@ void TillWindow::connectPanels() {
             [this](const QString& meter, const QString& reason, bool managerSays) {
                 withCard(
                     [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
-                        MD_TRY(desk.replace(meter, reason, managerSays));
-                        return QString();
+                        MD_GET(card, desk.replace(meter, reason, managerSays));
+                        return card.unfinished ? unfinishedText() : QString();
                     },
                     [] { return tr("The old card is barred; this one takes its place."); });
             });
     connect(m_actions, &CardActions::moveWanted, this,
-            [this](const QString& meter, const QString& reason, bool managerSays) {
+            [this](const QString& meter, const QString& reason, bool managerSays, const QString& stays) {
                 withCard(
                     [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
-                        MD_TRY(desk.replace(meter, reason, managerSays));
-                        return QString();
+                        MD_GET(card, desk.replace(meter, reason, managerSays));
+                        return card.unfinished ? unfinishedText() : QString();
                     },
-                    [] { return tr("The lost card's money is on this card."); });
+                    [stays] {
+                        return stays.isEmpty() ? tr("The lost card's money is on this card.")
+                                               : tr("What the meter has shown not to have is on this card; %1 stays on "
+                                                    "the lost one until a manager moves it.")
+                                                     .arg(stays);
+                    });
             });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard(
