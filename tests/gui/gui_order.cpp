@@ -19,10 +19,10 @@ using simulator::FaultKind;
 namespace {
 
 /// A sale whose card is taken away before anything is on it; the till then shows its open order.
-void leaveUnsent(TillDriver& till) {
+void leaveUnsent(TillDriver& till, const QString& amount = QStringLiteral("50")) {
     till.serveAndIssue();
     till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().unsent, 7);
-    till.sell(QStringLiteral("50"));
+    till.sell(amount);
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton"), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
 }
@@ -100,6 +100,17 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField"), patience);
         QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Reversed);
         QVERIFY(till.find<QLineEdit>("amountField")->hasFocus());
+    }
+
+    void itsChangeIsGivenBackToo() {
+        TillDriver till;
+        leaveUnsent(till, QStringLiteral("50.01")); // 50.00 yuan for 12.500 m³; the customer has paid it all
+        till.key(Qt::Key_F11);
+        till.type(QStringLiteral("changed his mind"));
+        till.key(Qt::Key_F11);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("Give 50.00 yuan back to 1-1-101: the order is reversed."), patience);
+        QCOMPARE(till.text("messageNext"), QStringLiteral("And the change from before: 0.01 yuan."));
     }
 
     void anOrderInDoubtSaysWhatToDoThere() {

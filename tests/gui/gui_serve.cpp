@@ -320,6 +320,14 @@ private Q_SLOTS:
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
                                   QStringLiteral("The old card is barred; this one takes its place."), patience);
+        // Lost again: that word was given, and nothing has been bought elsewhere since.
+        till.lay(QStringLiteral("mifare-3"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("A blank card."), patience);
+        till.key(Qt::Key_F8);
+        QVERIFY(till.shows("cardConfirmText"));
+        QVERIFY2(!till.text("cardConfirmText").contains(QStringLiteral("elsewhere")),
+                 qPrintable(till.text("cardConfirmText")));
+        QVERIFY(!till.shows("cardConfirmWord"));
     }
 
     void aLostPursesMoneyIsMovedLaterByAManagerOnly() {
