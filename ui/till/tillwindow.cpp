@@ -2,7 +2,6 @@
 // panels ask for: tillwindowpanels.cpp; money: tillwindowmoney.cpp.
 #include "ui/till/tillwindow.h"
 
-#include "ui/common/cardwatcher.h"
 #include "ui/common/messagebar.h"
 #include "ui/common/unwaited.h"
 #include "ui/till/cardactions.h"
@@ -22,23 +21,18 @@
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTimer>
 
 namespace meterdesk {
 
-namespace {
-// A second in all, beside the window: a timer, so that neither it nor the cards' thread waits.
-constexpr int looksAtMost = 6;
-constexpr int lookAgainMs = 180;
-} // namespace
-
 TillWindow::TillWindow(const OfficeOptions& options, QWidget* parent)
-    : QMainWindow(parent), m_options(options), m_desk(options), m_books(options), m_backKey(new QShortcut(this)) {
+    : QMainWindow(parent), m_options(options), m_desk(options), m_books(options), m_card(options, m_desk),
+      m_backKey(new QShortcut(this)) {
     // Of its own, because a layout's would keep the window too wide to become narrow.
     setMinimumSize(80 * theme::grid, 45 * theme::grid);
     resize(QSize(1366, 728).boundedTo(screen()->availableSize()));
     build();
     connectPanels();
+    connectReader();
     addShortcuts();
     retranslate();
     // The demo office lets `demo` in; a real one answers NotSignedIn and the page asks.
@@ -145,31 +139,34 @@ void TillWindow::opened(const StaffSession& who) {
     m_openOrders->reload();
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
-    if (!m_watcher)
-        watchReader();
-    else if (m_cardThere)
+    m_card.watch();
+    if (m_card.isThere())
         look();
     m_search->focusField();
 }
 
-void TillWindow::watchReader() {
-    m_watcher = std::make_unique<CardWatcher>(m_options);
-    connect(m_watcher.get(), &CardWatcher::cardCame, this, &TillWindow::cardCame);
-    connect(m_watcher.get(), &CardWatcher::cardWent, this, &TillWindow::cardWent);
-    connect(m_watcher.get(), &CardWatcher::readerReady, this, [this](const QString& name) {
-        if (m_readerTrouble && m_readerSaid == m_message->said())
-            m_message->clear();
-        m_readerTrouble = false;
-        m_readerName = name;
-        showReader();
+void TillWindow::connectReader() {
+    connect(&m_card, &CardOnReader::came, this, &TillWindow::cardCame);
+    connect(&m_card, &CardOnReader::went, this, &TillWindow::cardWent);
+    connect(&m_card, &CardOnReader::looked, this, &TillWindow::showLooked);
+    connect(&m_card, &CardOnReader::failed, this, [this](const Error& error, const CardOnReader::Look& look) {
+        if (look.tell == Tell::All)
+            m_message->say(error);
     });
-    connect(m_watcher.get(), &CardWatcher::readerFailed, this, [this](const Error& error) {
-        m_readerTrouble = true;
-        showReader();
+    connect(&m_card, &CardOnReader::settledAndGone, this, [this](const Settled& settled) {
+        tellSettled(settled);
+        refreshAccount();
+    });
+    connect(&m_card, &CardOnReader::readerChanged, this, &TillWindow::showReader);
+    connect(&m_card, &CardOnReader::readerReady, this, [this] {
+        if (m_readerSaid == m_message->said())
+            m_message->clear();
+        m_readerSaid.reset();
+    });
+    connect(&m_card, &CardOnReader::readerFailed, this, [this](const Error& error) {
         m_message->say(error);
         m_readerSaid = m_message->said();
     });
-    m_watcher->start();
 }
 
 void TillWindow::signOut() {
@@ -188,7 +185,8 @@ void TillWindow::signOut() {
 
 void TillWindow::forget() {
     m_who = {};
-    m_card.reset();
+    m_card.forget();
+    m_readerSaid.reset();
     m_account = noId;
     m_cameWhileSelling = false;
     build();
@@ -199,16 +197,16 @@ void TillWindow::forget() {
 }
 
 void TillWindow::showReader() {
-    if (m_readerTrouble)
+    const QString& name = m_card.readerName();
+    if (m_card.hasTrouble())
         m_top->sayReader(tr("No reader"), theme::Tone::Warning);
-    else if (!m_readerName.isEmpty())
-        m_top->sayReader(m_readerName == QLatin1String("simulator") ? tr("Demo reader") : m_readerName,
-                         theme::Tone::Good);
+    else if (m_card.isNotReady())
+        m_top->sayReader(tr("The card isn't ready yet"), theme::Tone::Accent);
+    else if (!name.isEmpty())
+        m_top->sayReader(name == QLatin1String("simulator") ? tr("Demo reader") : name, theme::Tone::Good);
 }
 
 void TillWindow::cardCame() {
-    m_cardThere = true;
-    ++m_sight;
     if (!m_open)
         return;
     if (m_drawer->isVisibleTo(this))
@@ -220,13 +218,10 @@ void TillWindow::cardCame() {
     // The next one is served: what is typed now must be seen, and the last one's receipt is no longer in sight.
     if (m_right->currentWidget() == m_receipt)
         giveWay();
-    look(Tell::All, looksAtMost);
+    m_card.lookUntilReady({Tell::All, m_message->said()});
 }
 
 void TillWindow::cardWent() {
-    m_cardThere = false;
-    ++m_sight;
-    m_card.reset();
     if (!m_open)
         return;
     if (m_message->matter().card)
@@ -237,56 +232,25 @@ void TillWindow::cardWent() {
         display(*m_customer->customer());
     else
         setCardServes(false);
-    m_actions->display(m_card, m_customer->meter());
+    m_actions->display(m_card.view(), m_customer->meter());
 }
 
 void TillWindow::display(const Customer& customer) {
     // A card that isn't this account's says nothing about it, but a blank one may become theirs.
-    const bool theirs = m_card && (!m_card->account || m_card->account->id == customer.account.id);
-    m_customer->display(customer, theirs ? m_card : std::nullopt, m_card && !theirs);
-    setCardServes(theirs && m_card->account && m_card->finding == CardFinding::Ours);
+    const std::optional<CardView>& card = m_card.view();
+    const bool theirs = card && (!card->account || card->account->id == customer.account.id);
+    m_customer->display(customer, theirs ? card : std::nullopt, card && !theirs);
+    setCardServes(theirs && card->account && card->finding == CardFinding::Ours);
 }
 
-void TillWindow::look(Tell tell, int tries, std::optional<int> said) {
-    const int before = said.value_or(m_message->said());
-    m_desk.run(
-        this,
-        [](OfficeOnThread& thread) -> Result<CardView> {
-            MD_GET(desk, thread.desk());
-            return desk->look();
-        },
-        [this, tell, tries, before, sight = m_sight](const Result<CardView>& view) {
-            // A card just laid on may still be powering up, or another program may be having its look at it.
-            const bool notYet =
-                !view && (view.error().code == ErrorCode::NoCard || view.error().code == ErrorCode::CardBusy);
-            if (notYet && tries > 1 && sight == m_sight && m_cardThere) {
-                m_top->sayReader(tr("The card isn't ready yet"), theme::Tone::Accent);
-                QTimer::singleShot(lookAgainMs, this, [this, tell, tries, before, sight] {
-                    if (sight == m_sight && !m_sale->isSelling())
-                        look(tell, tries - 1, before);
-                    else
-                        showReader();
-                });
-                return;
-            }
-            showReader();
-            if (!view) {
-                // What a card that has gone failed at is no news; another one is looked at by itself.
-                if (tell == Tell::All && (sight == m_sight || view.error().outcome() != Outcome::DeviceFailed))
-                    m_message->say(view.error());
-            } else if (sight == m_sight && m_cardThere) {
-                showLooked(*view, tell, before);
-            } else if (!view->settled.isEmpty() || view->mended) { // the card isn't there any more, but that is done
-                tellSettled({view->settled, view->mended});
-                refreshAccount();
-            }
-        });
+void TillWindow::look(Tell tell) {
+    m_card.look({tell, m_message->said()});
 }
 
-void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
+void TillWindow::showLooked(const CardOnReader::Look& look) {
+    const CardView view = *m_card.view();
     // Whatever this look tells, it is the one that followed the visit: the next mustn't take itself for it.
-    const bool visitTold = tell == Tell::All && std::exchange(m_visitTold, false);
-    m_card = view;
+    const bool visitTold = look.tell == Tell::All && std::exchange(m_visitTold, false);
     setCardServes(view.finding == CardFinding::Ours);
     if (view.finding == CardFinding::Ours)
         for (const SlotView& slot : view.slots_)
@@ -294,15 +258,15 @@ void TillWindow::showLooked(const CardView& view, Tell tell, int said) {
                 m_sale->showFinished(slot.meter->id);
     if (!view.settled.isEmpty() || view.mended)
         tellSettled({view.settled, view.mended});
-    else if (tell != Tell::Settled && view.finding != CardFinding::Ours)
+    else if (look.tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
-    else if (tell == Tell::All && said == m_message->said() && !m_message->matter().lasting && !visitTold)
+    else if (look.tell == Tell::All && look.said == m_message->said() && !m_message->matter().lasting && !visitTold)
         m_message->clear();
     if (view.account)
         showAccount(view.account->id, Cursor::AmountUnlessTyping);
     else
         refreshAccount();
-    m_actions->display(m_card, m_customer->meter());
+    m_actions->display(m_card.view(), m_customer->meter());
 }
 
 void TillWindow::showAccount(Id accountId, Cursor cursor, const QString& meter) {

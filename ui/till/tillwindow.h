@@ -4,7 +4,7 @@
 // class only puts questions and shows answers. The keyboard map is in ui/README.md.
 #pragma once
 
-#include "ui/common/officethread.h"
+#include "ui/till/cardonreader.h"
 #include "ui/till/openorder.h"
 
 #include <QMainWindow>
@@ -18,7 +18,6 @@ namespace meterdesk {
 
 class CardActions;
 struct Confirmation;
-class CardWatcher;
 class ConfirmPanel;
 class CustomerPanel;
 class Drawer;
@@ -69,20 +68,17 @@ private:
     void unlock(const QString& passphrase, bool remember);
     void keepPassphrase(const QString& folder, const QString& passphrase); // in the system's keychain
     void opened(const StaffSession& who);
-    void watchReader();
     /// Another cashier takes over: all panels are made anew, so that nothing of the former one's is left.
     void signOut();
     void forget();
 
     // card and customer
+    using Tell = CardOnReader::Tell;
+    void connectReader();
     void cardCame();
     void cardWent();
-    /// What a look may say: whatever it finds; news only, because something was said of money; or nothing but what it
-    /// has settled.
-    enum class Tell { All, News, Settled };
-    /// `said`: the message bar's count when the first try began; what was said since isn't cleared by the answer.
-    void look(Tell tell = Tell::All, int tries = 1, std::optional<int> said = {});
-    void showLooked(const CardView& view, Tell tell, int said);
+    void look(Tell tell = Tell::All);
+    void showLooked(const CardOnReader::Look& look);
     enum class Cursor { Stays, Amount, AmountUnlessTyping };
     /// `meter`: by whose number it was found; empty: as the card says.
     void showAccount(Id accountId, Cursor cursor = Cursor::Amount, const QString& meter = {});
@@ -119,16 +115,11 @@ private:
     OfficeOptions m_options;
     OfficeThread m_desk;  // cards and money
     OfficeThread m_books; // looking things up
-    std::unique_ptr<CardWatcher> m_watcher;
+    CardOnReader m_card;
     StaffSession m_who;
-    std::optional<CardView> m_card;
-    bool m_cardThere = false;
-    quint64 m_sight = 0; // grows when a card comes or goes: what was read of an earlier one is old
     bool m_cameWhileSelling = false;
-    bool m_readerTrouble = false;
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
-    int m_readerSaid = 0;     // the message bar's count when that was told
-    QString m_readerName;
+    std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told
     bool m_open = false;
     bool m_signingIn = false;
     QShortcut* m_backKey = nullptr; // out of the open orders

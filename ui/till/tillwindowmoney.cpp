@@ -69,7 +69,7 @@ void TillWindow::afterMoney(bool readCard) {
     m_cameWhileSelling = false;
     refreshAccount();
     m_openOrders->reload();
-    if (readCard && m_cardThere)
+    if (readCard && m_card.isThere())
         look(Tell::News);
 }
 
@@ -210,7 +210,7 @@ void TillWindow::settle() {
                 tellSettled(*settled);
             refreshAccount();
             m_openOrders->answered();
-            if (settled && settled->mended && m_cardThere)
+            if (settled && settled->mended && m_card.isThere())
                 look(Tell::Settled); // what was said of the card is no longer so
         });
 }

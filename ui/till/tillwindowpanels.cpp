@@ -44,7 +44,7 @@ void TillWindow::withCard(Work work, const std::function<QString()>& done) {
             else
                 m_message->say(found.error());
             refreshAccount();
-            if (found && m_cardThere)
+            if (found && m_card.isThere())
                 look(Tell::Settled);
         });
 }
@@ -71,7 +71,7 @@ void TillWindow::connectPanels() {
         // What had the cursor has given way; while a name is typed, or on another page, it is elsewhere.
         if (m_right->currentWidget() != before && m_pages->currentWidget() == m_tillPage && !m_search->isTyping())
             focusSale();
-        m_actions->display(m_card, m_customer->meter());
+        m_actions->display(m_card.view(), m_customer->meter());
     });
     connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::otherMeterWanted, m_customer, &CustomerPanel::stepMeter);
@@ -79,12 +79,12 @@ void TillWindow::connectPanels() {
     connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
     connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::cardMissing, this, [this] {
-        if (!m_cardThere || !m_card)
+        if (!m_card.view())
             m_message->say(Error{ErrorCode::NoCard, {}});
-        else if (m_card->finding == CardFinding::Ours)
+        else if (m_card.view()->finding == CardFinding::Ours)
             tellOtherCard();
         else
-            tellFinding(m_card->finding);
+            tellFinding(m_card.view()->finding);
     });
     connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
     connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
