@@ -3,7 +3,6 @@
 #include "ui/till/tillwindow.h"
 
 #include "ui/common/messagebar.h"
-#include "ui/common/unwaited.h"
 #include "ui/till/cardactions.h"
 #include "ui/till/confirmpanel.h"
 #include "ui/till/customerpanel.h"
@@ -26,113 +25,48 @@ namespace meterdesk {
 
 TillWindow::TillWindow(const OfficeOptions& options, QWidget* parent)
     : QMainWindow(parent), m_options(options), m_desk(options), m_books(options), m_card(options, m_desk),
-      m_backKey(new QShortcut(this)) {
+      m_staff(m_desk, m_books), m_backKey(new QShortcut(this)) {
     // Of its own, because a layout's would keep the window too wide to become narrow.
     setMinimumSize(80 * theme::grid, 45 * theme::grid);
     resize(QSize(1366, 728).boundedTo(screen()->availableSize()));
     build();
     connectPanels();
     connectReader();
+    connectSignIn();
     addShortcuts();
     retranslate();
-    // The demo office lets `demo` in; a real one answers NotSignedIn and the page asks.
-    signIn({}, {});
+    // The demo office lets `demo` in; of a real one the page asks who it is.
+    m_staff.enter({}, {});
 }
 
 TillWindow::~TillWindow() = default;
 
-void TillWindow::signIn(const QString& name, const QString& password) {
-    struct Opened {
-        StaffSession who;
-        QString office;
-        bool demo = false;
-        std::optional<Error> noKeys;
-    };
-    if (m_signingIn)
-        return; // a second Enter would count as a wrong try
-    m_signingIn = true;
-    m_message->clear(); // what was wrong before is being tried again
-    m_desk.run(
-        this,
-        [name, password](OfficeOnThread& thread) -> Result<Opened> {
-            MD_GET(who, thread.signIn(name, password));
-            MD_GET(office, thread.office());
-            MD_GET(title, Settings(office->store()).value(QStringLiteral("office.name")));
-            const auto keys = office->requireKeys();
-            return Opened{who, title, office->isDemo() && office->usesSimulator(),
-                          keys ? std::nullopt : std::optional<Error>(keys.error())};
-        },
-        [this, name, password](const Result<Opened>& result) {
-            if (!result) {
-                m_signingIn = false;
-                showPage(m_signInPage);
-                m_signIn->askName();
-                if (!name.isEmpty() || result.error().code != ErrorCode::NotSignedIn)
-                    m_message->say(result.error());
-                return;
-            }
-            m_message->clear();
-            m_top->setOffice(result->office);
-            m_drawer->setVisible(result->demo);
-            m_books.run(
-                this, [name, password](OfficeOnThread& thread) { return thread.signIn(name, password); },
-                [this, noKeys = result->noKeys](const Result<StaffSession>& who) {
-                    m_signingIn = false;
-                    if (!who) {
-                        m_message->say(who.error());
-                        return;
-                    }
-                    m_who = *who;
-                    // Without any keys there is no passphrase to ask for; looking things up needs none.
-                    if (!noKeys || noKeys->code == ErrorCode::KeysMissing) {
-                        opened(*who);
-                    } else {
-                        showPage(m_signInPage);
-                        m_signIn->askPassphrase();
-                    }
-                    if (noKeys && noKeys->code != ErrorCode::KeysLocked)
-                        m_message->say(*noKeys);
-                });
-        });
+void TillWindow::connectSignIn() {
+    connect(&m_staff, &SignIn::trying, this, [this] { m_message->clear(); });
+    connect(&m_staff, &SignIn::nameWanted, this, [this] {
+        showPage(m_signInPage);
+        m_signIn->askName();
+    });
+    connect(&m_staff, &SignIn::passphraseWanted, this, [this] {
+        showPage(m_signInPage);
+        m_signIn->askPassphrase();
+    });
+    connect(&m_staff, &SignIn::officeKnown, this, [this](const QString& name, bool demo) {
+        m_message->clear();
+        m_top->setOffice(name);
+        m_drawer->setVisible(demo);
+    });
+    connect(&m_staff, &SignIn::opened, this, &TillWindow::opened);
+    connect(&m_staff, &SignIn::left, this, &TillWindow::forget);
+    connect(&m_staff, &SignIn::failed, this, [this](const Error& error) { m_message->say(error); });
+    connect(&m_staff, &SignIn::notRemembered, this, [this](const Error& error) {
+        m_message->say([error] { return sayingOf(error); }, MessageBar::Matter{.lasting = true});
+    });
 }
 
-void TillWindow::unlock(const QString& passphrase, bool remember) {
-    m_message->clear();
-    m_desk.run(
-        this,
-        [passphrase](OfficeOnThread& thread) -> Result<QString> {
-            MD_TRY(thread.unlock(passphrase));
-            MD_GET(office, thread.office());
-            return office->dataFolder();
-        },
-        [this, passphrase, remember](const Result<QString>& folder) {
-            if (m_open)
-                return; // Enter twice
-            if (!folder) {
-                m_message->say(folder.error());
-                return;
-            }
-            opened(m_who);
-            if (remember)
-                keepPassphrase(*folder, passphrase);
-        });
-}
-
-void TillWindow::keepPassphrase(const QString& folder, const QString& passphrase) {
-    // A keychain may take its time, or its owner does: cards and money don't wait for it, nor does the window's end.
-    // Signing out makes the panels anew, and what it has refused is no news to the next cashier.
-    runUnwaited(
-        centralWidget(), [folder, passphrase] { return KeyStore::remember(folder, passphrase); },
-        [this](const Status& kept) {
-            if (!kept)
-                m_message->say([error = kept.error()] { return sayingOf(error); }, MessageBar::Matter{.lasting = true});
-        });
-}
-
-void TillWindow::opened(const StaffSession& who) {
-    m_top->setPerson(who.display);
-    m_actions->setManager(mayDo(who.role, Permission::Decide));
-    m_open = true;
+void TillWindow::opened() {
+    m_top->setPerson(m_staff.who().display);
+    m_actions->setManager(mayDo(m_staff.who().role, Permission::Decide));
     m_message->clear();
     showPage(m_tillPage);
     m_search->start();
@@ -170,21 +104,13 @@ void TillWindow::connectReader() {
 }
 
 void TillWindow::signOut() {
-    if (!m_open || isBusy([] { return tr("Sign out when it is done."); }))
+    if (!m_staff.isOpen() || isBusy([] { return tr("Sign out when it is done."); }))
         return;
-    m_open = false;
     centralWidget()->setEnabled(false);
-    // Each thread answers in order: once both have forgotten the cashier, no earlier answer is on its way.
-    const auto leave = [](OfficeOnThread& thread) -> Status {
-        thread.signOut();
-        return {};
-    };
-    m_desk.run(this, leave,
-               [this, leave](const Status&) { m_books.run(this, leave, [this](const Status&) { forget(); }); });
+    m_staff.leave();
 }
 
 void TillWindow::forget() {
-    m_who = {};
     m_card.forget();
     m_readerSaid.reset();
     m_account = noId;
@@ -207,7 +133,7 @@ void TillWindow::showReader() {
 }
 
 void TillWindow::cardCame() {
-    if (!m_open)
+    if (!m_staff.isOpen())
         return;
     if (m_drawer->isVisibleTo(this))
         m_drawer->reload();
@@ -222,7 +148,7 @@ void TillWindow::cardCame() {
 }
 
 void TillWindow::cardWent() {
-    if (!m_open)
+    if (!m_staff.isOpen())
         return;
     if (m_message->matter().card)
         m_message->clear();
@@ -340,7 +266,7 @@ void TillWindow::keyPressEvent(QKeyEvent* event) {
 
 void TillWindow::closeEvent(QCloseEvent* event) {
     // What is under way is finished first, and seen: closing never tears a card.
-    if (m_open && isBusy([] { return tr("Close the window when it is done."); })) {
+    if (m_staff.isOpen() && isBusy([] { return tr("Close the window when it is done."); })) {
         event->ignore();
         return;
     }

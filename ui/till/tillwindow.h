@@ -6,6 +6,7 @@
 
 #include "ui/till/cardonreader.h"
 #include "ui/till/openorder.h"
+#include "ui/till/signin.h"
 
 #include <QMainWindow>
 #include <functional>
@@ -63,11 +64,9 @@ private:
     void showOpenOrders();
     void tellRest(); // the quiet line where no message stands
 
-    // signing in
-    void signIn(const QString& name, const QString& password);
-    void unlock(const QString& passphrase, bool remember);
-    void keepPassphrase(const QString& folder, const QString& passphrase); // in the system's keychain
-    void opened(const StaffSession& who);
+    // who is at it
+    void connectSignIn();
+    void opened();
     /// Another cashier takes over: all panels are made anew, so that nothing of the former one's is left.
     void signOut();
     void forget();
@@ -116,12 +115,10 @@ private:
     OfficeThread m_desk;  // cards and money
     OfficeThread m_books; // looking things up
     CardOnReader m_card;
-    StaffSession m_who;
+    SignIn m_staff;
     bool m_cameWhileSelling = false;
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
     std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told
-    bool m_open = false;
-    bool m_signingIn = false;
     QShortcut* m_backKey = nullptr; // out of the open orders
     bool m_searching = false;       // matters in a narrow window
     Id m_account = noId;

@@ -217,7 +217,7 @@ void TillWindow::focusSale() {
 
 void TillWindow::tellRest() {
     m_messagePlace->setRest(
-        m_pages->currentWidget() == m_tillPage && m_open
+        m_pages->currentWidget() == m_tillPage && m_staff.isOpen()
             ? tr("F3 find a resident  ·  ↑↓ another meter  ·  F5 read the card again  ·  F4 open orders")
             : QString());
 }
@@ -227,7 +227,7 @@ void TillWindow::changeLanguage() {
     if (m_right->currentWidget() == m_confirm)
         giveWay(); // it asks in the old language
     useLanguage(next);
-    if (!m_open)
+    if (!m_staff.isOpen())
         return; // whoever hasn't signed in changes what he sees, not what the office has chosen
     m_books.run(
         this,
@@ -256,18 +256,18 @@ void TillWindow::addShortcuts() {
     m_backKey->setEnabled(false);
     connect(m_backKey, &QShortcut::activated, this, [this] { showPage(m_tillPage); });
     key(Qt::Key_F3, [this] {
-        if (!m_open)
+        if (!m_staff.isOpen())
             return;
         showPage(m_tillPage);
         setSearching(true);
         m_search->focusField();
     });
     key(Qt::Key_F4, [this] {
-        if (m_open)
+        if (m_staff.isOpen())
             showOpenOrders();
     });
     key(Qt::Key_F5, [this] {
-        if (m_open && !m_sale->isSelling())
+        if (m_staff.isOpen() && !m_sale->isSelling())
             look();
     });
     key(Qt::Key_F12, [this] { signOut(); });

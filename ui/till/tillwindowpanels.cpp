@@ -54,8 +54,8 @@ void TillWindow::connectPanels() {
     connect(m_top, &TopBar::languageWanted, this, &TillWindow::changeLanguage);
     connect(m_top, &TopBar::lightWanted, this, &TillWindow::changeLight);
     connect(m_top, &TopBar::signOutWanted, this, &TillWindow::signOut);
-    connect(m_signIn, &SignInPanel::signInWanted, this, &TillWindow::signIn);
-    connect(m_signIn, &SignInPanel::unlockWanted, this, &TillWindow::unlock);
+    connect(m_signIn, &SignInPanel::signInWanted, &m_staff, &SignIn::enter);
+    connect(m_signIn, &SignInPanel::unlockWanted, &m_staff, &SignIn::unlock);
     connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit, const QString& meter) {
         m_message->clear();
         showSale();
