@@ -49,16 +49,16 @@ public:
                 QMetaObject::invokeMethod(
                     this,
                     [this, alive, result, done = std::move(done)]() mutable {
-                        setPending(m_pending - 1);
                         if (alive)
                             done(std::move(*result));
+                        setPending(m_pending - 1); // last: what it was waited for is seen to
                     },
                     Qt::QueuedConnection);
             },
             Qt::QueuedConnection);
     }
 
-    /// Pieces of work that haven't come back.
+    /// Pieces of work that haven't come back, or whose `done` is at work.
     int pending() const { return m_pending; }
 
 Q_SIGNALS:

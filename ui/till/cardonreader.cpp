@@ -49,6 +49,7 @@ void CardOnReader::watch() {
 void CardOnReader::forget() {
     ++m_sight;
     m_view.reset();
+    m_unread.reset();
     setNotReady(false);
 }
 
@@ -83,8 +84,10 @@ void CardOnReader::answer(const Look& what, int tries, quint64 sight, const Resu
         });
         return;
     }
-    if (sight == m_sight)
+    if (sight == m_sight) {
+        m_unread = found ? std::nullopt : std::optional<Error>(found.error());
         setNotReady(false);
+    }
     if (!found) {
         // What a card that has gone failed at is no news; another one is looked at by itself.
         if (sight == m_sight || found.error().outcome() != Outcome::DeviceFailed)

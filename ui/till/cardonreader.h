@@ -39,6 +39,8 @@ public:
     bool isThere() const { return m_there; }
     /// What the last look found; nothing: there is no card, or it couldn't be read.
     const std::optional<CardView>& view() const { return m_view; }
+    /// Why there is nothing.
+    Error whyUnread() const { return m_unread.value_or(Error{ErrorCode::NoCard, {}}); }
     /// It couldn't be read yet, and is looked at again by itself.
     bool isNotReady() const { return m_notReady; }
     bool hasTrouble() const { return m_trouble; } // with the reader
@@ -64,6 +66,7 @@ private:
     OfficeThread& m_desk;
     std::unique_ptr<CardWatcher> m_watcher;
     std::optional<CardView> m_view;
+    std::optional<Error> m_unread; // what the last look failed at
     bool m_there = false;
     bool m_notReady = false;
     quint64 m_sight = 0; // grows when a card comes or goes: what was read of an earlier one is old

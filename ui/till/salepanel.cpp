@@ -168,7 +168,7 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
     ++m_token; // a price that is still on its way was for the other meter
     m_quote.reset();
     m_refused.reset();
-    m_sellWhenQuoted = false;
+    m_enterWaits = false;
     m_onlyCustomerKnows = false;
     m_amount->clear();
     m_failed.reset();
@@ -184,7 +184,11 @@ void SalePanel::serve(const std::optional<Meter>& meter) {
         showOutcome(*settled, *m_meter, m_settledUnfinished);
 }
 
-void SalePanel::setCardThere(bool there) {
+void SalePanel::setCard(CardIs card) {
+    m_cardBeingRead = card == CardIs::BeingRead;
+    if (m_cardBeingRead)
+        return; // what it was before stays so, until it is known
+    const bool there = card == CardIs::Fit;
     // Laid on again: what it failed at before is no news any more.
     if (there && !m_cardThere && m_state == State::Done && m_failed)
         forgetResult();
@@ -192,6 +196,8 @@ void SalePanel::setCardThere(bool there) {
     if (!there)
         m_onlyCustomerKnows = false; // the customer may be on the way to the meter
     refresh();
+    if (m_enterWaits)
+        sell();
 }
 
 void SalePanel::focusAmount() {
@@ -216,7 +222,7 @@ Result<SaleAsked> SalePanel::asked() const {
 
 void SalePanel::askQuote() {
     // Whatever Enter meant before, it meant the amount that stood here then.
-    m_sellWhenQuoted = false;
+    m_enterWaits = false;
     m_onlyCustomerKnows = false;
     m_quote.reset();
     m_refused.reset();
@@ -246,7 +252,7 @@ void SalePanel::setQuote(quint64 token, const Result<Quote>& quote, const std::o
         return;
     m_limits = limits;
     if (!quote) {
-        m_sellWhenQuoted = false;
+        m_enterWaits = false;
         m_refused = quote.error();
         tellQuote();
         refresh();
@@ -255,10 +261,8 @@ void SalePanel::setQuote(quint64 token, const Result<Quote>& quote, const std::o
     m_quote = *quote;
     tellQuote();
     refresh();
-    if (m_sellWhenQuoted) {
-        m_sellWhenQuoted = false;
+    if (m_enterWaits)
         sell();
-    }
 }
 
 void SalePanel::tellQuote() {
@@ -324,16 +328,17 @@ void SalePanel::tellResult() {
 }
 
 void SalePanel::sell() {
+    m_enterWaits = false;
     if (m_state == State::Selling || !m_meter || !isVisible())
         return;
-    if (!m_cardThere) {
-        Q_EMIT cardMissing();
+    if (m_cardBeingRead || (m_cardThere && !m_quote)) {
+        // A fast cashier presses Enter before the card is read or the price has come back; what Enter does is what was
+        // typed. What was refused stays refused: the next amount wants an Enter of its own.
+        m_enterWaits = !m_refused && !m_amount->text().trimmed().isEmpty();
         return;
     }
-    if (!m_quote) {
-        // A fast cashier presses Enter before the price has come back; what Enter does is what was typed. What was
-        // refused stays refused: the next amount wants an Enter of its own.
-        m_sellWhenQuoted = !m_refused && !m_amount->text().trimmed().isEmpty();
+    if (!m_cardThere) {
+        Q_EMIT cardMissing();
         return;
     }
     const Result<SaleAsked> sale = asked();

@@ -39,8 +39,10 @@ public:
     Money takeOwed(Id order) { return m_owed.take(order); }
     /// The meter's card has been read and is in order: whatever was unfinished on it is done.
     void showFinished(Id meterId);
-    /// Whether a card that can carry the sale lies on the reader; Enter is refused with a sentence otherwise.
-    void setCardThere(bool there);
+    /// Whether a card that can carry the sale lies on the reader. Without one Enter is refused with a sentence; while
+    /// it is being read, or written, nobody knows, and Enter waits.
+    enum class CardIs { Missing, BeingRead, Fit };
+    void setCard(CardIs card);
     void setShort(bool isShort); // a low window: no room is kept free
     bool isDone() const { return m_state == State::Done; }
     bool isSelling() const { return m_state == State::Selling; }
@@ -92,7 +94,8 @@ private:
     Id m_sold = noId;
     bool m_byMoney = true;
     bool m_cardThere = false;
-    bool m_sellWhenQuoted = false;
+    bool m_cardBeingRead = false;
+    bool m_enterWaits = false; // for the price, or for the card
     bool m_unloaded = false; // the last purchase is on a card that is overwritten, and not in the meter yet
     Money m_back;            // of what was paid for the order that is told of
     QHash<Id, Money> m_owed; // the same of orders whose outcome isn't known yet

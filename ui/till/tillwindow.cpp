@@ -92,6 +92,7 @@ void TillWindow::connectReader() {
         refreshAccount();
     });
     connect(&m_card, &CardOnReader::readerChanged, this, &TillWindow::showReader);
+    connect(&m_desk, &OfficeThread::pendingChanged, this, &TillWindow::showCardServes);
     connect(&m_card, &CardOnReader::readerReady, this, [this] {
         if (m_readerSaid == m_message->said())
             m_message->clear();
@@ -156,8 +157,7 @@ void TillWindow::cardWent() {
         m_drawer->reload();
     if (m_customer->customer())
         display(*m_customer->customer());
-    else
-        setCardServes(false);
+    showCardServes();
     m_actions->display(m_card.view(), m_customer->meter());
 }
 
@@ -166,7 +166,6 @@ void TillWindow::display(const Customer& customer) {
     const std::optional<CardView>& card = m_card.view();
     const bool theirs = card && (!card->account || card->account->id == customer.account.id);
     m_customer->display(customer, theirs ? card : std::nullopt, card && !theirs);
-    setCardServes(theirs && card->account && card->finding == CardFinding::Ours);
 }
 
 void TillWindow::look(Tell tell) {
@@ -177,51 +176,64 @@ void TillWindow::showLooked(const CardOnReader::Look& look) {
     const CardView view = *m_card.view();
     // Whatever this look tells, it is the one that followed the visit: the next mustn't take itself for it.
     const bool visitTold = look.tell == Tell::All && std::exchange(m_visitTold, false);
-    setCardServes(view.finding == CardFinding::Ours);
     if (view.finding == CardFinding::Ours)
         for (const SlotView& slot : view.slots_)
             if (slot.meter)
                 m_sale->showFinished(slot.meter->id);
+    // Before anything is said of it: whoever reads that finds the sale where the open order was.
+    if (view.account)
+        showAccount(view.account->id, Cursor::AmountUnlessTyping);
+    else
+        refreshAccount();
     if (!view.settled.isEmpty() || view.mended)
         tellSettled({view.settled, view.mended});
     else if (look.tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);
     else if (look.tell == Tell::All && look.said == m_message->said() && !m_message->matter().lasting && !visitTold)
         m_message->clear();
-    if (view.account)
-        showAccount(view.account->id, Cursor::AmountUnlessTyping);
-    else
-        refreshAccount();
     m_actions->display(m_card.view(), m_customer->meter());
 }
 
 void TillWindow::showAccount(Id accountId, Cursor cursor, const QString& meter) {
     m_account = accountId;
+    ++m_accountsComing;
     m_books.run(
         this, [accountId](OfficeOnThread& thread) { return loadCustomer(thread, accountId); },
         [this, accountId, cursor, meter](const Result<Customer>& customer) {
-            if (!customer) {
+            --m_accountsComing;
+            if (!customer)
                 m_message->say(customer.error());
-                return;
-            }
-            if (accountId != m_account)
-                return;
-            display(*customer);
-            if (!meter.isEmpty())
-                m_customer->selectMeter(meter);
-            m_search->mark(accountId);
-            // A card may come while the cashier types a name: those digits must not become an amount.
-            const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
-            if (cursor != Cursor::Stays && !typing) {
-                setSearching(false);
-                focusSale();
-            }
+            else if (accountId == m_account)
+                showCustomer(*customer, cursor, meter);
+            showCardServes(); // last: an Enter that has waited for it sells to whom is shown
         });
 }
 
-void TillWindow::setCardServes(bool serves) {
-    m_sale->setCardThere(serves);
+void TillWindow::showCustomer(const Customer& customer, Cursor cursor, const QString& meter) {
+    display(customer);
+    if (!meter.isEmpty())
+        m_customer->selectMeter(meter);
+    m_search->mark(customer.account.id);
+    // A card may come while the cashier types a name: those digits must not become an amount.
+    const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
+    if (cursor != Cursor::Stays && !typing) {
+        setSearching(false);
+        focusSale();
+    }
+}
+
+void TillWindow::showCardServes() {
+    // Whatever is going on with the card may change what it can carry, and whose it is.
+    if (m_card.isThere() && (m_desk.pending() > 0 || m_card.isNotReady() || m_accountsComing > 0)) {
+        m_sale->setCard(SalePanel::CardIs::BeingRead);
+        return;
+    }
+    const std::optional<CardView>& card = m_card.view();
+    const std::optional<Customer>& customer = m_customer->customer();
+    const bool serves = card && card->finding == CardFinding::Ours && card->account && customer &&
+                        card->account->id == customer->account.id;
     m_order->setCardThere(serves);
+    m_sale->setCard(serves ? SalePanel::CardIs::Fit : SalePanel::CardIs::Missing);
 }
 
 void TillWindow::tellFinding(CardFinding finding) {

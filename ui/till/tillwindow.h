@@ -81,12 +81,13 @@ private:
     enum class Cursor { Stays, Amount, AmountUnlessTyping };
     /// `meter`: by whose number it was found; empty: as the card says.
     void showAccount(Id accountId, Cursor cursor = Cursor::Amount, const QString& meter = {});
+    void showCustomer(const Customer& customer, Cursor cursor, const QString& meter);
     void showReader();
     void refreshAccount();
     /// The account shown, with what the card on the reader says of it.
     void display(const Customer& customer);
     /// Whether the card on the reader can carry what is sold to the account shown.
-    void setCardServes(bool serves);
+    void showCardServes();
     void tellFinding(CardFinding finding);
     void tellOtherCard();
 
@@ -122,6 +123,7 @@ private:
     QShortcut* m_backKey = nullptr; // out of the open orders
     bool m_searching = false;       // matters in a narrow window
     Id m_account = noId;
+    int m_accountsComing = 0; // asked for, and not shown yet
 
     QStackedWidget* m_pages = nullptr;
     QStackedWidget* m_right = nullptr;

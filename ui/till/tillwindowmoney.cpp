@@ -200,6 +200,7 @@ void TillWindow::settle() {
             return desk->settle();
         },
         [this](const Result<Settled>& settled) {
+            refreshAccount(); // before anything is said of it, as after a look
             if (!settled)
                 m_message->say(settled.error());
             else if (settled->orders.isEmpty() && !settled->mended)
@@ -208,10 +209,9 @@ void TillWindow::settle() {
                 });
             else
                 tellSettled(*settled);
-            refreshAccount();
             m_openOrders->answered();
-            if (settled && settled->mended && m_card.isThere())
-                look(Tell::Settled); // what was said of the card is no longer so
+            if (settled && m_card.isThere())
+                look(Tell::Settled); // what was known of the card, if anything, is no longer so
         });
 }
 

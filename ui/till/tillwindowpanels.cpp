@@ -80,7 +80,7 @@ void TillWindow::connectPanels() {
     connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::cardMissing, this, [this] {
         if (!m_card.view())
-            m_message->say(Error{ErrorCode::NoCard, {}});
+            m_message->say(m_card.whyUnread());
         else if (m_card.view()->finding == CardFinding::Ours)
             tellOtherCard();
         else

@@ -1,0 +1,192 @@
+// A cashier who is faster than the card: what is typed, and Enter, before it is known what the card on the reader can
+// carry. The real window on a demo office, by keys and clicks alone.
+#include "cardio/simulator/shelf.h"
+#include "tests/support/support.h"
+#include "tests/support/tilldriver.h"
+#include "ui/common/chip.h"
+#include "ui/common/language.h"
+#include "ui/common/messagebar.h"
+
+#include <QTableWidget>
+
+using namespace meterdesk;
+using namespace meterdesk::test;
+using simulator::FaultKind;
+
+namespace {
+
+const QString home = QStringLiteral("1-1-101"), resident = QStringLiteral("王帅");
+const QString noCard = QStringLiteral("There is no card on the reader.");
+
+qint64 newestPaid(TillDriver& till) {
+    return OtherDesk(till.folder()).newestOrder().paid.fen;
+}
+
+} // namespace
+
+class GuiHurry : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { TillDriver::prepare(); }
+    void init() { useLanguage(QStringLiteral("en")); }
+
+    void anAmountTypedWhileTheCardIsIssuedIsSold() {
+        TillDriver till;
+        till.open();
+        till.serve(home, resident);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
+        till.tabTo("amountField");
+        auto held = till.holdCards();
+        till.key(Qt::Key_F8);
+        till.type(QStringLiteral("50"));
+        till.key(Qt::Key_Return);
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QCOMPARE(newestPaid(till), 5000);
+    }
+
+    void anAmountTypedWhileARecordIsMendedIsSold() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        QVERIFY(tearRecord(till.folder() + QStringLiteral("/simulator/cards/mifare-1.json")));
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The record is torn; settling writes it again."),
+                                  patience);
+        till.key(Qt::Key_F4);
+        till.tabTo("settleButton");
+        auto held = till.holdCards();
+        till.key(Qt::Key_Return);
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("amountField") && till.hasCursor("amountField"));
+        till.type(QStringLiteral("20"));
+        till.key(Qt::Key_Return);
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QCOMPARE(newestPaid(till), 2000);
+    }
+
+    void whoReadsThatAnOrderIsSettledFindsTheSale() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        till.key(Qt::Key_F4);
+        auto* open = till.find<QTableWidget>("openOrderTable");
+        QTRY_VERIFY_WITH_TIMEOUT(open->isVisible() && open->rowCount() == 1, patience);
+        bool told = false, found = false;
+        const auto* bar = till.find<MessageBar>("messageBar");
+        connect(bar, &MessageBar::changed, bar, [&] {
+            if (told || !bar->message().startsWith(QStringLiteral("An open order was settled: 50.00")))
+                return;
+            told = true;
+            till.key(Qt::Key_Escape);
+            found = till.shows("amountField") && till.hasCursor("amountField");
+        });
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY2_WITH_TIMEOUT(told, qPrintable(till.text("message")), patience);
+        QVERIFY(found);
+        till.type(QStringLiteral("20"));
+        till.key(Qt::Key_Return);
+        // It reaches the card, which has another word to say: the meter comes first.
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("The last purchase on this card hasn't been loaded yet."), patience);
+    }
+
+    void enterWaitsForTheCardThatWasJustLaidOn() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.tabTo("amountField");
+        till.type(QStringLiteral("50"));
+        const auto reader = simulator::Shelf(till.folder()).reader(); // another program has a look at it
+        till.layByHand(QStringLiteral("mifare-1"));
+        auto busy = reader->connect();
+        QVERIFY(busy.has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
+                                  QStringLiteral("The card isn't ready yet"), patience);
+        till.key(Qt::Key_Return);
+        QVERIFY2(till.text("message") != noCard, "it lies there");
+        busy->reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QCOMPARE(newestPaid(till), 5000);
+    }
+
+    void anEnterThatWaitsIsForgottenWithItsCardAndSaysSo() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        const auto reader = simulator::Shelf(till.folder()).reader();
+        auto busy = reader->connect();
+        QVERIFY(busy.has_value());
+        till.takeByHand();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.layByHand(QStringLiteral("mifare-1"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
+                                  QStringLiteral("The card isn't ready yet"), patience);
+        till.key(Qt::Key_Return);
+        till.takeByHand();
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), noCard, patience);
+        busy->reset();
+        till.layByHand(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead() && till.canSell(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience); // nothing is under way
+        QCOMPARE(till.amount(), QStringLiteral("50"));
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
+    }
+
+    void anEnterThatWaitsIsForgottenWhereMoreIsTyped() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.type(QStringLiteral("5"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        auto held = till.holdCards();
+        till.key(Qt::Key_F5);
+        till.key(Qt::Key_Return);
+        till.type(QStringLiteral("0"));
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
+        QCOMPARE(till.amount(), QStringLiteral("50"));
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
+    }
+
+    void aCardThatCouldNotBeReadIsNotCalledMissing() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        const auto reader = simulator::Shelf(till.folder()).reader(); // another program has a look at it
+        till.layByHand(QStringLiteral("mifare-1"));
+        auto busy = reader->connect();
+        QVERIFY(busy.has_value());
+        const QString why = Error{ErrorCode::CardBusy, {}}.message();
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), why, patience);
+        till.click("messageClose");
+        till.tabTo("amountField");
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), why, patience);
+        busy->reset();
+        // What settling reads is known from then on.
+        till.key(Qt::Key_F4);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("settleButton"), patience);
+        till.tabTo("settleButton");
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("Nothing on this card needs settling."),
+                                  patience);
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("amountField") && till.hasCursor("amountField"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        QCOMPARE(newestPaid(till), 5000);
+    }
+};
+
+QTEST_MAIN(GuiHurry)
+#include "gui_hurry.moc"
