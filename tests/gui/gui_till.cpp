@@ -5,6 +5,7 @@
 #include "models/metering/meterbook.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
+#include "ui/common/messagebar.h"
 #include "ui/common/theme.h"
 #include "ui/till/searchpanel.h"
 
@@ -96,9 +97,10 @@ private Q_SLOTS:
         till.open();
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
         till.type(QStringLiteral("wang"));
+        till.key(Qt::Key_Return);
         QString said;
         for (int i = 0; i < 6; ++i) {
-            till.key(Qt::Key_Return); // from the name, where a refusal leads back to
+            QVERIFY(till.hasCursor("signInSecret")); // a refusal leads back there
             till.type(QStringLiteral("wrong"));
             till.key(Qt::Key_Return);
             QTRY_VERIFY_WITH_TIMEOUT(till.shows("message"), patience);
@@ -106,6 +108,45 @@ private Q_SLOTS:
             till.click("messageClose");
         }
         QVERIFY2(said.startsWith(QStringLiteral("This name is locked")), qPrintable(said));
+    }
+
+    void noPasswordIsNoTry() {
+        TillDriver till;
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signOutButton"), patience);
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName") && till.hasCursor("signInName"), patience);
+        till.type(QStringLiteral("cashier"));
+        for (int i = 0; i < 6; ++i) {
+            till.key(Qt::Key_Return);
+            QVERIFY(till.hasCursor("signInSecret"));
+        }
+        till.tabTo("signInButton");
+        till.key(Qt::Key_Return);
+        QVERIFY(till.hasCursor("signInSecret"));
+        QVERIFY(!till.shows("message"));
+        till.type(QStringLiteral("cashier"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QCOMPARE(till.text("personName"), QStringLiteral("收银员"));
+        const QStringList record = OtherDesk(till.folder()).auditActions();
+        QVERIFY(record.contains(QStringLiteral("signed-in")));
+        QVERIFY2(!record.contains(QStringLiteral("sign-in-refused")), qPrintable(record.join(QLatin1Char(' '))));
+    }
+
+    void noPassphraseIsNoTry() {
+        TillDriver till(TillDriver::Kind::Real);
+        till.open();
+        till.signIn();
+        QStringList said;
+        const auto* bar = till.find<MessageBar>("messageBar");
+        connect(bar, &MessageBar::changed, bar, [&said, bar] { said.append(bar->message()); });
+        till.key(Qt::Key_Return);
+        QVERIFY(till.hasCursor("signInSecret"));
+        till.type(QStringLiteral("passphrase-1"));
+        till.key(Qt::Key_Return); // its answer comes after that of anything asked before
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QVERIFY2(!said.contains(Error{ErrorCode::KeysDamaged, {}}.message()), qPrintable(said.join(u'\n')));
     }
 
     void lockedKeysAreAskedFor() {

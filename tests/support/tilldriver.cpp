@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
+#include <QSqlQuery>
 
 namespace meterdesk::test {
 
@@ -317,6 +318,14 @@ CreditOrder OtherDesk::order(Id id) {
 
 CreditOrder OtherDesk::newestOrder() {
     return must(CreditJournal(m_office->store(), m_who).orders(noId, 1)).value(0);
+}
+
+QStringList OtherDesk::auditActions() {
+    QStringList actions;
+    QSqlQuery* rows = must(m_office->store().run(QStringLiteral("SELECT action FROM audit ORDER BY id")));
+    while (rows->next())
+        actions << rows->value(0).toString();
+    return actions;
 }
 
 void OtherDesk::reverse(Id id) {

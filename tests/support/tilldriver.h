@@ -114,6 +114,8 @@ public:
     Id keepOrder(const QString& apartment, Money paid);
     CreditOrder order(Id id);
     CreditOrder newestOrder();
+    /// All that is on record, oldest first.
+    QStringList auditActions();
     /// The order's money is given back at this desk.
     void reverse(Id id);
     /// What another system sold for the apartment's first meter comes into the books.

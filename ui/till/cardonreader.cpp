@@ -75,7 +75,8 @@ void CardOnReader::look(const Look& what, int tries) {
 void CardOnReader::answer(const Look& what, int tries, quint64 sight, const Result<CardView>& found) {
     const bool stillThere = sight == m_sight && m_there;
     // A card just laid on may still be powering up, or another program may be having its look at it.
-    const bool notYet = !found && (found.error().code == ErrorCode::NoCard || found.error().code == ErrorCode::CardBusy);
+    const bool notYet =
+        !found && (found.error().code == ErrorCode::NoCard || found.error().code == ErrorCode::CardBusy);
     if (notYet && tries > 1 && stillThere) {
         setNotReady(true);
         QTimer::singleShot(lookAgainMs, this, [this, what, tries, sight] {

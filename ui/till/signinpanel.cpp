@@ -83,12 +83,18 @@ void SignInPanel::keyPressEvent(QKeyEvent* event) {
 }
 
 void SignInPanel::go() {
+    const QString name = m_name->text().trimmed();
     const QString secret = m_secret->text();
+    // An Enter too many is no guess, and mustn't count against the name.
+    if (secret.isEmpty() && (m_passphrase || !name.isEmpty())) {
+        m_secret->setFocus();
+        return;
+    }
     m_secret->clear();
     if (m_passphrase)
         Q_EMIT unlockWanted(secret, m_remember->isChecked());
     else
-        Q_EMIT signInWanted(m_name->text().trimmed(), secret);
+        Q_EMIT signInWanted(name, secret);
 }
 
 } // namespace meterdesk

@@ -120,8 +120,8 @@ private:
     bool m_cameWhileSelling = false;
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
     std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told
-    QShortcut* m_backKey = nullptr; // out of the open orders
-    bool m_searching = false;       // matters in a narrow window
+    QShortcut* m_backKey = nullptr;  // out of the open orders
+    bool m_searching = false;        // matters in a narrow window
     Id m_account = noId;
     int m_accountsComing = 0; // asked for, and not shown yet
 
