@@ -332,17 +332,6 @@ constexpr Row commandTable[] = {
     {"demo", "O", "0 "},
 };
 
-/// No demo office: its administrator signs in, and its keys have to be unlocked. Made once.
-const Program& officeWithKeys() {
-    static const Program made = [] {
-        Program real = realOffice();
-        set(real, "METERDESK_PASSPHRASE", "long enough");
-        ok(real, words("--as boss keys generate"));
-        return real;
-    }();
-    return made;
-}
-
 QString ended(const Ran& ran) {
     return QStringLiteral("%1 %2").arg(ran.status).arg(ran.error());
 }
@@ -382,7 +371,9 @@ void CliUsage::meetsWhatStandsInTheWay() {
              line == QLatin1String("readers") ? QStringLiteral("3 no-service") : QString());
     if (line != QLatin1String("demo")) // which lays cards on itself
         QCOMPARE(holds(Program(), command, 'C', "3 no-card"), QString());
-    Program real = Program::copyOf(officeWithKeys());
+    // No demo office: its administrator signs in, and its keys have to be unlocked.
+    static const Program office = officeWithKeys(QStringLiteral("long enough"));
+    Program real = Program::copyOf(office);
     real.environment.insert(QStringLiteral("METERDESK_PASSWORD"), QStringLiteral("bossboss"));
     QCOMPARE(holds(real, command, 'S', "1 not-signed-in"), QString());
     if (!line.startsWith(QLatin1String("card replace")) && !line.contains(QLatin1String("exchange")))

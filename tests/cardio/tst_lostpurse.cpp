@@ -26,6 +26,8 @@ private:
     static TopUpAsked asked(int quantity) {
         return {TempOffice::meterOf(units), {{}, Quantity{qint64(1000) * quantity}}, false, {}, false};
     }
+    /// Rows of a test's data function.
+    static void eitherWay(const char* column, const char* yes, const char* no);
     static CreditOrder sold(TempOffice& office, int quantity);
     static OrderState stateOf(TempOffice& office, const CreditOrder& order) {
         return must(office.journal().order(order.id)).state;
@@ -34,6 +36,12 @@ private:
     static bool visits(TempOffice& office);
     static const inline QString units = QStringLiteral("cpu-quantity"); // the layout
 };
+
+void TestLostPurse::eitherWay(const char* column, const char* yes, const char* no) {
+    QTest::addColumn<bool>(column);
+    QTest::newRow(yes) << true;
+    QTest::newRow(no) << false;
+}
 
 CreditOrder TestLostPurse::sold(TempOffice& office, int quantity) {
     return must(office.desk().topUp(asked(quantity)));
@@ -92,9 +100,7 @@ void TestLostPurse::laterPurchaseSaysNothingOfTheLostPurse() {
 }
 
 void TestLostPurse::oneOfTwoLostIsFound_data() {
-    QTest::addColumn<bool>("firstIsFound");
-    QTest::newRow("the first") << true;
-    QTest::newRow("the second") << false;
+    eitherWay("firstIsFound", "the first", "the second");
 }
 
 void TestLostPurse::oneOfTwoLostIsFound() {
@@ -199,9 +205,7 @@ void TestLostPurse::aLackThatNobodyCanExplain() {
 }
 
 void TestLostPurse::lostPurseTurnsUp_data() {
-    QTest::addColumn<bool>("lostFirst");
-    QTest::newRow("before the new card") << true;
-    QTest::newRow("after the new card") << false;
+    eitherWay("lostFirst", "before the new card", "after the new card");
 }
 
 void TestLostPurse::lostPurseTurnsUp() {

@@ -33,6 +33,17 @@ QString cardChip(TillDriver& till) {
     return till.find<Chip>("cardChip")->accessibleName();
 }
 
+/// The second one's card has been sold onto and taken away; the receipt is still on the screen.
+void awaitReceipt(TillDriver& till) {
+    serveTwo(till);
+    till.sell(QStringLiteral("20"));
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+    till.key(Qt::Key_F6);
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+    till.takeAway();
+    QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), noCard, patience);
+}
+
 void signInAs(TillDriver& till, const QString& name) {
     till.key(Qt::Key_F12);
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
@@ -60,13 +71,7 @@ private Q_SLOTS:
 
     void theReceiptGivesWayToTheNextCard() {
         TillDriver till;
-        serveTwo(till);
-        till.sell(QStringLiteral("20"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        till.key(Qt::Key_F6);
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
-        till.takeAway();
-        QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), noCard, patience);
+        awaitReceipt(till);
         QVERIFY(till.shows("printReceipt")); // the customer still waits for it
         till.lay(QStringLiteral("mifare-1"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("residentName") == firstName && till.cardIsRead(), patience);
@@ -76,13 +81,7 @@ private Q_SLOTS:
 
     void theRestOfANumberIsNoAmountWhenACardComes() {
         TillDriver till;
-        serveTwo(till);
-        till.sell(QStringLiteral("20"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
-        till.key(Qt::Key_F6);
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
-        till.takeAway();
-        QTRY_COMPARE_WITH_TIMEOUT(cardChip(till), noCard, patience);
+        awaitReceipt(till);
         till.key(Qt::Key_F3);
         till.type(QStringLiteral("20010000"));
         till.layByHand(QStringLiteral("mifare-1"));

@@ -193,6 +193,12 @@ void TillDriver::issue(const QString& card) {
     waitUntil("the amount can be typed", [this] { return find<QLineEdit>("amountField")->hasFocus(); });
 }
 
+void TillDriver::issueByHand(const QString& card) {
+    layByHand(card);
+    click("issueButton");
+    waitUntil("the card is issued and read", [this] { return cardIsRead(); });
+}
+
 void TillDriver::serveAndIssue() {
     open();
     serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));

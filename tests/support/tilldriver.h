@@ -80,6 +80,8 @@ public:
     void serve(const QString& words, const QString& resident);
     /// A blank card is laid on and issued for the meter marked.
     void issue(const QString& card);
+    /// The same where there is no drawer.
+    void issueByHand(const QString& card);
     /// Opened; mifare-1 is issued for the first meter of 1-1-101.
     void serveAndIssue();
     /// 50 yuan are sold onto cpu-1 for the second meter of 1-1-101; then cpu-2 lies there in its place, and F8 is

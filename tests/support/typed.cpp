@@ -63,4 +63,11 @@ Program realOffice() {
     return program;
 }
 
+Program officeWithKeys(const QString& passphrase) {
+    Program program = realOffice();
+    program.environment.insert(QStringLiteral("METERDESK_PASSPHRASE"), passphrase);
+    ok(program, words("--as boss keys generate"));
+    return program;
+}
+
 } // namespace meterdesk::test

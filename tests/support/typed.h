@@ -39,5 +39,7 @@ void set(Program& program, const char* variable, const char* value);
 QString write(const Program& program, const char* name, const QByteArray& bytes);
 /// An empty real office with its administrator `boss`, signed in by the environment.
 Program realOffice();
+/// The same with keys, which this passphrase opens; it is in the environment too.
+Program officeWithKeys(const QString& passphrase);
 
 } // namespace meterdesk::test
