@@ -96,9 +96,9 @@ private:
     bool m_cardThere = false;
     bool m_cardBeingRead = false;
     bool m_enterWaits = false; // for the price, or for the card
-    bool m_unloaded = false; // the last purchase is on a card that is overwritten, and not in the meter yet
-    Money m_back;            // of what was paid for the order that is told of
-    QHash<Id, Money> m_owed; // the same of orders whose outcome isn't known yet
+    bool m_unloaded = false;   // the last purchase is on a card that is overwritten, and not in the meter yet
+    Money m_back;              // of what was paid for the order that is told of
+    QHash<Id, Money> m_owed;   // the same of orders whose outcome isn't known yet
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;
