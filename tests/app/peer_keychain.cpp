@@ -56,6 +56,8 @@ private:
     QString startBus(const QString& name);
     /// An office with keys, whose program finds the keychain.
     Program office() const;
+    /// A sale from unlocking to the closing of the window, while the keychain is silent.
+    void sellPast(bool& gaveUp);
 
     QTemporaryDir m_home;
     QProcess* m_keyring = nullptr;
@@ -221,12 +223,24 @@ void PeerKeychain::aTickAtTheTillIsEnough() {
 }
 
 void PeerKeychain::aSilentOneHoldsUpNoSale() {
+    // Work that stood behind the keychain's would come after its end, every time; a machine that is busy with other
+    // things may once be slower than the keychain is waited for.
+    bool gaveUp = true;
+    for (int tries = 0; gaveUp && tries < 3; ++tries) {
+        sellPast(gaveUp);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY(!gaveUp);
+}
+
+void PeerKeychain::sellPast(bool& gaveUp) {
     useLanguage(QStringLiteral("en"));
     TillDriver::useKeychain(m_environment.value(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")));
     TillDriver till(TillDriver::Kind::Furnished);
     till.open();
     till.signIn();
-    bool gaveUp = false;
+    gaveUp = false;
     const auto* bar = till.find<MessageBar>("messageBar");
     connect(bar, &MessageBar::changed, bar, [&gaveUp, bar] {
         gaveUp = gaveUp || bar->message().startsWith(QStringLiteral("The system's keychain can't be used"));
@@ -242,12 +256,11 @@ void PeerKeychain::aSilentOneHoldsUpNoSale() {
     till.sell(QStringLiteral("50"));
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
     QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
-    // Work that stood behind the keychain's would have come after its end.
-    QVERIFY(!gaveUp);
     till.close();
     kill(pid_t(m_keyring->processId()), SIGCONT);
-    QTRY_COMPARE_WITH_TIMEOUT(KeyStore::remembered(till.folder()).value_or(QString()), QStringLiteral("passphrase-1"),
-                              patience);
+    if (!gaveUp)
+        QTRY_COMPARE_WITH_TIMEOUT(KeyStore::remembered(till.folder()).value_or(QString()),
+                                  QStringLiteral("passphrase-1"), patience);
 }
 
 void PeerKeychain::withoutAKeychainItIsSaid() {
