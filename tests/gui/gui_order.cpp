@@ -27,14 +27,21 @@ void leaveUnsent(TillDriver& till, const QString& amount = QStringLiteral("50"))
     QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
 }
 
-/// A sale whose purse is loaded, and whose card goes before its data file says so.
-void leaveUnfinished(TillDriver& till) {
+constexpr int creditForLoad = 6; // which of a sale's commands it is
+
+/// cpu-1 lies there, for the second meter of 1-1-101.
+void issuePurse(TillDriver& till) {
     till.open();
     till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
     till.tabTo("meterList");
     till.key(Qt::Key_Down);
     till.issue(QStringLiteral("cpu-1"));
-    till.arm(FaultKind::RemovedAfter, 8); // CREDIT FOR LOAD
+}
+
+/// A sale whose purse is loaded, and whose card goes before its data file says so.
+void leaveUnfinished(TillDriver& till) {
+    issuePurse(till);
+    till.arm(FaultKind::RemovedAfter, creditForLoad);
     till.sell(QStringLiteral("5"));
     QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
@@ -183,6 +190,28 @@ private Q_SLOTS:
         QVERIFY(till.text("saleResult").startsWith(QStringLiteral("5.00 yuan is on the card.")));
         till.click("drawerLoad");
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("The meter has taken the credit."), patience);
+    }
+
+    void anOrderSentAgainWhoseDataFileIsUnfinishedSaysSo() {
+        TillDriver till;
+        issuePurse(till);
+        till.arm(FaultKind::RemovedBefore, creditForLoad);
+        till.sell(QStringLiteral("5"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
+        QVERIFY2(till.text("message").startsWith(QStringLiteral("It isn't known whether")),
+                 qPrintable(till.text("message")));
+        till.lay(QStringLiteral("cpu-1")); // its purse says that nothing came
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton") && till.isEnabled("till_resendButton"), patience);
+        till.arm(FaultKind::RemovedAfter, creditForLoad);
+        till.key(Qt::Key_F10);
+        QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("The order was sent again: ")),
+                                  qPrintable(till.text("message")), patience);
+        QCOMPARE(till.text("messageNext"), unfinishedText());
+        QVERIFY2(till.text("saleResult").contains(unfinishedText()), qPrintable(till.text("saleResult")));
+        till.lay(QStringLiteral("cpu-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("saleResult") && !till.text("saleResult").contains(unfinishedText()),
+                                 patience);
     }
 
     void settlingATornRecordSaysThatItIsMended() {
