@@ -43,7 +43,7 @@ QString found(const Words (&words)[N], const QString& reason) {
 QString visitText(const LoadResult& visit) {
     if (visit.loaded)
         return QCoreApplication::translate("MeterVisit", "The meter has taken the credit.");
-    const QString tool = found(tools, visit.reason);
+    QString tool = found(tools, visit.reason);
     if (!tool.isEmpty())
         return tool;
     const QString why = found(refusals, visit.reason);
