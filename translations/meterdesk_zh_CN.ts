@@ -233,6 +233,14 @@
         <source>The credit is off the card, but its data file isn&apos;t finished: lay the card on the reader again before it goes to the meter.</source>
         <translation>充值已从卡中取出，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
     </message>
+    <message>
+        <source>Somebody has tried a wrong code on this card: nothing more is written onto it.</source>
+        <translation>有人在此卡上试过错误密码：不再写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Replace it like a lost card.</source>
+        <translation>请按挂失换卡办理。</translation>
+    </message>
 </context>
 <context>
     <name>Case</name>
@@ -418,10 +426,6 @@
     <message>
         <source>Run: meterdesk setup, or meterdesk setup --demo.</source>
         <translation>请运行：meterdesk setup，或 meterdesk setup --demo。</translation>
-    </message>
-    <message>
-        <source>The file has %1 bad rows; nothing was imported.</source>
-        <translation>文件中有 %1 行错误；没有导入任何内容。</translation>
     </message>
     <message>
         <source>Correct the rows listed and import again.</source>
@@ -931,6 +935,18 @@
         <source>Restore keys.sealed from a backup, or import them: meterdesk keys import FILE. Those that no card has yet are made: meterdesk keys generate.</source>
         <translation>请从备份恢复 keys.sealed，或导入密钥：meterdesk keys import FILE。尚无任何卡使用的密钥可新生成：meterdesk keys generate。</translation>
     </message>
+    <message>
+        <source>Nothing was imported; rows of the file that are bad: %1.</source>
+        <translation>没有导入任何内容；文件中有错误的行数：%1。</translation>
+    </message>
+    <message>
+        <source>It is booked, but the card isn&apos;t written to the end. %1</source>
+        <translation>已记入账簿，但卡尚未写完。%1</translation>
+    </message>
+    <message>
+        <source>Lay the same card on the reader and do the same once more: it goes on where it stopped.</source>
+        <translation>请把同一张卡放到读卡器上，再做一次同样的操作：将从中断处继续。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1423,6 +1439,10 @@
     <message>
         <source>%1 is not a folder</source>
         <translation>%1 不是文件夹</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
     </message>
 </context>
 <context>
@@ -3928,12 +3948,6 @@ apartment, name, phone, meter or card.</source>
         <translation>设置的值</translation>
     </message>
     <message>
-        <source>Case since %1: %2 (%3)
-</source>
-        <translation>差异，自 %1：%2（%3）
-</translation>
-    </message>
-    <message>
         <source>Card readers of this machine</source>
         <translation>本机的读卡器</translation>
     </message>
@@ -4160,6 +4174,36 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>If it remembers the former passphrase, that doesn&apos;t open them any more.</source>
         <translation>如果它记着旧口令，旧口令已不能解锁密钥。</translation>
+    </message>
+    <message>
+        <source>Case %1 since %2: %3 (%4)
+</source>
+        <translation>事项 %1，始于 %2：%3（%4）
+</translation>
+    </message>
+    <message>
+        <source>“%1” is not a case&apos;s number.</source>
+        <translation>“%1”不是事项编号。</translation>
+    </message>
+    <message>
+        <source>The case is closed.</source>
+        <translation>事项已关闭。</translation>
+    </message>
+    <message>
+        <source>A manager has seen to a case that meter show or card show names</source>
+        <translation>经理已处理 meter show 或 card show 列出的事项</translation>
+    </message>
+    <message>
+        <source>Number of the case</source>
+        <translation>事项编号</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>The arguments hold characters that can&apos;t be kept.</source>
+        <translation>参数中含有不能保存的字符。</translation>
     </message>
 </context>
 </TS>

@@ -63,8 +63,10 @@ Result<QStringList> metersOnCard(CardDesk& desk) {
         return fail(ErrorCode::CardBlank);
     if (view.finding == CardFinding::Locked)
         return fail(ErrorCode::CardLocked);
-    if (view.finding == CardFinding::Foreign || view.finding == CardFinding::Tool)
+    if (view.finding == CardFinding::Foreign)
         return fail(ErrorCode::CardForeign);
+    if (view.finding == CardFinding::Tool)
+        return fail(ErrorCode::CardTool);
     if (view.finding == CardFinding::Barred && view.card)
         return fail(ErrorCode::CardBarred, statusText(view.card->status));
     QStringList meters;

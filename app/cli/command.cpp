@@ -111,11 +111,12 @@ Status addCases(Context& context, const Meter& meter, QJsonArray& array, QString
     MD_GET(cases, CreditJournal(office->store(), *who).cases(meter.id));
     for (const OpenCase& one : cases) {
         const QString at = QDateTime::fromMSecsSinceEpoch(one.openedAt).toString(Qt::ISODate);
-        array.append(QJsonObject{{QStringLiteral("meter"), meter.number},
+        array.append(QJsonObject{{QStringLiteral("case"), toString(one.id)},
+                                 {QStringLiteral("meter"), meter.number},
                                  {QStringLiteral("at"), at},
                                  {QStringLiteral("kind"), one.kind},
                                  {QStringLiteral("note"), one.detail}});
-        text += tr("Case since %1: %2 (%3)\n").arg(at, caseText(one.kind), one.detail);
+        text += tr("Case %1 since %2: %3 (%4)\n").arg(toString(one.id), at, caseText(one.kind), one.detail);
     }
     return {};
 }

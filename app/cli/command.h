@@ -81,6 +81,8 @@ void addDemo(Commands& commands);
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
+/// Whether a receipt can be written there, asked before anything is sold or counted.
+Status mayWrite(const std::string& path);
 /// Says too where the card isn't fit for its meter yet ("unfinished", see Sent).
 Answer withUnfinished(Answer answer, bool unfinished, bool takenBack = false);
 /// Where this meter (or its card) and the books disagree, for a person to look at.

@@ -1,4 +1,4 @@
-// meterdesk meter list|show|state|exchange
+// meterdesk meter list|show|state|exchange|close-case
 #include "app/cli/command.h"
 
 #include "models/metering/meterhomes.h"
@@ -128,6 +128,20 @@ Result<Answer> exchange(Context& context, const Asked& asked) {
     return withUnfinished({meterJson(meter, apartment), meterText(meter, apartment), 0}, meter.unfinished);
 }
 
+/// Books and meter (or card) disagreed; somebody has looked into it.
+Result<Answer> closeCase(Context& context, const Asked& asked) {
+    const QString number = QString::fromStdString(asked.number);
+    const Id id = idFromString(number);
+    if (id == noId)
+        return fail(ErrorCode::BadArgument, tr("“%1” is not a case's number.").arg(number));
+    MD_GET(office, context.office());
+    MD_GET(who, context.session());
+    MD_TRY(CreditJournal(office->store(), *who).closeCase(id, QString::fromStdString(asked.reason)));
+    return Answer{{{QStringLiteral("case"), toString(id)}, {QStringLiteral("state"), QStringLiteral("closed")}},
+                  tr("The case is closed."),
+                  0};
+}
+
 } // namespace
 
 void addMeter(Commands& commands) {
@@ -158,6 +172,10 @@ void addMeter(Commands& commands) {
                      QT_TR_NOOP("What the old one had left, where it can't say so itself"))
         ->type_name("Q");
     exchanging->add_option("--reason", asked->reason, QT_TR_NOOP("Why"))->required()->type_name("TEXT");
+    CLI::App* closing =
+        verb("close-case", QT_TR_NOOP("A manager has seen to a case that meter show or card show names"), closeCase);
+    closing->add_option("case", asked->number, QT_TR_NOOP("Number of the case"))->required()->type_name("CASE");
+    closing->add_option("--reason", asked->reason, QT_TR_NOOP("What it was"))->required()->type_name("TEXT");
 }
 
 } // namespace meterdesk::cli

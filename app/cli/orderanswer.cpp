@@ -2,6 +2,8 @@
 #include "app/cli/cardanswer.h"
 #include "app/cli/command.h"
 
+#include <QFile>
+
 namespace meterdesk::cli {
 
 namespace {
@@ -45,6 +47,17 @@ QString orderText(const CreditOrder& order, const Meter& meter) {
     if (order.receipt)
         text += tr(", receipt %1").arg(receiptNumber(order));
     return text;
+}
+
+Status mayWrite(const std::string& path) {
+    QFile file(QString::fromStdString(path));
+    const bool wasThere = file.exists();
+    if (!file.open(QIODevice::Append))
+        return fail(ErrorCode::FileUnreadable, tr("the receipt, %1: %2").arg(file.fileName(), file.errorString()));
+    file.close();
+    if (!wasThere)
+        file.remove();
+    return {};
 }
 
 Answer withUnfinished(Answer answer, bool unfinished, bool takenBack) {

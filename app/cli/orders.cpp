@@ -190,6 +190,8 @@ Result<Answer> print(Context& context, const Asked& asked) {
     MD_GET(who, context.session());
     CreditJournal journal(office->store(), *who);
     MD_GET(first, receiptOf(office->store(), id, 1)); // refuses before anything is counted
+    if (!asked.file.empty())
+        MD_TRY(mayWrite(asked.file));
     MD_GET(number, journal.countPrint(id));
     Receipt receipt = first;
     receipt.print = number;

@@ -96,6 +96,16 @@ bool isText(int argc, char** argv) {
     return !decoder.hasError();
 }
 
+/// What is typed is kept as reasons and names, and shown again: a line's end or an escape would forge what stands
+/// there.
+bool isOneLine(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i)
+        for (const QChar c : QString::fromUtf8(argv[i]))
+            if (c.category() == QChar::Other_Control)
+                return false;
+    return true;
+}
+
 } // namespace
 
 int runCommand(int argc, char** argv) {
@@ -118,6 +128,11 @@ int runCommand(int argc, char** argv) {
     if (!isText(argc, argv)) {
         const auto application = speak();
         return printError(Error{ErrorCode::BadArgument, tr("The arguments are not UTF-8.")}, wantsJson);
+    }
+    if (!isOneLine(argc, argv)) {
+        const auto application = speak();
+        return printError(Error{ErrorCode::BadArgument, tr("The arguments hold characters that can't be kept.")},
+                          wantsJson);
     }
     try {
         app.parse(argc, argv);

@@ -30,18 +30,6 @@ QString stepText(SaleStep step) {
     return {};
 }
 
-/// Asked before the sale: afterwards it would be too late to refuse.
-Status mayWrite(const std::string& path) {
-    QFile file(QString::fromStdString(path));
-    const bool wasThere = file.exists();
-    if (!file.open(QIODevice::Append))
-        return fail(ErrorCode::FileUnreadable, tr("the receipt, %1: %2").arg(file.fileName(), file.errorString()));
-    file.close();
-    if (!wasThere)
-        file.remove();
-    return {};
-}
-
 /// Printing is counted before it happens, so that two prints are never both the original.
 Result<QString> printed(Context& context, const CreditOrder& order, const std::string& file) {
     MD_GET(office, context.office());
@@ -115,6 +103,8 @@ void addTopUp(Commands& commands) {
     command->parse_complete_callback([asked, &commands] {
         if (asked->pay.empty() == asked->quantity.empty())
             throw CLI::RequiredError("--pay / --quantity");
+        if (!asked->free && !asked->reason.empty()) // forgotten, it would be a sale for money
+            throw CLI::RequiredError("--free");
         commands.needsGui = !asked->receiptFile.empty();
     });
 }

@@ -13,6 +13,8 @@ struct CardDesk::Private : DeskBooks {
     static CardFinding findingOf(RecordVerdict verdict);
     static CardFinding findingOf(CardVisit::Kind kind);
     static CardFinding worst(const QList<SlotView>& slots_);
+    /// Why a card isn't finished whose part in the books is: CardUnfinished, or what names an order.
+    static Error unfinished(const Error& cause);
     /// Cases for a person: ahead, behind, another meter's.
     Status openCaseFor(const DeskSlot& slot, CardFinding finding);
 
@@ -28,6 +30,8 @@ struct CardDesk::Private : DeskBooks {
     Status settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled, bool& busy);
     /// The lost card's last purchase is written onto its successor, where the replacement broke off before that.
     Status finishReplacement(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled);
+    /// The card's record of an exchanged meter, and what that one left, where the exchange broke off before it.
+    Status goOnExchanging(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled);
     Status finishPurseFile(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended);
     /// A torn record with nothing open: what the books expect is written again.
     Status repair(CardVisit& visit, const Card& card, DeskSlot& slot, Mended& mended);
@@ -92,6 +96,10 @@ struct CardDesk::Private : DeskBooks {
                                std::optional<qint64> remainder, const QString& reason);
     /// What the old meter has left, as it has just said on this card. RemainderUnknown where it hasn't.
     Result<qint64> remainderSaid(const DeskSlot& slot);
+    /// What an exchanged meter left, where it isn't under way to the new one yet.
+    Result<std::optional<CreditOrder>> waitingTransfer(const Meter& meter);
+    /// Whether the new meter's card can carry what the old one leaves. AmountTooLarge, AmountNotWhole.
+    static Status hasRoom(const Layout& layout, qint64 left, qint64 total);
     /// Brings the card to what bookExchange() has booked. Whether it left it unfinished (see Sent).
     Result<bool> finishExchange(CardVisit& visit, const Card& card, int slot, const Meter& meter);
 };

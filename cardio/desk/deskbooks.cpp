@@ -150,7 +150,11 @@ Result<DeskSlot> DeskBooks::readSlot(CardVisit& visit, int slot, const Meter& me
         read.otherMeterReport =
             said.record.has(Field::MeterNumber) && !sameDigits(said.record.text(Field::MeterNumber), meter.number);
         MD_GET(seen, observation(*visit.layout(), meter, said));
-        read.seen = seen;
+        // A report that doesn't name its meter is the one's that the record names.
+        const bool others = reading.current >= 0 && !said.record.has(Field::MeterNumber) &&
+                            !sameDigits(reading.record.text(Field::MeterNumber), meter.number);
+        if (!others)
+            read.seen = seen;
     }
     return read;
 }

@@ -3,6 +3,7 @@
 // Order of things: books first (old meter removed, new one in its slot, the remainder kept as a transfer), in one
 // commit; then the card's record of the new meter; then the transfer is sent like any order. Done again after a
 // broken-off try, it goes on where it stopped, with the remainder that was booked.
+#include "cardio/cards/layoutfit.h"
 #include "cardio/desk/desk.h"
 
 #include <QCoreApplication>
@@ -48,8 +49,15 @@ Result<Exchanged> CardDesk::Private::exchangeMeter(const QString& oldNumber, con
         next = bookExchange(there, card, number, old, newNumber, remainder, reason);
     MD_TRY(next);
     MD_GET(current, meters.card(card.id));
-    MD_GET(unfinished, finishExchange(there, current, number, *next));
-    return Exchanged{*next, unfinished};
+    if (begun && remainder) { // nothing of what is said now is booked: what was then has to be on its way
+        MD_GET(orders, journal.orders(next->id, 1));
+        if (orders.isEmpty() || orders.first().state == OrderState::Reversed)
+            return fail(ErrorCode::AlreadyExists, newNumber);
+    }
+    const Result<bool> left = finishExchange(there, current, number, *next);
+    if (!left)
+        return tl::unexpected<Error>(unfinished(left.error()));
+    return Exchanged{*next, *left};
 }
 
 Result<qint64> CardDesk::Private::remainderSaid(const DeskSlot& slot) {
@@ -85,6 +93,7 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
     if (said > std::numeric_limits<qint64>::max() - onCard - layout.limits.step)
         return fail(ErrorCode::AmountTooLarge);
     const qint64 left = roundedUp(said + onCard, layout.limits.step);
+    MD_TRY(hasRoom(layout, left, std::max(slot.books.total, left)));
     qint64 carried = 0;
     if (Purse* purse = purseOf(visit.session())) {
         MD_GET(balance, purse->balance());
@@ -126,29 +135,65 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
     return next;
 }
 
+Status CardDesk::Private::hasRoom(const Layout& layout, qint64 left, qint64 total) {
+    if (!hasRoomFor(layout, Field::PurchaseAmount, left) || !hasRoomFor(layout, Field::TotalPurchased, total))
+        return fail(ErrorCode::AmountTooLarge);
+    if (!layout.purse)
+        return {};
+    if (left % layout.purse->scale != 0)
+        return fail(ErrorCode::AmountNotWhole, toString(Credit{layout.purse->scale, layout.basis}));
+    return left / layout.purse->scale > std::numeric_limits<quint32>::max() ? fail(ErrorCode::AmountTooLarge)
+                                                                            : Status();
+}
+
+Result<std::optional<CreditOrder>> CardDesk::Private::waitingTransfer(const Meter& meter) {
+    if (meter.replaces == noId)
+        return std::nullopt;
+    MD_GET(open, journal.openOrdersOf(meter.id));
+    for (const CreditOrder& order : open)
+        if (order.kind == OrderKind::Transfer && order.state == OrderState::Paid)
+            return order;
+    return std::nullopt;
+}
+
+Status CardDesk::Private::goOnExchanging(CardVisit& visit, const Card& card, DeskSlot& slot,
+                                         QList<CreditOrder>& settled) {
+    if (slot.meter.replaces == noId || slot.known.newest)
+        return {};
+    MD_GET(old, meters.meter(slot.meter.replaces));
+    MD_GET(waiting, waitingTransfer(slot.meter));
+    const QString onCard = slot.purchase.current >= 0 ? slot.purchase.record.text(Field::MeterNumber) : QString();
+    const bool oldOnes = sameDigits(onCard, old.number);
+    const bool either = onCard.isEmpty() || oldOnes || sameDigits(onCard, slot.meter.number);
+    if (!either || (!waiting && !oldOnes)) // another card's matter, or there is nothing left to do
+        return {};
+    MD_TRY(finishExchange(visit, card, slot.number, slot.meter));
+    MD_GET(again, readSlot(visit, slot.number, slot.meter));
+    slot = again;
+    if (slot.known.newest)
+        settled << slot.known.newest->order;
+    return {};
+}
+
 Result<bool> CardDesk::Private::finishExchange(CardVisit& visit, const Card& card, int number, const Meter& meter) {
     MD_GET(last, journal.last(meter.id));
-    if (last) // the transfer is under way or done: it is settled or sent again like any order
-        return false;
     MD_GET(slot, readSlot(visit, number, meter));
     const bool stands =
         slot.purchase.state == AreaState::Valid &&
         recordSays(*visit.layout(), slot.purchase.record, meter.number, 0, std::nullopt, meter.baseTotal);
-    if (!stands) {
+    // An order with a count has found the record there: it is settled or sent again like any other.
+    if (!last && !stands) {
         MD_TRY(blankReport(visit, number)); // what the old meter wrote says nothing of the new one
         MD_TRY(writeRecord(visit, number, meter));
         MD_TRY(verifyRecord(visit, number, meter));
     }
-    MD_GET(open, journal.openOrdersOf(meter.id));
-    for (const CreditOrder& kept : open) {
-        if (kept.kind != OrderKind::Transfer || kept.state != OrderState::Paid)
-            continue;
-        MD_GET(ready, readSlot(visit, number, meter));
-        MD_GET(drafted, journal.draftKept(kept.id));
-        MD_GET(sent, send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept.reason, {}));
-        return sent.unfinished;
-    }
-    return false;
+    MD_GET(kept, waitingTransfer(meter));
+    if (!kept)
+        return false;
+    MD_GET(ready, readSlot(visit, number, meter));
+    MD_GET(drafted, journal.draftKept(kept->id));
+    MD_GET(sent, send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept->reason, {}));
+    return sent.unfinished;
 }
 
 } // namespace meterdesk

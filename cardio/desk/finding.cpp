@@ -27,6 +27,9 @@ constexpr Words words[] = {
                        "Keep it and replace it like a lost card; a manager decides what becomes of its money.")},
     {CardFinding::Barred, "barred", QT_TRANSLATE_NOOP("CardFinding", "Barred: reported lost, or returned. Keep it."),
      QT_TRANSLATE_NOOP("CardFinding", "Ask for the card that took its place.")},
+    {CardFinding::TriesUsed, "tries-used",
+     QT_TRANSLATE_NOOP("CardFinding", "Somebody has tried a wrong code on this card: nothing more is written onto it."),
+     QT_TRANSLATE_NOOP("CardFinding", "Replace it like a lost card.")},
     {CardFinding::OtherMeter, "other-meter",
      QT_TRANSLATE_NOOP("CardFinding", "The meter on the card isn't the one in the books."),
      QT_TRANSLATE_NOOP("CardFinding", "Sell nothing on it; a manager compares the card with the meter.")},
@@ -103,6 +106,13 @@ QString unfinishedText(bool takenBack) {
     return QCoreApplication::translate("CardFinding",
                                        "The credit is on the card, but its data file isn't finished: lay "
                                        "the card on the reader again before it goes to the meter.");
+}
+
+Error CardDesk::Private::unfinished(const Error& cause) {
+    // These name an order, and what to do with it.
+    if (cause.code == ErrorCode::NotApplied || cause.code == ErrorCode::OutcomeUnknown)
+        return cause;
+    return {ErrorCode::CardUnfinished, cause.message()};
 }
 
 CardFinding CardDesk::Private::findingOf(RecordVerdict verdict) {

@@ -48,7 +48,7 @@ Result<CardView> CardDesk::Private::look() {
     MD_GET(known, meters.cardByUid(card.uid()));
     view.card = known;
     if (card.layout()->tool) {
-        view.finding = CardFinding::Tool;
+        view.finding = known && known->status != CardStatus::Active ? CardFinding::Barred : CardFinding::Tool;
         const CardRecord& tool = card.identity().record;
         view.tool = ToolView{tool.text(Field::ToolKind), tool.text(Field::MeterNumber),
                              tool.number(Field::Parameter).value_or(0), known ? known->holder : QString()};
@@ -76,6 +76,11 @@ Result<CardView> CardDesk::Private::look() {
         view.slots_ << *seen;
     }
     view.finding = worst(view.slots_);
+    if (view.finding == CardFinding::Ours) {
+        const Status writable = card.session().writable(); // asks the card how many tries it has left; tries nothing
+        if (!writable && writable.error().code == ErrorCode::CardTriesUsed)
+            view.finding = CardFinding::TriesUsed;
+    }
     return view;
 }
 
@@ -97,6 +102,7 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
         MD_TRY(settleSlot(visit, card, read, settled, busy));
         MD_TRY(finishPurseFile(visit, card, read, mended));
         MD_TRY(finishReplacement(visit, card, read, settled));
+        MD_TRY(goOnExchanging(visit, card, read, settled));
         MD_TRY(takeOver(visit, card, read));
         MD_TRY(keepExtras(read));
     }

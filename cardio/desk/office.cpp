@@ -70,6 +70,9 @@ Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options) {
         MD_TRY(makeFolder(folder));
     else if (!file.isEmpty() && !QFileInfo::exists(file))
         return fail(ErrorCode::NotSetUp, folder);
+    // An empty file would pass for new books, and be filled in; these have been used.
+    else if (!file.isEmpty() && QFileInfo(file).size() == 0)
+        return fail(ErrorCode::StoreCorrupt, QCoreApplication::translate("Office", "the file is empty"));
     MD_GET(store, Store::open(url));
     office->m_store = std::move(store);
     office->m_layouts = LayoutBook::load(folder, &office->m_layoutProblems);

@@ -74,7 +74,8 @@ Result<Replaced> CardDesk::Private::replace(const QString& meterNumber, const QS
         return note(QStringLiteral("card-replaced"), QStringLiteral("card:%1").arg(id),
                     QStringLiteral("%1: %2%3").arg(lost->uid, reason, byWord(managerSays)));
     }));
-    return carryOver(there, card, reason, managerSays);
+    Result<Replaced> carried = carryOver(there, card, reason, managerSays);
+    return carried ? carried : tl::unexpected<Error>(unfinished(carried.error()));
 }
 
 Result<Replaced> CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason,

@@ -49,6 +49,11 @@ Result<Sent> CardDesk::Private::topUp(const TopUpAsked& asked, const SaleProgres
     if (slot.books.open)
         return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
     MD_TRY(verdictStatus(judgeRecord(*layout, slot.purchase, slot.books), slot.purchase));
+    if (!slot.known.newest) { // what the old meter left comes first
+        MD_GET(waiting, waitingTransfer(meter));
+        if (waiting)
+            return fail(ErrorCode::OrderOpen, toString(waiting->id));
+    }
     if (slot.otherMeterReport)
         return fail(ErrorCode::CardOtherMeter, QStringLiteral("?"));
 

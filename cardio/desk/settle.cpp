@@ -35,6 +35,7 @@ Result<Settled> CardDesk::Private::settle() {
         MD_TRY(settleSlot(there, card, slot, settled.orders, busy));
         MD_TRY(finishPurseFile(there, card, slot, settled.mended));
         MD_TRY(finishReplacement(there, card, slot, settled.orders));
+        MD_TRY(goOnExchanging(there, card, slot, settled.orders));
         if (!slot.books.open)
             MD_TRY(repair(there, card, slot, settled.mended));
         MD_TRY(openCaseFor(slot, findingOf(judgeRecord(*there.layout(), slot.purchase, slot.books))));

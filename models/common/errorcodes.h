@@ -71,6 +71,7 @@ enum class ErrorCode : int {
     MeterNotInUse,
     MeterHasNoCard,
     RemainderUnknown,
+    CardUnfinished,
     AmountZero,
     AmountBelowLeast,
     AmountAboveMost,

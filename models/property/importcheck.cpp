@@ -135,7 +135,7 @@ void ImportCheck::takeRow(const CsvRow& row) {
     if (const auto apartment = takeApartment())
         takeMeter(*apartment);
     else if (!cell(ImportColumn::MeterNumber).isEmpty())
-        readMeter(0); // its faults are told in the same go; nothing is planned for a home that isn't one
+        readCard(readMeter(0)); // their faults are told in the same go; nothing is planned for a home that isn't one
 }
 
 PlannedPerson ImportCheck::readPerson(ImportColumn nameColumn, ImportColumn phoneColumn) {
@@ -316,6 +316,11 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     if (known && !facts->kinds.isEmpty() && !facts->kinds.contains(meter.kind))
         fault(ImportColumn::Kind,
               say(QT_TRANSLATE_NOOP("Import", "The layout “%1” isn't for this kind of meter.")).arg(meter.layout));
+    const auto same = m_plan.meterByNumber.constFind(meter.number);
+    if (same != m_plan.meterByNumber.cend())
+        fault(ImportColumn::MeterNumber, say(QT_TRANSLATE_NOOP("Import", "Meter %1 is in line %2 already."))
+                                             .arg(meter.number)
+                                             .arg(m_plan.meters[*same].line));
     const qsizetype before = m_report.faults.size();
     meter.count = readCount();
     meter.total = readTotal(meter.basis);
@@ -353,13 +358,8 @@ void ImportCheck::takeMeter(std::size_t apartment) {
     if (m_plan.apartments[apartment].payer().name.isEmpty())
         fault(ImportColumn::OwnerName, say(QT_TRANSLATE_NOOP("Import", "A meter needs a resident's name.")));
     const std::size_t place = m_plan.meters.size();
-    const auto same = m_plan.meterByNumber.constFind(meter.number);
-    if (same != m_plan.meterByNumber.cend()) {
-        fault(ImportColumn::MeterNumber, say(QT_TRANSLATE_NOOP("Import", "Meter %1 is in line %2 already."))
-                                             .arg(meter.number)
-                                             .arg(m_plan.meters[*same].line));
+    if (m_plan.meterByNumber.contains(meter.number))
         return;
-    }
     m_plan.meterByNumber.insert(meter.number, place);
     m_plan.meters.push_back(std::move(meter));
     takeCard(apartment, place);
@@ -379,41 +379,49 @@ int ImportCheck::readKeyVersion(CardFamily family) {
     return text.isEmpty() ? 1 : int(version.value_or(1));
 }
 
-void ImportCheck::takeCard(std::size_t apartment, std::size_t meter) {
+std::optional<PlannedCard> ImportCheck::readCard(const PlannedMeter& meter) {
     QString uid = normalKey(cell(ImportColumn::CardId));
     uid.remove(u':').remove(u'-');
     if (uid.isEmpty())
-        return;
+        return std::nullopt;
     if (!isCardId(uid)) {
         fault(ImportColumn::CardId,
               say(QT_TRANSLATE_NOOP("Import", "“%1” is not a card id: 4 to 32 digits, or letters A to F."))
                   .arg(uid.left(longestKey)));
-        return;
+        return std::nullopt;
     }
-    const QString layout = m_plan.meters[meter].layout;
-    const auto facts = m_options.layoutFacts.constFind(layout);
+    const auto facts = m_options.layoutFacts.constFind(meter.layout);
     const bool known = facts != m_options.layoutFacts.cend();
     const auto family = readWord<CardFamily>(ImportColumn::CardFamily, familyFromName,
                                              known ? std::optional(facts->family) : std::nullopt);
     if (known && family != facts->family)
         fault(ImportColumn::CardFamily, say(QT_TRANSLATE_NOOP("Import", "The layout “%1” is for another family: %2."))
-                                            .arg(layout, familyText(facts->family)));
+                                            .arg(meter.layout, familyText(facts->family)));
     else if (known && facts->fitsCardId && !facts->fitsCardId(uid))
-        misfit(ImportColumn::CardId, layout);
-    const int keyVersion = readKeyVersion(family);
-    const auto same = m_plan.cardByUid.constFind(uid);
+        misfit(ImportColumn::CardId, meter.layout);
+    return PlannedCard{m_row->line, 0, uid, meter.layout, family, readKeyVersion(family), {}};
+}
+
+void ImportCheck::takeCard(std::size_t apartment, std::size_t meter) {
+    std::optional<PlannedCard> read = readCard(m_plan.meters[meter]);
+    if (!read)
+        return;
+    read->apartment = apartment;
+    read->meters = {meter};
+    const auto same = m_plan.cardByUid.constFind(read->uid);
     if (same == m_plan.cardByUid.cend()) {
-        m_plan.cardByUid.insert(uid, m_plan.cards.size());
-        m_plan.cards.push_back({m_row->line, apartment, uid, layout, family, keyVersion, {meter}});
+        m_plan.cardByUid.insert(read->uid, m_plan.cards.size());
+        m_plan.cards.push_back(std::move(*read));
         return;
     }
     // One card for several meters of a home: its slots in the order of the rows, as far as the layout has some.
     PlannedCard& card = m_plan.cards[*same];
-    const std::size_t room = known ? std::size_t(std::max(facts->slotCount, 1)) : 1;
-    if (card.apartment != apartment || card.layout != layout || card.family != family ||
-        card.keyVersion != keyVersion || card.meters.size() >= room)
+    const auto facts = m_options.layoutFacts.constFind(read->layout);
+    const std::size_t room = facts != m_options.layoutFacts.cend() ? std::size_t(std::max(facts->slotCount, 1)) : 1;
+    if (card.apartment != apartment || card.layout != read->layout || card.family != read->family ||
+        card.keyVersion != read->keyVersion || card.meters.size() >= room)
         fault(ImportColumn::CardId,
-              say(QT_TRANSLATE_NOOP("Import", "Card %1 is in line %2 already.")).arg(uid).arg(card.line));
+              say(QT_TRANSLATE_NOOP("Import", "Card %1 is in line %2 already.")).arg(read->uid).arg(card.line));
     else
         card.meters.push_back(meter);
 }

@@ -42,6 +42,8 @@ private:
     qint64 readTotal(CreditBasis basis);
     /// Of the office's keys on the row's card; 1 where it isn't said and need not be.
     int readKeyVersion(CardFamily family);
+    /// The row's card, of no apartment yet; none where the cell is empty or says none.
+    std::optional<PlannedCard> readCard(const PlannedMeter& meter);
     void takeCard(std::size_t apartment, std::size_t meter);
     /// What no card of the layout can carry would be found out when one is to be issued.
     void fits(const PlannedMeter& meter, const ImportLayout& layout);

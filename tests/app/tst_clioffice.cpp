@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tellsAStoreThatFails();
     void tellsAFolderThatItMayNotWrite();
     void keepsBooksElsewhere();
+    void fillsNoEmptyBooks();
     void givesNextStepsThatFit();
     void answersInChinese();
     void describesLayoutsInChinese();
@@ -170,6 +171,19 @@ void CliOffice::tellsAStoreThatFails() {
     const Ran read = program.json(words("orders"));
     QCOMPARE(read.status, 5);
     QVERIFY(read.error().startsWith(QLatin1String("store-")));
+}
+
+void CliOffice::fillsNoEmptyBooks() {
+    const Program program;
+    QFile books(program.path(QStringLiteral("office.db")));
+    QVERIFY(books.open(QIODevice::WriteOnly | QIODevice::Truncate)); // what a full disk may leave
+    books.close();
+    for (const char* suffix : {"-wal", "-shm"})
+        QFile::remove(books.fileName() + QLatin1String(suffix));
+    const Ran ran = program.json(words("meter list"));
+    QCOMPARE(ran.status, 5);
+    QCOMPARE(ran.error(), QStringLiteral("store-corrupt"));
+    QCOMPARE(QFileInfo(books.fileName()).size(), 0);
 }
 
 void CliOffice::keepsBooksElsewhere() {

@@ -220,7 +220,7 @@ void CliUsage::standsHostileWords_data() {
                                                 QStringLiteral("200100000001"), QStringLiteral("--pay"), huge}
                                  << 1;
     QTest::newRow("huge order") << QStringList{QStringLiteral("order"), QStringLiteral("show"), huge} << 2;
-    QTest::newRow("control") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), control} << 1;
+    QTest::newRow("control") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), control} << 2;
     QTest::newRow("sql") << QStringList{QStringLiteral("meter"), QStringLiteral("show"), sql} << 1;
     QTest::newRow("sql after") << QStringList{QStringLiteral("meter"), QStringLiteral("list"),
                                               QStringLiteral("--after"), sql}
@@ -238,7 +238,14 @@ void CliUsage::standsHostileWords_data() {
                                                          QStringLiteral("office.name"), QStringLiteral("a\x1b[2Jb")}
                                           << 2;
     QTest::newRow("no such file") << QStringList{QStringLiteral("import"), QStringLiteral("/nonexistent/\x01.csv")}
-                                  << 1;
+                                  << 2;
+    const QString forged = QStringLiteral("leaks\nOrder 1: reversed");
+    QTest::newRow("a reason of two lines")
+        << QStringList{QStringLiteral("meter"),  QStringLiteral("state"),    QStringLiteral("200100000001"),
+                       QStringLiteral("faulty"), QStringLiteral("--reason"), forged}
+        << 2;
+    QTest::newRow("an escape of one sign")
+        << QStringList{QStringLiteral("meter"), QStringLiteral("show"), QStringLiteral("\u009b2J")} << 2;
     QTest::newRow("a folder as file") << QStringList{QStringLiteral("layout"), QStringLiteral("check"),
                                                      QStringLiteral("/")}
                                       << 1;
@@ -259,7 +266,7 @@ void CliUsage::standsHostileWords() {
 void CliUsage::doesNotSteerTheTerminal() {
     const Program program;
     const Ran ran = program.plain({QStringLiteral("meter"), QStringLiteral("show"), QStringLiteral("\x1b[2J")});
-    QCOMPARE(ran.status, 1);
+    QCOMPARE(ran.status, 2);
     QVERIFY(!ran.err.contains('\x1b'));
     const Ran lengthy =
         program.plain({QStringLiteral("meter"), QStringLiteral("show"), QString(100'000, QLatin1Char('x'))});
@@ -312,6 +319,7 @@ constexpr Row commandTable[] = {
     {"meter show 200100000001", "OS", "0 "},
     {"meter state 200100000001 faulty --reason leaks", "OS", "0 "},
     {"meter exchange 200100000001 200100009999 --reason old", "OSKRC", "1 card-blank"},
+    {"meter close-case 7 --reason seen", "OS", "1 not-found"},
     {"settings list", "O", "0 "},
     {"settings get terminal", "O", "0 "},
     {"settings set price.water 3", "OS", "0 "},

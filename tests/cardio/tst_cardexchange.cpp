@@ -40,6 +40,10 @@ private Q_SLOTS:
     void exchangeBreaksOff_data() { TempOffice::layoutRows(); }
     void exchangeBreaksOff();
     void exchangeByWordOfMouth();
+    void exchangeThatNoCardCanCarry_data() { TempOffice::layoutRows(); }
+    void exchangeThatNoCardCanCarry();
+    void exchangeGoesOnWhenTheCardIsSeen_data() { TempOffice::layoutRows(); }
+    void exchangeGoesOnWhenTheCardIsSeen();
     void exchangeRefusals();
     void exchangeNeedsTheMetersWord_data() { TempOffice::layoutRows(); }
     void exchangeNeedsTheMetersWord();
@@ -174,6 +178,70 @@ void TestCardExchange::exchangeByWordOfMouth() {
     const auto meter = manager.exchangeMeter(TempOffice::meterOf(layout), nextNumber, 5 * twenty, QStringLiteral("x"));
     QVERIFY2(meter, qPrintable(nameOf(meter)));
     QCOMPARE(office.load(nextNumber).credit, 2 * twenty);
+}
+
+void TestCardExchange::exchangeThatNoCardCanCarry() {
+    QFETCH(QString, layout);
+    TempOffice office;
+    brokenDown(office, layout, 1);
+    const QString number = TempOffice::meterOf(layout);
+    const QJsonObject before = office.reader.card()->save();
+    const qint64 slip = 99'999'999'999'000;
+    QCOMPARE(nameOf(office.as(office.manager).exchangeMeter(number, nextNumber, slip, QStringLiteral("a slip"))),
+             QStringLiteral("amount-too-large"));
+    QVERIFY(!office.book().meterByNumber(nextNumber)); // nothing is booked, and nothing written
+    QCOMPARE(must(office.book().meterByNumber(number)).state, MeterState::InUse);
+    QCOMPARE(office.reader.card()->save(), before);
+    QVERIFY(office.as(office.manager).exchangeMeter(number, nextNumber, 20'000, QStringLiteral("now right")));
+}
+
+void TestCardExchange::exchangeGoesOnWhenTheCardIsSeen() {
+    QFETCH(QString, layout);
+    const QString number = TempOffice::meterOf(layout);
+    const TopUpAsked asked{nextNumber, TempOffice::twenty(layout), false, {}, false};
+    bool reached = true;
+    int waited = 0, told = 0;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        const qint64 twenty = brokenDown(office, layout, 1);
+        const auto card = office.reader.card();
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        const auto broken = office.desk().exchangeMeter(number, nextNumber, {}, QStringLiteral("dead"));
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        if (!office.book().meterByNumber(nextNumber)) {
+            QVERIFY(!broken && broken.error().outcome() != Outcome::Unknown); // nothing was booked
+            continue;
+        }
+        // Where it is booked, the answer says so.
+        QVERIFY2(broken || broken.error().outcome() == Outcome::Unknown || broken.error().code == ErrorCode::NotApplied,
+                 qPrintable(nameOf(broken)));
+        told += nameOf(broken) == QLatin1String("card-unfinished") ? 1 : 0;
+        const Id meter = office.book().meterByNumber(nextNumber)->id;
+        const bool waits = !must(office.journal().last(meter));
+        if (waits) { // nothing is sold before what the old meter left is on the card
+            QVERIFY(!office.desk().topUp(asked));
+            QVERIFY(!must(office.journal().last(meter)));
+            ++waited;
+        }
+        const auto view = office.desk().look();
+        if (!view && view.error().code == ErrorCode::CardTriesUsed)
+            continue;
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        const CreditOrder transfer = must(office.journal().last(meter)).value_or(CreditOrder{});
+        QCOMPARE(transfer.kind, OrderKind::Transfer);
+        if (transfer.state == OrderState::NotDelivered)
+            QVERIFY(office.desk().resend(transfer.id));
+        QCOMPARE(findingName(must(office.desk().look()).finding), QStringLiteral("ours"));
+        QCOMPARE(office.load(nextNumber).credit, twenty * 7 / 4);
+        QVERIFY(office.desk().look());
+        QCOMPARE(office.journal().orders(meter, 10)->size(), 1);
+        QVERIFY2(office.cases().isEmpty(), qPrintable(QStringLiteral("at %1: ").arg(at) + office.cases().join(u' ')));
+        QVERIFY(office.balances());
+    }
+    QVERIFY(waited > 0 && told > 0);
 }
 
 void TestCardExchange::exchangeNeedsTheMetersWord() {

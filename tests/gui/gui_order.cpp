@@ -299,6 +299,26 @@ private Q_SLOTS:
         toChinese("loaded");
     }
 
+    void aNameIsShownAsItIsAndKeepsToItsPlace() {
+        TillDriver till;
+        const QString name = QStringLiteral("<b>") + QString(93, u'W') + QStringLiteral("</b>");
+        OtherDesk(till.folder()).rename(QStringLiteral("1-1-101"), name);
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), name);
+        till.issue(QStringLiteral("mifare-1"));
+        // Marks in it are no layout, and nothing is loaded because of them.
+        const auto labels = till.window().findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            QVERIFY2(label->textFormat() == Qt::PlainText || label->text().isEmpty(), qPrintable(label->text()));
+        auto* chip = till.find<QWidget>("cardChip");
+        QVERIFY(chip->isVisible());
+        const QWidget* pane = till.find<QWidget>("meterList")->parentWidget();
+        const int right = chip->mapTo(&till.window(), QPoint(chip->width(), 0)).x();
+        QVERIFY2(right <= pane->mapTo(&till.window(), QPoint(pane->width(), 0)).x(),
+                 qPrintable(QString::number(right)));
+        QVERIFY(chip->visibleRegion().boundingRect() == chip->rect());
+    }
+
     void aLongNameLeavesTheApartmentWhole() {
         TillDriver till;
         OtherDesk(till.folder())

@@ -1,6 +1,7 @@
 #include "ui/common/elidedlabel.h"
 
 #include <QPainter>
+#include <QTextDocument>
 
 namespace meterdesk {
 
@@ -17,7 +18,8 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 
 void ElidedLabel::resizeEvent(QResizeEvent* event) {
     QLabel::resizeEvent(event);
-    setToolTip(sizeHint().width() > width() ? text() : QString());
+    // As it is: a name isn't the window's own text.
+    setToolTip(sizeHint().width() > width() ? Qt::convertFromPlainText(text(), Qt::WhiteSpaceNormal) : QString());
 }
 
 } // namespace meterdesk

@@ -2,6 +2,7 @@
 
 #include "models/topup/cases.h"
 #include "ui/common/chip.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/till/meterdelegate.h"
 
 #include <QDateTime>
@@ -35,7 +36,7 @@ theme::Tone toneOf(CardFinding finding) {
 } // namespace
 
 CustomerPanel::CustomerPanel(QWidget* parent)
-    : QFrame(parent), m_name(new QLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
+    : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
       m_metersTitle(new QLabel), m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel),
       m_cases(new QLabel), m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel),
       m_body(new QWidget) {
@@ -54,7 +55,6 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     auto* head = new QHBoxLayout;
     m_name->setFont(theme::font(theme::Size::Title, true));
     m_name->setObjectName(QStringLiteral("residentName"));
-    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     head->addWidget(m_name);
     head->addStretch(1);
     head->addWidget(m_cardChip);

@@ -12,6 +12,7 @@ class QTableWidget;
 namespace meterdesk {
 
 class Chip;
+class ElidedLabel;
 
 class CustomerPanel : public QFrame {
     Q_OBJECT
@@ -43,7 +44,7 @@ private:
     std::optional<Customer> m_customer;
     std::optional<CardView> m_card;
     bool m_anothers = false;
-    QLabel* m_name;
+    ElidedLabel* m_name;
     QLabel* m_home;
     QLabel* m_cardSays;
     Chip* m_cardChip;

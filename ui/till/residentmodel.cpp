@@ -1,5 +1,7 @@
 #include "ui/till/residentmodel.h"
 
+#include <QTextDocument>
+
 namespace meterdesk {
 
 namespace {
@@ -57,6 +59,14 @@ ResidentHit ResidentModel::hit(const QModelIndex& index) const {
     return index.isValid() && index.row() < m_hits.size() ? m_hits.at(index.row()) : ResidentHit{};
 }
 
+namespace {
+
+QString wordsOf(const ResidentHit& hit) {
+    return QStringLiteral("%1  %2  %3").arg(hit.apartment, hit.name, hit.phone);
+}
+
+} // namespace
+
 int ResidentModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
 }
@@ -68,8 +78,9 @@ QVariant ResidentModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole: // the list cuts a long name off
-        return QStringLiteral("%1  %2  %3").arg(found.apartment, found.name, found.phone);
+        return wordsOf(found);
+    case Qt::ToolTipRole: // the list cuts a long name off; a name's own marks are no layout
+        return Qt::convertFromPlainText(wordsOf(found), Qt::WhiteSpaceNormal);
     case HitRole:
         return QVariant::fromValue(found);
     default:

@@ -84,6 +84,10 @@ void TillWindow::build() {
     m_pages->addWidget(m_signInPage);
     m_pages->addWidget(m_openOrders);
     setCentralWidget(whole);
+    // Names are others' words: their marks are shown, and load or change nothing.
+    const auto labels = whole->findChildren<QLabel*>();
+    for (QLabel* label : labels)
+        label->setTextFormat(Qt::PlainText);
 }
 
 void TillWindow::buildTillPage() {
