@@ -20,7 +20,7 @@ private Q_SLOTS:
     void everySlotIsSoldToAndTorn();
 
 private:
-    static Quantity asked(int slot) { return {1000 * (20 + slot)}; }
+    static Quantity asked(int slot) { return {qint64(1000) * (20 + slot)}; }
     /// The meters of a new card on the reader, by slot.
     static QStringList issue(TempOffice& office, const Layout& layout);
     /// What a sale for this slot left on the card, settled and sent again where it has to be.
