@@ -233,14 +233,6 @@
         <source>The credit is off the card, but its data file isn&apos;t finished: lay the card on the reader again before it goes to the meter.</source>
         <translation>充值已从卡中取出，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
     </message>
-    <message>
-        <source>Somebody has tried a wrong code on this card: nothing more is written onto it.</source>
-        <translation>有人在此卡上试过错误密码：不再写入任何内容。</translation>
-    </message>
-    <message>
-        <source>Replace it like a lost card.</source>
-        <translation>请按挂失换卡办理。</translation>
-    </message>
 </context>
 <context>
     <name>Case</name>

@@ -21,7 +21,6 @@ enum class CardFinding {
     OtherMeter,   // the meter on the card isn't the one in the books
     Torn,         // a record that can't be read and no copy to recover it from
     Barred,       // lost or returned
-    TriesUsed,    // somebody has tried a wrong code: it is read, and never written again
     Ahead,        // count or total beyond our books
     Behind,       // count behind what was delivered: an old copy restored
     Tool,         // a tool card

@@ -76,11 +76,6 @@ Result<CardView> CardDesk::Private::look() {
         view.slots_ << *seen;
     }
     view.finding = worst(view.slots_);
-    if (view.finding == CardFinding::Ours) {
-        const Status writable = card.session().writable(); // asks the card how many tries it has left; tries nothing
-        if (!writable && writable.error().code == ErrorCode::CardTriesUsed)
-            view.finding = CardFinding::TriesUsed;
-    }
     return view;
 }
 

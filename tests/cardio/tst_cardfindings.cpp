@@ -1,6 +1,5 @@
 // Any card that is laid down is called by its name, and nothing is sold on one that isn't in order.
 #include "cardio/simulator/virtualcpu.h"
-#include "cardio/simulator/virtualsle.h"
 #include "tests/support/tempoffice.h"
 #include "tests/support/tempstore.h"
 
@@ -21,7 +20,6 @@ private Q_SLOTS:
     void otherMeter();
     void torn();
     void tornSpareCopy();
-    void triesUsed();
     void taken_data() { TempOffice::layoutRows(); }
     void taken();
     void barred();
@@ -153,29 +151,6 @@ void TestCardFindings::tornSpareCopy() {
     QCOMPARE(found(office), QStringLiteral("ours"));
     QCOMPARE(office.load(number).credit, 20'000);
     QVERIFY(office.desk().topUp(asked));
-}
-
-void TestCardFindings::triesUsed() {
-    const QString layout = QStringLiteral("sle4442-single");
-    TempOffice office;
-    const auto card = std::dynamic_pointer_cast<simulator::VirtualSle>(office.issue(layout));
-    QVERIFY(card);
-    const TopUpAsked wish{TempOffice::meterOf(layout), TempOffice::twenty(layout), false, {}, false};
-    constexpr int all = 7;
-    for (int at = 1; at < 30 && card->counter() == all; ++at) {
-        QCOMPARE(found(office), QStringLiteral("ours"));
-        office.reader.arm({simulator::Fault{at, simulator::FaultKind::WrongKey, 0, {}}});
-        static_cast<void>(office.desk().topUp(wish));
-        office.reader.arm({});
-        office.reader.insert(card);
-        must(office.desk().look());
-        if (must(office.journal().openOrders()).isEmpty())
-            office.load(wish.meterNumber);
-    }
-    QVERIFY(card->counter() != all);
-    const int left = card->counter();
-    QCOMPARE(found(office), QStringLiteral("tries-used"));
-    QCOMPARE(card->counter(), left);
 }
 
 void TestCardFindings::taken() {
