@@ -15,6 +15,12 @@ bool isPlain(const QString& text) {
     return text.isEmpty() || !spaceBefore;
 }
 
+/// Marks that turn the direction of what follows, or take no room at all: two names would look alike and differ. The
+/// joiners stay, because some scripts are spelt with them.
+bool isUnseen(QChar c) {
+    return c.category() == QChar::Other_Format && c.unicode() != 0x200c && c.unicode() != 0x200d;
+}
+
 QChar halfWidth(QChar c) {
     if (c.unicode() >= 0xff01 && c.unicode() <= 0xff5e)
         return QChar(ushort(c.unicode() - 0xfee0));
@@ -40,6 +46,7 @@ QString normalText(const QString& text) {
     if (isPlain(text))
         return text;
     QString half = text;
+    half.removeIf(isUnseen);
     for (QChar& c : half)
         c = halfWidth(c);
     return half.simplified();

@@ -6,7 +6,8 @@
 
 namespace meterdesk {
 
-/// Full-width letters, digits and signs become half-width; spaces around go, runs of them become one.
+/// Full-width letters, digits and signs become half-width; runs of spaces become one. Spaces around go, and so does
+/// what nobody can see (byte order marks, marks of direction).
 QString normalText(const QString& text);
 /// Names of meters, cards, apartments, accounts: normalText in upper case, without any space.
 QString normalKey(const QString& text);

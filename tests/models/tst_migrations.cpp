@@ -168,6 +168,26 @@ private Q_SLOTS:
                  QStringLiteral("4"));
     }
 
+    void versionThreeIsBroughtForward() {
+        Folder folder;
+        QList<Migration> all;
+        {
+            const TempStore any;
+            all = builtInMigrations(any.store->dialect());
+        }
+        const QString forged = QStringLiteral("INSERT OR REPLACE INTO audit SELECT * FROM audit");
+        {
+            const std::unique_ptr<Store> old = must(Store::open(folder.path(), all.first(3)));
+            must(old->change(
+                QStringLiteral("INSERT INTO audit (id, at, action, subject) VALUES (7, 1, 'signed-in', '')")));
+            must(old->execute(forged)); // as it was
+        }
+        const std::unique_ptr<Store> store = must(Store::open(folder.path()));
+        QCOMPARE(must(schemaVersion(*store)), currentSchemaVersion);
+        QCOMPARE(text(*store, QStringLiteral("SELECT action FROM audit WHERE id = 7")), QStringLiteral("signed-in"));
+        QVERIFY(!store->execute(forged));
+    }
+
     void failedMigrationLeavesTheOldVersion() {
         Folder folder;
         const auto failed = Store::open(folder.path(), {first, broken});

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void spellings() {
         QCOMPARE(normalText(QStringLiteral("　王　帅 ")), QStringLiteral("王 帅"));
         QCOMPARE(normalText(QStringLiteral("a\n b")), QStringLiteral("a b"));
+        QCOMPARE(normalText(QStringLiteral("\ufeff王\u200b\u202e帅\u2069 ")), QStringLiteral("王帅"));
+        QCOMPARE(normalText(QStringLiteral("\u200e \u200f")), QString());
         QCOMPARE(normalText(QString()), QString());
         QCOMPARE(normalKey(QStringLiteral("３－1－ 12０1a")), QStringLiteral("3-1-1201A"));
         QCOMPARE(normalPhone(QStringLiteral("(010) 6275-1234")), QStringLiteral("01062751234"));
