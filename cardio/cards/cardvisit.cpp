@@ -41,8 +41,9 @@ Status CardVisit::connect() {
 
 int CardVisit::newestVersion(const Layout& layout) const {
     int version = 255;
-    for (const KeySpec& key : layout.keys)
-        version = std::min(version, m_keys->newest(key.master));
+    for (auto key = layout.keys.begin(); key != layout.keys.end(); ++key)
+        if (key.key() != u"purse-debit") // as in keysThere(): only taking money off needs it
+            version = std::min(version, m_keys->newest(key->master));
     return std::max(layout.keys.isEmpty() ? 1 : version, 1);
 }
 
@@ -110,10 +111,21 @@ Status CardVisit::openKnown(const KnownCard& known, IdentityReading identity) {
     return {};
 }
 
-Result<CardVisit::Fit> CardVisit::tryLayout(const Layout& layout, int keyVersion) {
+Result<CardVisit::Fit> CardVisit::tryLayout(const Layout& layout, int keyVersion, const CardLookup& known,
+                                            std::optional<KnownCard>& found) {
     MD_TRY(m_session->use(layout, *m_keys, keyVersion));
-    if (m_uid.isEmpty())
-        m_uid = m_session->cardId();
+    if (const QString uid = m_session->cardId(); !uid.isEmpty() && uid != m_uid) {
+        // A CPU card tells it with the application: by which layout one of the books is read, is known then.
+        m_uid = uid;
+        if (m_session->family() == CardFamily::Cpu) {
+            MD_GET(card, known(uid));
+            found = card;
+        }
+        if (found) {
+            m_layout = nullptr;
+            return Fit::Yes;
+        }
+    }
     const AreaSpec* mark = markOf(layout);
     if (mark == nullptr)
         return Fit::No;
@@ -151,10 +163,11 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
     bool blank = false;
     QList<std::pair<const Layout*, int>> refused; // the mark opens with nobody's key
     std::optional<Error> missing;                 // a layout whose keys aren't here says nothing of the card
+    std::optional<KnownCard> found;
     m_locked.clear();
     for (const Layout* layout : m_layouts.ofFamily(m_session->family())) {
         for (int version = newestVersion(*layout); version >= 1; --version) {
-            const Result<Fit> fit = tryLayout(*layout, version);
+            const Result<Fit> fit = tryLayout(*layout, version, known, found);
             if (!fit && dead())
                 return tl::unexpected<Error>(fit.error());
             if (!fit && fit.error().code == ErrorCode::CardLocked)
@@ -165,8 +178,11 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
                 refused.append({layout, version});
             if (fit && *fit == Fit::Yes) {
                 m_kind = Kind::Ours;
-                MD_GET(card, known(m_uid));
-                return card ? openKnown(*card, identity) : Status();
+                if (!found) {
+                    MD_GET(card, known(m_uid));
+                    found = card;
+                }
+                return found ? openKnown(*found, identity) : Status();
             }
             if (fit && *fit == Fit::Blank) {
                 blank = true;

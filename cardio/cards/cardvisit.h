@@ -75,10 +75,11 @@ public:
 
 private:
     Status connect();
-    /// Of versions up to this, some of its master keys may be there.
+    /// The newest version under which cards of this layout may have been issued: of any later one a master is missing.
     int newestVersion(const Layout& layout) const;
     enum class Fit { No, Blank, Yes };
-    Result<Fit> tryLayout(const Layout& layout, int keyVersion);
+    Result<Fit> tryLayout(const Layout& layout, int keyVersion, const CardLookup& known,
+                          std::optional<KnownCard>& found);
     Result<bool> opensElsewhere(const Layout& layout, int keyVersion);
     Status openKnown(const KnownCard& known, IdentityReading identity);
     Status openUnknown(const CardLookup& known, IdentityReading identity);

@@ -26,10 +26,9 @@ void TestSaleApdus::leastThereIs_data() {
     // Application, public file, both data files, INITIALIZE FOR LOAD; CREDIT FOR LOAD, then a challenge and a write for
     // each of the file's two pieces; the file.
     row("cpu-money", 5, 5, 1);
-    // And the balance, because the layout says how much may be held.
-    row("cpu-quantity", 6, 5, 1);
-    // UID; identity, both copies and the report, block by block, each sector opened first; the older copy, of which
-    // only the blocks that change are written and read back.
+    row("cpu-quantity", 5, 5, 1);
+    // UID; both copies and the report, block by block, each sector opened first; the older copy, of which only the
+    // blocks that change are written and read back.
     row("mifare-alternating", 16, 4, 2);
     // Kind of card, memory, tries; the code, the tries again, the record; the record.
     row("sle4442-single", 3, 3, 1);
