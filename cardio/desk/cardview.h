@@ -23,6 +23,7 @@ enum class CardFinding {
     Barred,       // lost or returned
     Ahead,        // count or total beyond our books
     Behind,       // count behind what was delivered: an old copy restored
+    TriesUsed,    // agrees with the books, but a try of its code is spent: it is never written again
     Tool,         // a tool card
 };
 QString findingName(CardFinding finding); // "ours", "blank", ...

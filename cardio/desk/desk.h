@@ -14,7 +14,7 @@ struct CardDesk::Private : DeskBooks {
     static CardFinding findingOf(CardVisit::Kind kind);
     static CardFinding worst(const QList<SlotView>& slots_);
     /// Why a card isn't finished whose part in the books is: CardUnfinished, or what names an order.
-    static Error unfinished(const Error& cause);
+    static Error asUnfinished(const Error& cause);
     /// Cases for a person: ahead, behind, another meter's.
     Status openCaseFor(const DeskSlot& slot, CardFinding finding);
 
@@ -75,6 +75,8 @@ struct CardDesk::Private : DeskBooks {
     /// Whether it left the card unfinished (see Sent).
     Result<bool> movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
                            bool managerSays);
+    Result<bool> moveOrder(CardVisit& visit, const Card& card, int slot, const Meter& meter, const CreditOrder& order,
+                           const QString& reason);
     /// For the audit trail: nothing, or that it was done on a manager's word.
     static QString byWord(bool managerSays);
     Status refuseWhileOpen(const Meter& meter, bool purse);

@@ -51,12 +51,13 @@ Result<Exchanged> CardDesk::Private::exchangeMeter(const QString& oldNumber, con
     MD_GET(current, meters.card(card.id));
     if (begun && remainder) { // nothing of what is said now is booked: what was then has to be on its way
         MD_GET(orders, journal.orders(next->id, 1));
-        if (orders.isEmpty() || orders.first().state == OrderState::Reversed)
+        const bool goesOn = orders.isEmpty() ? *remainder == 0 : orders.first().state != OrderState::Reversed;
+        if (!goesOn)
             return fail(ErrorCode::AlreadyExists, newNumber);
     }
     const Result<bool> left = finishExchange(there, current, number, *next);
     if (!left)
-        return tl::unexpected<Error>(unfinished(left.error()));
+        return tl::unexpected<Error>(asUnfinished(left.error()));
     return Exchanged{*next, *left};
 }
 
@@ -82,8 +83,11 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
         MD_GET(books, expect(old));
         slot.books = books;
     }
-    if (slot.books.open)
-        return fail(ErrorCode::OrderOpen, toString(slot.books.open->id));
+    // One that waits for its card counts too: what the meter before the old one left would stay behind with the old
+    // one.
+    MD_GET(open, journal.openOrdersOf(old.id));
+    if (!open.isEmpty())
+        return fail(ErrorCode::OrderOpen, toString(open.first().id));
     MD_TRY(verdictStatus(judgeRecord(layout, slot.purchase, slot.books), slot.purchase));
 
     MD_GET(said, remainder ? Result<qint64>(*remainder) : remainderSaid(slot));
@@ -158,7 +162,7 @@ Result<std::optional<CreditOrder>> CardDesk::Private::waitingTransfer(const Mete
 
 Status CardDesk::Private::goOnExchanging(CardVisit& visit, const Card& card, DeskSlot& slot,
                                          QList<CreditOrder>& settled) {
-    if (slot.meter.replaces == noId || slot.known.newest)
+    if (slot.meter.replaces == noId || slot.known.newest || slot.meter.state != MeterState::InUse)
         return {};
     MD_GET(old, meters.meter(slot.meter.replaces));
     MD_GET(waiting, waitingTransfer(slot.meter));
@@ -167,7 +171,10 @@ Status CardDesk::Private::goOnExchanging(CardVisit& visit, const Card& card, Des
     const bool either = onCard.isEmpty() || oldOnes || sameDigits(onCard, slot.meter.number);
     if (!either || (!waiting && !oldOnes)) // another card's matter, or there is nothing left to do
         return {};
-    MD_TRY(finishExchange(visit, card, slot.number, slot.meter));
+    const Result<bool> done = finishExchange(visit, card, slot.number, slot.meter);
+    // What is refused stays open, and the rest of the card can be read all the same.
+    if (!done && done.error().outcome() != Outcome::Refused)
+        return tl::unexpected<Error>(done.error());
     MD_GET(again, readSlot(visit, slot.number, slot.meter));
     slot = again;
     if (slot.known.newest)
@@ -183,14 +190,20 @@ Result<bool> CardDesk::Private::finishExchange(CardVisit& visit, const Card& car
         recordSays(*visit.layout(), slot.purchase.record, meter.number, 0, std::nullopt, meter.baseTotal);
     // An order with a count has found the record there: it is settled or sent again like any other.
     if (!last && !stands) {
+        // One of the new meter that goes beyond what was booked was written elsewhere: it is evidence, and stays.
+        if (slot.purchase.current >= 0 && sameDigits(slot.purchase.record.text(Field::MeterNumber), meter.number))
+            MD_TRY(verdictStatus(judgeRecord(*visit.layout(), slot.purchase, slot.books), slot.purchase));
         MD_TRY(blankReport(visit, number)); // what the old meter wrote says nothing of the new one
         MD_TRY(writeRecord(visit, number, meter));
         MD_TRY(verifyRecord(visit, number, meter));
     }
     MD_GET(kept, waitingTransfer(meter));
-    if (!kept)
-        return false;
     MD_GET(ready, readSlot(visit, number, meter));
+    if (!kept) { // brought here before, and maybe no further than the purse
+        Mended mended;
+        MD_TRY(finishPurseFile(visit, card, ready, mended));
+        return false;
+    }
     MD_GET(drafted, journal.draftKept(kept->id));
     MD_GET(sent, send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept->reason, {}));
     return sent.unfinished;

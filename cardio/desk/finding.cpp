@@ -37,6 +37,9 @@ constexpr Words words[] = {
      QT_TRANSLATE_NOOP("CardFinding", "Sell nothing on it; a manager looks whether the card was copied.")},
     {CardFinding::Torn, "torn", QT_TRANSLATE_NOOP("CardFinding", "The record is torn; settling writes it again."),
      QT_TRANSLATE_NOOP("CardFinding", "Under open orders: read the card and settle.")},
+    {CardFinding::TriesUsed, "tries-used",
+     QT_TRANSLATE_NOOP("CardFinding", "A try of the card's code is spent, so it is never written again."),
+     QT_TRANSLATE_NOOP("CardFinding", "What is on it still goes into the meter; replace the card.")},
     {CardFinding::Unregistered, "unregistered",
      QT_TRANSLATE_NOOP("CardFinding", "One of ours by its keys, but not in the books."),
      QT_TRANSLATE_NOOP("CardFinding",
@@ -105,7 +108,7 @@ QString unfinishedText(bool takenBack) {
                                        "the card on the reader again before it goes to the meter.");
 }
 
-Error CardDesk::Private::unfinished(const Error& cause) {
+Error CardDesk::Private::asUnfinished(const Error& cause) {
     // These name an order, and what to do with it.
     if (cause.code == ErrorCode::NotApplied || cause.code == ErrorCode::OutcomeUnknown)
         return cause;

@@ -227,8 +227,12 @@ Result<Card> CardDesk::Private::addSlot(CardVisit& visit, Card card, const Meter
 Result<Card> CardDesk::Private::issueTool(const QString& layoutId, const QString& kind, const QString& holder,
                                           const QString& meterNumber, qint64 parameter) {
     const Layout* layout = layouts.find(layoutId);
-    if (layout == nullptr || !layout->tool)
+    if (layout == nullptr)
         return fail(ErrorCode::LayoutUnknown, layoutId);
+    if (!layout->tool)
+        return fail(ErrorCode::BadArgument,
+                    QCoreApplication::translate("CardDesk", "The layout “%1” is of residents' cards, not of tools.")
+                        .arg(layoutId));
     if (!layout->tools.contains(kind))
         return fail(ErrorCode::BadArgument, QCoreApplication::translate("CardDesk", "“%1” is not a tool: %2")
                                                 .arg(kind, layout->tools.join(QStringLiteral(", "))));

@@ -76,6 +76,11 @@ Result<CardView> CardDesk::Private::look() {
         view.slots_ << *seen;
     }
     view.finding = worst(view.slots_);
+    if (view.finding == CardFinding::Ours) {
+        const Status writable = card.session().writable();
+        if (!writable && writable.error().code == ErrorCode::CardTriesUsed)
+            view.finding = CardFinding::TriesUsed;
+    }
     return view;
 }
 
@@ -107,6 +112,10 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     view.meter = meter;
     view.report = read.seen;
     view.openOrder = read.books.open;
+    if (!view.openOrder) {
+        MD_GET(waiting, waitingTransfer(meter));
+        view.openOrder = waiting;
+    }
     MD_GET(last, journal.last(meter.id));
     view.lastOrder = last;
     fillRecord(*visit.layout(), read.purchase, view);

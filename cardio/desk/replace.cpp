@@ -75,7 +75,7 @@ Result<Replaced> CardDesk::Private::replace(const QString& meterNumber, const QS
                     QStringLiteral("%1: %2%3").arg(lost->uid, reason, byWord(managerSays)));
     }));
     Result<Replaced> carried = carryOver(there, card, reason, managerSays);
-    return carried ? carried : tl::unexpected<Error>(unfinished(carried.error()));
+    return carried ? carried : tl::unexpected<Error>(asUnfinished(carried.error()));
 }
 
 Result<Replaced> CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason,
@@ -136,7 +136,11 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
 
 Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
                                           const QString& reason, bool managerSays) {
-    bool unfinished = false;
+    MD_GET(read, readSlot(visit, slot, meter));
+    Mended mended;
+    MD_TRY(finishPurseFile(visit, card, read, mended)); // what was moved here before, maybe no further than the purse
+    bool moved = false;
+    bool lags = false;
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
@@ -145,25 +149,33 @@ Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, in
         MD_GET(shownUnloaded, journal.reportedWithout(order));
         if (!shownUnloaded && !managerSays)
             continue;
-        NewOrder transfer;
-        transfer.meterId = meter.id;
-        transfer.kind = OrderKind::Transfer;
-        transfer.credit = order.credit;
-        transfer.overwrites = false;
-        transfer.copyable = false;
-        transfer.reason = reason;
-        transfer.moves = order.id;
-        MD_GET(read, readSlot(visit, slot, meter));
-        Mended mended;
-        if (unfinished) // nothing more is put onto a card whose file lags behind its purse
-            MD_TRY(finishPurseFile(visit, card, read, mended));
-        MD_GET(drafted, journal.draft(transfer));
-        MD_GET(sent, send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
-        unfinished = sent.unfinished;
-        MD_TRY(note(QStringLiteral("purse-moved"), QStringLiteral("order:%1").arg(order.id),
-                    QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
+        const Result<bool> left = moveOrder(visit, card, slot, meter, order, reason);
+        if (!left) // nothing has changed where it was the first
+            return moved ? tl::unexpected<Error>(asUnfinished(left.error())) : left;
+        moved = true;
+        lags = *left;
     }
-    return unfinished;
+    return lags;
+}
+
+Result<bool> CardDesk::Private::moveOrder(CardVisit& visit, const Card& card, int slot, const Meter& meter,
+                                          const CreditOrder& order, const QString& reason) {
+    NewOrder transfer;
+    transfer.meterId = meter.id;
+    transfer.kind = OrderKind::Transfer;
+    transfer.credit = order.credit;
+    transfer.overwrites = false;
+    transfer.copyable = false;
+    transfer.reason = reason;
+    transfer.moves = order.id;
+    MD_GET(read, readSlot(visit, slot, meter));
+    Mended mended; // nothing more is put onto a card whose file lags behind its purse
+    MD_TRY(finishPurseFile(visit, card, read, mended));
+    MD_GET(drafted, journal.draft(transfer));
+    MD_GET(sent, send(visit, card, read, drafted, AttemptPurpose::Deliver, {}, transfer.reason, {}));
+    MD_TRY(note(QStringLiteral("purse-moved"), QStringLiteral("order:%1").arg(order.id),
+                QStringLiteral("card:%1 %2").arg(card.id).arg(reason)));
+    return sent.unfinished;
 }
 
 Result<Card> CardDesk::Private::returnCard(const QString& reason) {

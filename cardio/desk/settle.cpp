@@ -136,7 +136,8 @@ Status CardDesk::Private::finishReplacement(CardVisit& visit, const Card& card, 
         return {};
     MD_TRY(writeAgain(visit, card, slot.number, slot.meter));
     MD_GET(now, journal.order(last->id));
-    settled << now;
+    if (settled.isEmpty() || settled.last().id != now.id) // told once, though both its record and itself were settled
+        settled << now;
     MD_GET(again, readSlot(visit, slot.number, slot.meter));
     slot = again;
     return {};

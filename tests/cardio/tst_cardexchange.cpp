@@ -28,6 +28,22 @@ qint64 brokenDown(TempOffice& office, const QString& layout, int used) {
     return first->credit.value;
 }
 
+/// The exchange is booked, and the card is taken away before anything of it is written.
+Meter bookedAlone(TempOffice& office, const QString& layout) {
+    const auto card = office.reader.card();
+    const QJsonObject before = card->save();
+    for (int at = 1; !office.book().meterByNumber(nextNumber); ++at) {
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        if (office.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {}, QStringLiteral("dead")))
+            qFatal("nothing broke the exchange off");
+        office.reader.arm({});
+        office.reader.insert(card);
+    }
+    if (card->save() != before)
+        qFatal("the card was written");
+    return must(office.book().meterByNumber(nextNumber));
+}
+
 } // namespace
 
 class TestCardExchange : public QObject {
@@ -44,6 +60,11 @@ private Q_SLOTS:
     void exchangeThatNoCardCanCarry();
     void exchangeGoesOnWhenTheCardIsSeen_data() { TempOffice::layoutRows(); }
     void exchangeGoesOnWhenTheCardIsSeen();
+    void exchangeOfAMeterThatFailsBeforeItsCardIsWritten_data() { TempOffice::layoutRows(); }
+    void exchangeOfAMeterThatFailsBeforeItsCardIsWritten();
+    void exchangeLeavesWhatIsAhead_data() { TempOffice::layoutRows(); }
+    void exchangeLeavesWhatIsAhead();
+    void exchangeWithNothingGoesOnByTheSameCommand();
     void exchangeRefusals();
     void exchangeNeedsTheMetersWord_data() { TempOffice::layoutRows(); }
     void exchangeNeedsTheMetersWord();
@@ -242,6 +263,88 @@ void TestCardExchange::exchangeGoesOnWhenTheCardIsSeen() {
         QVERIFY(office.balances());
     }
     QVERIFY(waited > 0 && told > 0);
+}
+
+void TestCardExchange::exchangeOfAMeterThatFailsBeforeItsCardIsWritten() {
+    QFETCH(QString, layout);
+    TempOffice office;
+    const qint64 twenty = brokenDown(office, layout, 1);
+    const Meter dead = bookedAlone(office, layout);
+    const CreditOrder waiting = must(office.journal().openOrdersOf(dead.id)).value(0);
+    QCOMPARE(waiting.state, OrderState::Paid);
+    const QString reason = QStringLiteral("dead on arrival");
+    QVERIFY(office.book().setState(dead.id, MeterState::Faulty, reason));
+    // The card can be read, and says what waits; nothing is written for a meter that isn't in use.
+    const QJsonObject before = office.reader.card()->save();
+    const auto view = office.desk().look();
+    QVERIFY2(view, qPrintable(nameOf(view)));
+    QCOMPARE(view->slots_.first().openOrder.value_or(CreditOrder{}).id, waiting.id);
+    QVERIFY(office.desk().settle());
+    QCOMPARE(office.reader.card()->save(), before);
+    // A third meter would leave behind what waits for the second.
+    CardDesk manager = office.as(office.manager);
+    const QString third = QStringLiteral("777002");
+    QCOMPARE(nameOf(manager.exchangeMeter(nextNumber, third, 0, reason)), QStringLiteral("order-open"));
+    QVERIFY(office.book().setState(dead.id, MeterState::InUse, reason));
+    QVERIFY(office.desk().look());
+    QCOMPARE(must(office.journal().order(waiting.id)).state, OrderState::Delivered);
+    const auto meter = manager.exchangeMeter(nextNumber, third, 0, reason);
+    QVERIFY2(meter, qPrintable(nameOf(meter)));
+    QCOMPARE(office.load(third).credit, twenty * 7 / 4);
+    QVERIFY(office.balances());
+}
+
+void TestCardExchange::exchangeLeavesWhatIsAhead() {
+    QFETCH(QString, layout);
+    // Books from a backup that was made while the remainder was on its way: the card has it already.
+    TempOffice whole;
+    brokenDown(whole, layout, 1);
+    QVERIFY(whole.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {}, QStringLiteral("dead")));
+    TempOffice backup;
+    brokenDown(backup, layout, 1);
+    const Meter meter = bookedAlone(backup, layout);
+    backup.reader.insert(simulator::VirtualCard::load(whole.reader.card()->save()));
+    const QJsonObject before = backup.reader.card()->save();
+    for (int times = 0; times < 2; ++times) {
+        const auto view = backup.desk().look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        QCOMPARE(findingName(view->finding), QStringLiteral("ahead"));
+    }
+    QCOMPARE(nameOf(backup.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {}, QStringLiteral("dead"))),
+             QStringLiteral("card-unfinished"));
+    QCOMPARE(backup.reader.card()->save(), before);
+    QCOMPARE(must(backup.journal().openOrdersOf(meter.id)).value(0).state, OrderState::Paid);
+}
+
+void TestCardExchange::exchangeWithNothingGoesOnByTheSameCommand() {
+    const QString layout = QStringLiteral("mifare-alternating");
+    const QString number = TempOffice::meterOf(layout);
+    const auto exchange = [&](TempOffice& office, qint64 remainder) {
+        return office.as(office.manager).exchangeMeter(number, nextNumber, remainder, QStringLiteral("read by Li"));
+    };
+    int unfinished = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        office.issue(layout);
+        const auto card = office.reader.card();
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        const auto broken = exchange(office, 0);
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        if (nameOf(broken) == QLatin1String("card-unfinished")) {
+            ++unfinished;
+            QCOMPARE(nameOf(exchange(office, 5000)), QStringLiteral("already-exists")); // that isn't what was booked
+        }
+        const auto meter = exchange(office, 0);
+        QVERIFY2(meter, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(meter))));
+        QCOMPARE(findingName(must(office.desk().look()).finding), QStringLiteral("ours"));
+        QVERIFY(office.desk().topUp({nextNumber, TempOffice::twenty(layout), false, {}, false}));
+        QVERIFY(office.load(nextNumber).loaded);
+    }
+    QVERIFY(unfinished > 0);
 }
 
 void TestCardExchange::exchangeNeedsTheMetersWord() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void tornSpareCopy();
     void taken_data() { TempOffice::layoutRows(); }
     void taken();
+    void triesUsed();
     void barred();
     void tool();
     void lockedKeys();
@@ -47,7 +48,7 @@ void TestCardFindings::words() {
     for (const CardFinding finding :
          {CardFinding::Ours, CardFinding::Blank, CardFinding::Foreign, CardFinding::Unregistered,
           CardFinding::OtherMeter, CardFinding::Torn, CardFinding::Barred, CardFinding::Ahead, CardFinding::Behind,
-          CardFinding::Tool, CardFinding::Locked}) {
+          CardFinding::Tool, CardFinding::Locked, CardFinding::TriesUsed}) {
         QVERIFY(!findingName(finding).isEmpty());
         QVERIFY(findingText(finding).size() > 5);
         QVERIFY2(findingNext(finding).size() > 5, qPrintable(findingName(finding)));
@@ -169,6 +170,24 @@ void TestCardFindings::taken() {
     // A purse is emptied; a record stays as it was written.
     const bool purse = office.layouts.find(layout)->purse.has_value();
     QVERIFY(after.taken == (purse ? std::nullopt : std::optional(order.credit)));
+}
+
+void TestCardFindings::triesUsed() {
+    const QString sle = QStringLiteral("sle4442-single");
+    TempOffice office;
+    const auto card = office.issue(sle);
+    QVERIFY(office.desk().topUp({TempOffice::meterOf(sle), TempOffice::twenty(sle), false, {}, false}));
+    QCOMPARE(found(office), QStringLiteral("ours"));
+    card->transmit(QByteArray::fromHex("FF20000003AAAAAA")); // somebody guessed
+    const QJsonObject before = card->save();
+    QCOMPARE(found(office), QStringLiteral("tries-used"));
+    QCOMPARE(card->save(), before);
+    // What is said of it holds: the meter takes what is on it, and another card takes its place.
+    QCOMPARE(office.load(TempOffice::meterOf(sle)).credit, 20'000);
+    QCOMPARE(found(office), QStringLiteral("tries-used"));
+    office.lay(sle);
+    QVERIFY(office.desk().replace(TempOffice::meterOf(sle), QStringLiteral("a try is spent")));
+    QCOMPARE(found(office), QStringLiteral("ours"));
 }
 
 void TestCardFindings::barred() {

@@ -209,6 +209,8 @@ void TestCardIssue::tools() {
              QStringLiteral("bad-argument"));
     QCOMPARE(nameOf(desk.issueTool(tool, QStringLiteral("valve"), QString(), number)), QStringLiteral("bad-argument"));
     QCOMPARE(nameOf(desk.issueTool(mifare, QStringLiteral("valve"), QStringLiteral("Li"), number)),
+             QStringLiteral("bad-argument"));
+    QCOMPARE(nameOf(desk.issueTool(QStringLiteral("nowhere"), QStringLiteral("valve"), QStringLiteral("Li"), number)),
              QStringLiteral("layout-unknown"));
     const auto card = desk.issueTool(tool, QStringLiteral("valve"), QStringLiteral("Li"), number, 1);
     QVERIFY2(card, qPrintable(nameOf(card)));

@@ -297,7 +297,7 @@ QString FaultBench::check(bool copyRestored) {
     const qint64 sold = credit.at(0).toLongLong();
     if (impossible ? loaded > sold : loaded != sold)
         return QStringLiteral("the meter took %1, sold are %2").arg(loaded).arg(sold);
-    if (!copyRestored && view->finding != CardFinding::Ours)
+    if (!copyRestored && view->finding != (triesUsed() ? CardFinding::TriesUsed : CardFinding::Ours))
         return QStringLiteral("the card is ") + findingName(view->finding);
     return {};
 }
