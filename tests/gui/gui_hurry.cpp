@@ -18,6 +18,8 @@ namespace {
 const QString home = QStringLiteral("1-1-101"), resident = QStringLiteral("王帅");
 const QString noCard = QStringLiteral("There is no card on the reader.");
 
+constexpr int creditForLoad = 6; // which of a sale's commands it is
+
 qint64 newestPaid(TillDriver& till) {
     return OtherDesk(till.folder()).newestOrder().paid.fen;
 }
@@ -153,6 +155,36 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
         QCOMPARE(till.amount(), QStringLiteral("50"));
         QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
+    }
+
+    void anEnterThatWaitsIsForgottenWhereAnOrderIsSettled() {
+        TillDriver till;
+        till.open();
+        till.serve(home, resident);
+        till.tabTo("meterList");
+        till.key(Qt::Key_Down); // the second meter: its card is a purse, which would take one sale on top of the other
+        till.issue(QStringLiteral("cpu-1"));
+        till.takeByHand();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        OtherDesk other(till.folder()); // the resident was there before, and the books here don't show it yet
+        other.breakSale(QStringLiteral("cpu-1"), QStringLiteral("200200000001"), Money{700}, creditForLoad);
+        till.tabTo("amountField");
+        till.type(QStringLiteral("5"));
+        const auto reader = simulator::Shelf(till.folder()).reader();
+        till.layByHand(QStringLiteral("cpu-1"));
+        auto busy = reader->connect();
+        QVERIFY(busy.has_value());
+        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
+                                  QStringLiteral("The card isn't ready yet"), patience);
+        till.key(Qt::Key_Return);
+        busy->reset();
+        QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("An open order was settled: 7.00")),
+                                  qPrintable(till.text("message")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        QCOMPARE(till.amount(), QStringLiteral("5"));
+        QCOMPARE(newestPaid(till), 700);
+        till.key(Qt::Key_Return); // who has seen it, sells
+        QTRY_VERIFY_WITH_TIMEOUT(newestPaid(till) == 500, patience);
     }
 
     void aCardThatCouldNotBeReadIsNotCalledMissing() {

@@ -291,7 +291,7 @@ TillDriver::Breaks TillDriver::breaks() {
 }
 
 OtherDesk::OtherDesk(const QString& folder)
-    : m_office(must(Office::open(optionsOf(folder)))), m_who(must(m_office->signIn({}, {}))) {
+    : m_folder(folder), m_office(must(Office::open(optionsOf(folder)))), m_who(must(m_office->signIn({}, {}))) {
 }
 
 Id OtherDesk::meterOf(const QString& apartment) {
@@ -336,6 +336,23 @@ QStringList OtherDesk::auditActions() {
 
 void OtherDesk::reverse(Id id) {
     must(CreditJournal(m_office->store(), m_who).reverse(id, QStringLiteral("at another desk")));
+}
+
+void OtherDesk::breakSale(const QString& card, const QString& meterNumber, Money paid, int afterApdu) {
+    const simulator::ShelfFiles files(m_folder + QStringLiteral("/simulator"));
+    const std::shared_ptr<simulator::VirtualCard> there = must(files.card(card));
+    simulator::SimulatorReader reader;
+    reader.insert(there);
+    reader.arm({{afterApdu, simulator::FaultKind::AppliedUnanswered, 0, {}},
+                {afterApdu + 1, simulator::FaultKind::ReaderGone, 0, {}}});
+    CardDesk desk(m_office->store(), m_who, reader, m_office->layouts(), must(m_office->requireKeys()));
+    TopUpAsked asked;
+    asked.meterNumber = meterNumber;
+    asked.amount.pay = paid;
+    const Result<Sent> sold = desk.topUp(asked);
+    if (sold || sold.error().code != ErrorCode::OutcomeUnknown)
+        qFatal("till driver: the sale's outcome is known");
+    need(files.saveCard(*there));
 }
 
 void OtherDesk::rename(const QString& apartment, const QString& name) {

@@ -120,6 +120,9 @@ public:
     QStringList auditActions();
     /// The order's money is given back at this desk.
     void reverse(Id id);
+    /// A card of the drawer that isn't on the reader has `paid` sold onto it there, and fails after this command: the
+    /// outcome isn't known.
+    void breakSale(const QString& card, const QString& meterNumber, Money paid, int afterApdu);
     /// What another system sold for the apartment's first meter comes into the books.
     void bring(const QString& apartment, qint64 count, qint64 total);
     /// A meter like the apartment's first, on the same card, with what another system sold for it.
@@ -135,6 +138,7 @@ public:
 
 private:
     Id meterOf(const QString& apartment);
+    QString m_folder;
     std::unique_ptr<Office> m_office;
     StaffSession m_who;
 };

@@ -58,6 +58,16 @@ void MessageBar::say(const Error& error) {
     say([error] { return sayingOf(error); });
 }
 
+void MessageBar::amend(const std::function<void(Saying&)>& change) {
+    say(
+        [before = m_words, change] {
+            Saying saying = before ? before() : Saying{};
+            change(saying);
+            return saying;
+        },
+        Matter(m_matter));
+}
+
 void MessageBar::draw() {
     const Saying saying = m_words();
     const char* icon = saying.tone == theme::Tone::Bad       ? "dialog-error"

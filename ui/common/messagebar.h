@@ -38,6 +38,8 @@ public:
     void say(const Words& words, const Matter& matter);
     void say(const Words& words) { say(words, Matter{}); }
     void say(const Error& error);
+    /// What stands here, or nothing, is said otherwise: it is still the same news.
+    void amend(const std::function<void(Saying&)>& change);
     void clear();
     QString message() const;
     const Matter& matter() const { return m_matter; }

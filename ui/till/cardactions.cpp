@@ -72,10 +72,10 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
     m_replace->setVisible(blank && hasCard);
     const bool elsewhere = card && (card->finding == CardFinding::Unregistered || card->finding == CardFinding::Ahead);
     m_adopt->setVisible(elsewhere && meter);
-    const bool theirs = card && card->finding == CardFinding::Ours && card->account && meter &&
-                        card->account->id == meter->meter.accountId;
-    m_return->setVisible(theirs);
-    m_move->setVisible(theirs && hasCard && meter->card->uid == card->uid && meter->leftBehind.value > 0);
+    const bool theirs = card && card->account && meter && card->account->id == meter->meter.accountId;
+    const bool inOrder = theirs && card->finding == CardFinding::Ours;
+    m_return->setVisible(inOrder || (theirs && card->finding == CardFinding::TriesUsed)); // nothing is written for that
+    m_move->setVisible(inOrder && hasCard && meter->card->uid == card->uid && meter->leftBehind.value > 0);
     const std::array buttons{m_issue, m_replace, m_adopt, m_move, m_return};
     setVisible(std::any_of(buttons.begin(), buttons.end(), [](const QPushButton* each) { return !each->isHidden(); }));
     if (other)

@@ -37,7 +37,7 @@ public:
     void forget();
 
     bool isThere() const { return m_there; }
-    /// What the last look found; nothing: there is no card, or it couldn't be read.
+    /// What the last look that went well has found of the card that lies there.
     const std::optional<CardView>& view() const { return m_view; }
     /// Why there is nothing.
     Error whyUnread() const { return m_unread.value_or(Error{ErrorCode::NoCard, {}}); }

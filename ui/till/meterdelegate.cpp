@@ -17,11 +17,11 @@ struct Words {
 QString iconOf(MeterKind kind) {
     switch (kind) {
     case MeterKind::Water:
-        return QStringLiteral("水");
+        return Words::tr("W", "a meter's sign: water");
     case MeterKind::Electricity:
-        return QStringLiteral("电");
+        return Words::tr("E", "a meter's sign: electricity");
     case MeterKind::Gas:
-        return QStringLiteral("气");
+        return Words::tr("G", "a meter's sign: gas");
     }
     return {};
 }

@@ -43,6 +43,8 @@ public:
     /// it is being read, or written, nobody knows, and Enter waits.
     enum class CardIs { Missing, BeingRead, Fit };
     void setCard(CardIs card);
+    /// What was asked for before something else has come to light is asked for anew.
+    void forgetEnter() { m_enterWaits = false; }
     void setShort(bool isShort); // a low window: no room is kept free
     bool isDone() const { return m_state == State::Done; }
     bool isSelling() const { return m_state == State::Selling; }

@@ -180,12 +180,16 @@ void TillWindow::showLooked(const CardOnReader::Look& look) {
         for (const SlotView& slot : view.slots_)
             if (slot.meter)
                 m_sale->showFinished(slot.meter->id);
+    if (!view.settled.isEmpty())
+        m_sale->forgetEnter(); // who asked to sell must know first that an earlier sale has come through after all
     // Before anything is said of it: whoever reads that finds the sale where the open order was.
     if (view.account)
         showAccount(view.account->id, Cursor::AmountUnlessTyping);
     else
         refreshAccount();
-    if (!view.settled.isEmpty() || view.mended)
+    if (view.settled.isEmpty() && view.mended && look.tell == Tell::News)
+        tellMended(view.mended);
+    else if (!view.settled.isEmpty() || view.mended)
         tellSettled({view.settled, view.mended});
     else if (look.tell != Tell::Settled && view.finding != CardFinding::Ours)
         tellFinding(view.finding);

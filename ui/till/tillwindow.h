@@ -103,6 +103,7 @@ private:
     void tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders,
                     const Mended& mended = {});
     void tellSettled(const Settled& settled);
+    void tellMended(const Mended& mended);
     void tellFailure(const Failure& failure);
     /// Says so where the card is being worked with: what is going on is seen to its end.
     bool isBusy(const std::function<QString()>& next);

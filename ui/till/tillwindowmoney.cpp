@@ -125,6 +125,17 @@ void TillWindow::tellSettled(const Settled& settled) {
     m_openOrders->reload();
 }
 
+void TillWindow::tellMended(const Mended& mended) {
+    // How much is to be given back may stand there, and still holds.
+    m_message->amend([mended](Saying& saying) {
+        saying.message += (saying.message.isEmpty() ? QString() : QStringLiteral("\n")) + mendedText(mended);
+        if (saying.next == unfinishedText() || saying.next == unfinishedText(true)) {
+            saying.next.clear();
+            saying.tone = theme::Tone::Good;
+        }
+    });
+}
+
 void TillWindow::resend(Id orderId) {
     m_desk.run(
         this,
@@ -173,14 +184,11 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
             if (back) {
                 const Money change = m_sale->takeOwed(back->order.id);
                 m_message->say([open = *back, change] {
-                    QStringList next;
+                    QString text = tr("Give %1 yuan back to %2: the order is reversed.")
+                                       .arg(toString(open.order.paid), open.apartment);
                     if (change.fen > 0)
-                        next << tr("And the change from before: %1 yuan.").arg(toString(change));
-                    if (open.unfinished)
-                        next << unfinishedText(true);
-                    return Saying{tr("Give %1 yuan back to %2: the order is reversed.")
-                                      .arg(toString(open.order.paid), open.apartment),
-                                  next.join(QLatin1Char('\n'))};
+                        text += QLatin1Char('\n') + tr("And the change from before: %1 yuan.").arg(toString(change));
+                    return open.unfinished ? Saying{text, unfinishedText(true), theme::Tone::Warning} : Saying{text};
                 });
                 m_sale->showOutcome(back->order, back->meter);
             } else {
@@ -200,7 +208,9 @@ void TillWindow::settle() {
             return desk->settle();
         },
         [this](const Result<Settled>& settled) {
-            refreshAccount(); // before anything is said of it, as after a look
+            if (settled && !settled->orders.isEmpty())
+                m_sale->forgetEnter(); // as in showLooked()
+            refreshAccount();          // before anything is said of it, as after a look
             if (!settled)
                 m_message->say(settled.error());
             else if (settled->orders.isEmpty() && !settled->mended)

@@ -17,6 +17,20 @@
 
 namespace meterdesk {
 
+namespace {
+
+/// A piece of work with the card that is done: what else there is to say of it.
+struct CardWork {
+    QString next = {};
+    bool unfinished = false; // the card isn't fit for the meter yet
+};
+
+CardWork workOf(const Replaced& card) {
+    return card.unfinished ? CardWork{unfinishedText(), true} : CardWork{};
+}
+
+} // namespace
+
 void TillWindow::tellOtherCard() {
     MessageBar::Matter matter;
     matter.card = true;
@@ -33,18 +47,20 @@ void TillWindow::withCard(Work work, const std::function<QString()>& done) {
     m_actions->setEnabled(false); // a second click has to wait for the answer
     m_desk.run(
         this,
-        [work](OfficeOnThread& thread) -> Result<QString> {
+        [work](OfficeOnThread& thread) -> Result<CardWork> {
             MD_GET(desk, thread.desk());
             return work(*desk);
         },
-        [this, done](const Result<QString>& found) {
+        [this, done](const Result<CardWork>& worked) {
             m_actions->setEnabled(true);
-            if (found)
-                m_message->say([done, found = *found] { return Saying{done(), found}; });
+            if (worked)
+                m_message->say([done, work = *worked] {
+                    return Saying{done(), work.next, work.unfinished ? theme::Tone::Warning : theme::Tone::Good};
+                });
             else
-                m_message->say(found.error());
+                m_message->say(worked.error());
             refreshAccount();
-            if (found && m_card.isThere())
+            if (worked && m_card.isThere())
                 look(Tell::Settled);
         });
 }
@@ -116,27 +132,27 @@ void TillWindow::connectPanels() {
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
         withCard(
-            [meter, managerSays](CardDesk& desk) -> Result<QString> {
+            [meter, managerSays](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.issue(meter, managerSays));
-                return QString();
+                return CardWork{};
             },
             [] { return tr("The card is issued. Type an amount and press Enter."); });
     });
     connect(m_actions, &CardActions::replaceWanted, this,
             [this](const QString& meter, const QString& reason, bool managerSays) {
                 withCard(
-                    [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
+                    [meter, reason, managerSays](CardDesk& desk) -> Result<CardWork> {
                         MD_GET(card, desk.replace(meter, reason, managerSays));
-                        return card.unfinished ? unfinishedText() : QString();
+                        return workOf(card);
                     },
                     [] { return tr("The old card is barred; this one takes its place."); });
             });
     connect(m_actions, &CardActions::moveWanted, this,
             [this](const QString& meter, const QString& reason, bool managerSays, const QString& stays) {
                 withCard(
-                    [meter, reason, managerSays](CardDesk& desk) -> Result<QString> {
+                    [meter, reason, managerSays](CardDesk& desk) -> Result<CardWork> {
                         MD_GET(card, desk.replace(meter, reason, managerSays));
-                        return card.unfinished ? unfinishedText() : QString();
+                        return workOf(card);
                     },
                     [stays] {
                         return stays.isEmpty() ? tr("The lost card's money is on this card.")
@@ -147,17 +163,17 @@ void TillWindow::connectPanels() {
             });
     connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard(
-            [meter](CardDesk& desk) -> Result<QString> {
+            [meter](CardDesk& desk) -> Result<CardWork> {
                 MD_GET(adopted, desk.adopt(meter));
-                return adopted.found;
+                return CardWork{adopted.found};
             },
             [] { return tr("The card is in the books now."); });
     });
     connect(m_actions, &CardActions::returnWanted, this, [this](const QString& reason) {
         withCard(
-            [reason](CardDesk& desk) -> Result<QString> {
+            [reason](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.returnCard(reason));
-                return QString();
+                return CardWork{};
             },
             [] { return tr("The card is taken back."); });
     });
