@@ -35,6 +35,10 @@
 <context>
     <name>CardDesk</name>
     <message>
+        <source>The layout “%1” is of residents&apos; cards, not of tools.</source>
+        <translation>布局“%1”用于住户卡，不用于工具卡。</translation>
+    </message>
+    <message>
         <source>it isn&apos;t for meter %1</source>
         <translation>这张卡不属于表 %1</translation>
     </message>
@@ -109,6 +113,14 @@
 </context>
 <context>
     <name>CardFinding</name>
+    <message>
+        <source>A try of the card&apos;s code is spent, so it is never written again.</source>
+        <translation>此卡的密码已被试错，不再向其写入。</translation>
+    </message>
+    <message>
+        <source>What is on it still goes into the meter; replace the card.</source>
+        <translation>卡上的额度仍可刷入表内；请补换一张新卡。</translation>
+    </message>
     <message>
         <source>Another system&apos;s card.</source>
         <translation>其他系统的卡。</translation>
@@ -1330,6 +1342,21 @@
 </context>
 <context>
     <name>MeterLine</name>
+    <message>
+        <source>W</source>
+        <comment>a meter&apos;s sign: water</comment>
+        <translation>水</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <comment>a meter&apos;s sign: electricity</comment>
+        <translation>电</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <comment>a meter&apos;s sign: gas</comment>
+        <translation>气</translation>
+    </message>
     <message>
         <source>remaining on %1</source>
         <translation>%1 时的余量</translation>

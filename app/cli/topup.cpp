@@ -3,8 +3,6 @@
 
 #include "reports/receipt/receipt.h"
 
-#include <QFile>
-
 namespace meterdesk::cli {
 namespace {
 
@@ -41,6 +39,29 @@ Result<QString> printed(Context& context, const CreditOrder& order, const std::s
     return receiptText(receipt);
 }
 
+Money changeOf(const SaleAsked& amount, bool free, const CreditOrder& order) {
+    return amount.pay && !free ? Money{amount.pay->fen - order.paid.fen} : Money{};
+}
+
+QString changeText(Money change) {
+    return tr("Give back %1 yuan.").arg(toString(change));
+}
+
+/// The sale stands, though its credit isn't on the card: what was paid too much goes back all the same.
+void tellChange(Context& context, const TopUpAsked& sale, const Error& error) {
+    if (error.code != ErrorCode::NotApplied && error.code != ErrorCode::OutcomeUnknown)
+        return;
+    const auto office = context.office();
+    const auto who = context.session();
+    if (!office || !who)
+        return;
+    const auto order = CreditJournal((*office)->store(), **who).order(idFromString(error.detail));
+    if (!order)
+        return;
+    if (const Money change = changeOf(sale.amount, sale.free, *order); change.fen > 0)
+        context.progress(changeText(change));
+}
+
 Result<Answer> topUp(Context& context, const Asked& asked) {
     MD_GET(amount, amountOf(asked));
     if (!asked.receiptFile.empty())
@@ -52,10 +73,13 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
     sale.free = asked.free;
     sale.confirmLoaded = asked.confirmLoaded;
     sale.reason = QString::fromStdString(asked.reason);
-    MD_GET(order, desk->topUp(sale, [&](SaleStep step) { context.progress(stepText(step)); }));
+    const Result<Sent> sold = desk->topUp(sale, [&](SaleStep step) { context.progress(stepText(step)); });
+    if (!sold)
+        tellChange(context, sale, sold.error());
+    MD_GET(order, sold);
     MD_GET(meter, meterOf(context, order.meterId));
     QJsonObject json = orderJson(order, meter);
-    const Money change = amount.pay && !asked.free ? Money{amount.pay->fen - order.paid.fen} : Money{};
+    const Money change = changeOf(amount, asked.free, order);
     json[QStringLiteral("change")] = toString(change);
     // The credit is on the card: whatever fails from here on must not make the sale look refused.
     // A sale's JSON has no receipt in it: whoever prints it first prints the original.
@@ -69,12 +93,9 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
         json[QStringLiteral("receiptProblem")] = errorJson(problem);
         text = orderText(order, meter) + QLatin1Char('\n') + problem.message() + QLatin1Char(' ') + problem.next();
     }
-    json[QStringLiteral("unfinished")] = order.unfinished;
-    if (order.unfinished)
-        text += QLatin1Char('\n') + unfinishedText();
     if (change.fen > 0)
-        text += QLatin1Char('\n') + tr("Give back %1 yuan.").arg(toString(change));
-    return Answer{json, text, 0};
+        text += QLatin1Char('\n') + changeText(change);
+    return withUnfinished({json, text, 0}, order.unfinished);
 }
 
 } // namespace

@@ -16,6 +16,7 @@ class CliSettle : public QObject {
 private Q_SLOTS:
     void keepsTheReasonOfAReversal();
     void tellsWhatWasNotApplied();
+    void tellsTheChangeOfWhatWasNotApplied();
     void settlesWhatIsUnknown();
     void decidesWithTwoNames();
     void decidesOneAfterTheOther();
@@ -105,6 +106,22 @@ void CliSettle::tellsWhatWasNotApplied() {
     QCOMPARE(text(sent, "state"), QStringLiteral("delivered"));
     QCOMPARE(sent.json()[QLatin1String("count")].toInt(), 1);
     QVERIFY(open(program).isEmpty());
+}
+
+void CliSettle::tellsTheChangeOfWhatWasNotApplied() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    const QStringList torn = words("topup --pay 50.01 --meter") + QStringList{water}; // 12.5 m³ for 50.00 yuan
+    Ran ran;
+    for (int at = 1; at <= 60 && open(program).isEmpty(); ++at) {
+        QVERIFY2(!ran.out.contains("Give back"), ran.out.constData()); // nothing was paid
+        QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+        QCOMPARE(program.json(words("sim fault removed-before --at") + QStringList{QString::number(at)}).status, 0);
+        ran = program.plain(torn);
+        QCOMPARE(ran.status, 3);
+    }
+    QCOMPARE(open(program).size(), 1);
+    QVERIFY2(ran.out.contains("Give back 0.01 yuan."), ran.out.constData());
 }
 
 void CliSettle::settlesWhatIsUnknown() {
