@@ -2763,7 +2763,7 @@
     </message>
     <message>
         <source>A case is open for meter %1: %2</source>
-        <translation>表 %1 有未处理的问题：%2</translation>
+        <translation>表 %1 有待处理事项：%2</translation>
     </message>
     <message>
         <source>Ask a manager.</source>
@@ -4218,7 +4218,7 @@ apartment, name, phone, meter or card.</source>
     </message>
     <message>
         <source>What it was</source>
-        <translation>处理结果</translation>
+        <translation>实际情况</translation>
     </message>
     <message>
         <source>The arguments hold characters that can&apos;t be kept.</source>

@@ -30,7 +30,7 @@ const QJsonObject& examples() {
 
 /// In hex, as it stands in the file.
 QByteArray example(const char* name) {
-    const QByteArray hex = examples().value(QLatin1String(name)).toString().toLatin1();
+    QByteArray hex = examples().value(QLatin1String(name)).toString().toLatin1();
     if (hex.isEmpty())
         qFatal("no example %s", name);
     return hex;
