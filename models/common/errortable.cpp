@@ -120,8 +120,9 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "There is no card layout “%1”."),
      QT_TRANSLATE_NOOP("Error", "Put its file into the data folder's layouts folder, or choose another.")},
     {ErrorCode::FieldTooLarge, Outcome::Refused, "field-too-large",
-     QT_TRANSLATE_NOOP("Error", "“%1” does not fit into its place on the card."),
-     QT_TRANSLATE_NOOP("Error", "Shorten it, or choose another layout.")},
+     QT_TRANSLATE_NOOP("Error", "“%1” has no room on the card for this."),
+     QT_TRANSLATE_NOOP("Error", "Take a smaller value. Where it is the meter's total that is full, the meter has to be "
+                                "exchanged.")},
     {ErrorCode::NoService, Outcome::DeviceFailed, "no-service",
      QT_TRANSLATE_NOOP("Error", "The card service isn't running."),
      QT_TRANSLATE_NOOP("Error", "Start it (on Linux: systemctl start pcscd) and try again.")},
@@ -208,7 +209,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Put the card in the meter first, then come back.")},
     {ErrorCode::CardHasCredit, Outcome::Refused, "card-has-credit",
      QT_TRANSLATE_NOOP("Error", "The card still carries credit that the meter hasn't loaded (%1)."),
-     QT_TRANSLATE_NOOP("Error", "Put the card in the meter first, or ask a manager.")},
+     QT_TRANSLATE_NOOP("Error", "Put the card in the meter first, or take its last purchase off again and give the money "
+                                "back.")},
     {ErrorCode::CardNotBlank, Outcome::Refused, "card-not-blank",
      QT_TRANSLATE_NOOP("Error", "The card isn't blank; it holds %1."),
      QT_TRANSLATE_NOOP("Error", "Use a blank card.")},
@@ -247,7 +249,8 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Set it: meterdesk settings set price.%2 3.45")},
     {ErrorCode::OrderOpen, Outcome::Refused, "order-open",
      QT_TRANSLATE_NOOP("Error", "Order %1 for this meter is still open."),
-     QT_TRANSLATE_NOOP("Error", "Settle it first: lay the card on the reader, or look under open orders.")},
+     QT_TRANSLATE_NOOP("Error", "Lay the card on the reader: that settles it. One that is not delivered is then sent again, or "
+                                "its money given back.")},
     {ErrorCode::OrderState, Outcome::Refused, "order-state",
      QT_TRANSLATE_NOOP("Error", "Order %1 is %2; this can't be done with it."),
      QT_TRANSLATE_NOOP("Error", "Look at what became of it: order show %1.")},

@@ -56,9 +56,10 @@ MeterBook::MeterBook(Store& store, const StaffSession& session, const Clock& clo
 Result<Id> MeterBook::addMeter(const Meter& meter) {
     MD_TRY(m_session.require(Permission::IssueCards));
     const QString number = normalKey(meter.number);
-    if (number.isEmpty() || number.size() > 40)
+    const QString distinct = distinctNumber(number);
+    if (distinct.isEmpty() || number.size() > 40)
         return fail(ErrorCode::BadArgument,
-                    QCoreApplication::translate("Meter", "A meter number has 1 to 40 characters."));
+                    QCoreApplication::translate("Meter", "A meter number has 1 to 40 characters, not only zeros."));
     if (meter.layout.isEmpty())
         return fail(ErrorCode::BadArgument,
                     QCoreApplication::translate("Meter", "Meter %1 needs a card layout.").arg(number));
@@ -68,9 +69,12 @@ Result<Id> MeterBook::addMeter(const Meter& meter) {
     const Id id = newId();
     const TimeMs now = m_clock.now();
     MD_TRY(m_store.transact([&]() -> Status {
-        MD_GET(same, m_store.row(QStringLiteral("SELECT id FROM meter WHERE number = ?"), {number}));
+        MD_GET(same,
+               m_store.row(QStringLiteral("SELECT number FROM meter WHERE number = ? OR (number >= '0' AND number "
+                                          "< '1' AND ltrim(number, '0') = ?)"),
+                           {distinct, distinct}));
         if (!same.isEmpty())
-            return fail(ErrorCode::AlreadyExists, meterWords(number));
+            return fail(ErrorCode::AlreadyExists, meterWords(same.at(0).toString()));
         MD_GET(account, m_store.row(QStringLiteral("SELECT id FROM account WHERE id = ?"), {meter.accountId}));
         if (account.isEmpty())
             return fail(ErrorCode::NotFound,

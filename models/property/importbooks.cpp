@@ -66,11 +66,14 @@ Status checkBooks(Store& store, ImportCheck& check, ImportReport& report) {
                     fault(plan.apartments[place].line, ImportColumn::Account,
                           say(QT_TRANSLATE_NOOP("Import", "Account %1 is in the books already.")).arg(key));
                 }));
-    MD_TRY(meet(store, QStringLiteral("SELECT number FROM meter WHERE number >= ? AND number <= ?"), plan.meterByNumber,
-                [&](const QString& key, std::size_t place) {
-                    fault(plan.meters[place].line, ImportColumn::MeterNumber,
-                          say(QT_TRANSLATE_NOOP("Import", "Meter %1 is in the books already.")).arg(key));
-                }));
+    MD_TRY(meet(
+        store,
+        QStringLiteral("SELECT ltrim(number, '0') FROM meter WHERE (number >= ? AND number <= ?) OR "
+                       "(number >= '0' AND number < '1')"),
+        plan.meterByNumber, [&](const QString&, std::size_t place) {
+            fault(plan.meters[place].line, ImportColumn::MeterNumber,
+                  say(QT_TRANSLATE_NOOP("Import", "Meter %1 is in the books already.")).arg(plan.meters[place].number));
+        }));
     return meet(store, QStringLiteral("SELECT uid FROM card WHERE uid >= ? AND uid <= ?"), plan.cardByUid,
                 [&](const QString& key, std::size_t place) {
                     fault(plan.cards[place].line, ImportColumn::CardId,

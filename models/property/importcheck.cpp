@@ -293,7 +293,8 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     meter.line = m_row->line;
     meter.apartment = apartment;
     meter.number = normalKey(cell(ImportColumn::MeterNumber));
-    if (!isKeyText(meter.number))
+    const QString distinct = distinctNumber(meter.number);
+    if (!isKeyText(meter.number) || distinct.isEmpty())
         fault(ImportColumn::MeterNumber,
               say(QT_TRANSLATE_NOOP("Import", "“%1” is not a meter number.")).arg(meter.number.left(longestKey)));
     meter.kind = readWord<MeterKind>(ImportColumn::Kind, meterKindFromName, {});
@@ -316,10 +317,10 @@ PlannedMeter ImportCheck::readMeter(std::size_t apartment) {
     if (known && !facts->kinds.isEmpty() && !facts->kinds.contains(meter.kind))
         fault(ImportColumn::Kind,
               say(QT_TRANSLATE_NOOP("Import", "The layout “%1” isn't for this kind of meter.")).arg(meter.layout));
-    const auto same = m_plan.meterByNumber.constFind(meter.number);
+    const auto same = m_plan.meterByNumber.constFind(distinct);
     if (same != m_plan.meterByNumber.cend())
         fault(ImportColumn::MeterNumber, say(QT_TRANSLATE_NOOP("Import", "Meter %1 is in line %2 already."))
-                                             .arg(meter.number)
+                                             .arg(m_plan.meters[*same].number)
                                              .arg(m_plan.meters[*same].line));
     const qsizetype before = m_report.faults.size();
     meter.count = readCount();
@@ -358,9 +359,10 @@ void ImportCheck::takeMeter(std::size_t apartment) {
     if (m_plan.apartments[apartment].payer().name.isEmpty())
         fault(ImportColumn::OwnerName, say(QT_TRANSLATE_NOOP("Import", "A meter needs a resident's name.")));
     const std::size_t place = m_plan.meters.size();
-    if (m_plan.meterByNumber.contains(meter.number))
+    const QString distinct = distinctNumber(meter.number);
+    if (m_plan.meterByNumber.contains(distinct))
         return;
-    m_plan.meterByNumber.insert(meter.number, place);
+    m_plan.meterByNumber.insert(distinct, place);
     m_plan.meters.push_back(std::move(meter));
     takeCard(apartment, place);
 }

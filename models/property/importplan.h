@@ -47,7 +47,8 @@ struct ImportPlan {
     std::vector<PlannedApartment> apartments;
     std::vector<PlannedMeter> meters;
     std::vector<PlannedCard> cards;
-    QHash<QString, std::size_t> apartmentByCode, meterByNumber, cardByUid;
+    QHash<QString, std::size_t> apartmentByCode, cardByUid;
+    QHash<QString, std::size_t> meterByNumber; // by distinctNumber()
     QHash<QString, std::size_t> apartmentByAccount;
 };
 

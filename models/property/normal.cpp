@@ -59,6 +59,13 @@ QString normalKey(const QString& text) {
     return key.toUpper();
 }
 
+QString distinctNumber(const QString& normalNumber) {
+    qsizetype zeros = 0;
+    while (zeros < normalNumber.size() && normalNumber.at(zeros) == u'0')
+        ++zeros;
+    return zeros == 0 ? normalNumber : normalNumber.mid(zeros);
+}
+
 QString normalPhone(const QString& text) {
     QString phone = normalText(text);
     phone.removeIf([](QChar c) { return c == u' ' || c == u'-' || c == u'(' || c == u')'; });

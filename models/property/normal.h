@@ -11,6 +11,9 @@ namespace meterdesk {
 QString normalText(const QString& text);
 /// Names of meters, cards, apartments, accounts: normalText in upper case, without any space.
 QString normalKey(const QString& text);
+/// What tells one meter number from another: on cards zeros in front are filling and don't count. Empty: nothing but
+/// zeros, which no meter can have (a tool card's "any meter").
+QString distinctNumber(const QString& normalNumber);
 /// Digits with an optional leading `+`: spaces, hyphens and brackets go.
 QString normalPhone(const QString& text);
 /// Three to fifteen digits, or empty.

@@ -3,6 +3,8 @@
 #include "models/topup/otherpurses.h"
 #include "models/topup/rules.h"
 
+#include <QRegularExpression>
+
 namespace meterdesk {
 namespace {
 
@@ -125,6 +127,20 @@ Result<bool> countedWithoutCredit(Store& store, const Observation& o, const Mete
         {o.meterId, count});
 }
 
+const QString totalsApart = QStringLiteral("meter %1, books %2");
+
+/// By how much a meter's total was off when a case was last opened for it, in steps of the last decimal.
+Result<std::optional<qint64>> toldDifference(Store& store, Id meterId, const QString& kind) {
+    MD_GET(row, store.row(QStringLiteral("SELECT detail FROM discrepancy WHERE meter_id = ? AND kind = ? ORDER BY "
+                                         "opened_at DESC, id DESC LIMIT 1"),
+                          {meterId, kind}));
+    static const QRegularExpression totals(QStringLiteral("^meter (-?\\d+)\\.(\\d+), books (-?\\d+)\\.(\\d+)$"));
+    const QRegularExpressionMatch match = totals.match(row.isEmpty() ? QString() : row.at(0).toString());
+    if (!match.hasMatch())
+        return std::nullopt;
+    return (match.captured(1) + match.captured(2)).toLongLong() - (match.captured(3) + match.captured(4)).toLongLong();
+}
+
 Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, bool explained, EvidencePlan& plan) {
     if (explained)
         return {};
@@ -151,10 +167,13 @@ Status weighTotal(Store& store, const Observation& o, const MeterBooks& books, b
             return {};
     }
     const qint64 known = expected.value_or(books.total());
-    return addCaseOnce(store, plan, o.meterId,
-                       said > known ? QStringLiteral("total-excess") : QStringLiteral("total-short"),
-                       QStringLiteral("meter %1, books %2")
-                           .arg(toString(Credit{said, books.meter.basis}), toString(Credit{known, books.meter.basis})));
+    const QString kind = said > known ? QStringLiteral("total-excess") : QStringLiteral("total-short");
+    MD_GET(told, toldDifference(store, o.meterId, kind));
+    if (told == said - known) // the same still, a purchase later: somebody is at it, or has seen to it
+        return {};
+    return addCaseOnce(
+        store, plan, o.meterId, kind,
+        totalsApart.arg(toString(Credit{said, books.meter.basis}), toString(Credit{known, books.meter.basis})));
 }
 
 } // namespace

@@ -36,6 +36,23 @@ Result<bool> saidWithout(Store& store, const CreditOrder& order) {
 
 } // namespace
 
+Result<JournalReader::LeftBehind> JournalReader::leftBehind(const Meter& meter, const std::optional<Card>& card) const {
+    LeftBehind left{{0, meter.basis}, {0, meter.basis}};
+    if (!card || card->replaced == 0)
+        return left;
+    MD_GET(orders, unloadedInPurses(meter.id));
+    for (const CreditOrder& order : orders) {
+        MD_GET(tries, attempts(order.id));
+        if (tries.isEmpty() || tries.last().evidence.carrierId == card->uid)
+            continue;
+        left.all.value += order.credit.value;
+        MD_GET(shown, reportedWithout(order));
+        if (shown)
+            left.shown.value += order.credit.value;
+    }
+    return left;
+}
+
 Result<bool> JournalReader::reportedWithout(const CreditOrder& order) const {
     return saidWithout(m_store, order);
 }

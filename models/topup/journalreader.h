@@ -40,6 +40,12 @@ public:
     Result<std::optional<CreditOrder>> toldBy(const QString& carrierId, Id meterId, qint64 count) const;
     /// Delivered into a purse, not loaded as far as is known, and moved by no transfer; oldest first.
     Result<QList<CreditOrder>> unloadedInPurses(Id meterId) const;
+    /// Credit in purses that are lost, not in the meter as far as is known, and not moved to `card`, the one that has
+    /// taken their place. `shown`: what of it the meter has shown not to have.
+    struct LeftBehind {
+        Credit all, shown;
+    };
+    Result<LeftBehind> leftBehind(const Meter& meter, const std::optional<Card>& card) const;
     /// Whether a card that isn't here may carry a purchase from before these books that the meter hasn't shown loaded
     /// yet: a card written for the meter now would hide it, since a meter takes each number once.
     Result<bool> mayMissPurchase(const Meter& meter) const;

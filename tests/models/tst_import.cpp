@@ -138,6 +138,21 @@ private Q_SLOTS:
         QCOMPARE(office.one(QStringLiteral("SELECT name FROM building")).toString(), QStringLiteral("三号楼"));
     }
 
+    void zerosInFrontTellNoMetersApart() {
+        TempStore office;
+        const auto row = [](const char* code, const char* meter) {
+            return QByteArray("阳光,") + code + ",王帅,,,,,," + meter + ",water,quantity,maker-a,,,,,,\n";
+        };
+        auto report = took(office, fileOf(row("1-1", "007") + row("1-2", "7") + row("1-3", "0000")));
+        QVERIFY2(has(report, 3, "meter") && has(report, 4, "meter") && report.faults.size() == 2,
+                 qPrintable(faultsOf(report)));
+        QCOMPARE(faultsOf(took(office, fileOf(row("1-1", "007") + row("1-2", "8")))), QString());
+        report = took(office, fileOf(row("1-4", "7") + row("1-5", "0007") + row("1-6", "08") + row("1-7", "70")));
+        QVERIFY2(has(report, 2, "meter") && has(report, 3, "meter") && has(report, 4, "meter") &&
+                     !has(report, 5, "meter"),
+                 qPrintable(faultsOf(report)));
+    }
+
     void missingColumnsAreNamed() {
         TempStore office;
         auto report = took(office, "meter,card\n1,2\n");

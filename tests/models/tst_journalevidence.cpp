@@ -97,6 +97,28 @@ private Q_SLOTS:
         QCOMPARE(office.openCases(meter, QStringLiteral("total-short")), 1);
     }
 
+    void aKnownDifferenceIsNoNewsAtTheNextPurchase() {
+        CreditOffice office;
+        CreditJournal journal(*office.store, office.cashier, office.clock);
+        CreditJournal manager(*office.store, office.manager, office.clock);
+        const Id meter = office.addMeter();
+        const auto buyAndSay = [&](qint64 count, qint64 apart) {
+            must(office.sell(journal, sale(meter), applied));
+            must(journal.observe(meterSays(meter, count, 10000 * count + apart)));
+        };
+        buyAndSay(1, 500);
+        QCOMPARE(office.openCases(meter, QStringLiteral("total-excess")), 1);
+        buyAndSay(2, 500);
+        QCOMPARE(office.openCases(meter), 1);
+        must(manager.closeCase(must(journal.cases(meter)).first().id, QStringLiteral("it came with that")));
+        buyAndSay(3, 500);
+        QCOMPARE(office.openCases(meter), 0);
+        buyAndSay(4, 501); // more than was seen to
+        QCOMPARE(office.openCases(meter, QStringLiteral("total-excess")), 1);
+        buyAndSay(5, -1);
+        QCOMPARE(office.openCases(meter, QStringLiteral("total-short")), 1);
+    }
+
     void anOldCaseHidesNoLaterOne() {
         CreditOffice office;
         CreditJournal journal(*office.store, office.cashier, office.clock);

@@ -92,7 +92,24 @@ private Q_SLOTS:
         QCOMPARE(kept.accountId, home.account);
         QCOMPARE(codeOf(book.meterByNumber(QStringLiteral("S1002"))), ErrorCode::NotFound);
         QCOMPARE(codeOf(book.addMeter(given)), ErrorCode::AlreadyExists);
+        given.number = QStringLiteral("00s1001"); // the same on a card
+        QCOMPARE(codeOf(book.addMeter(given)), ErrorCode::AlreadyExists);
+        given.number = QStringLiteral("000");
+        QCOMPARE(codeOf(book.addMeter(given)), ErrorCode::BadArgument);
         QCOMPARE(office.one(QStringLiteral("SELECT count(*) FROM audit WHERE action = 'meter-add'")).toInt(), 1);
+    }
+
+    void zerosInFrontTellNoMetersApart() {
+        TempStore office;
+        Home home(office);
+        MeterBook book(*office.store, office.manager);
+        for (const char* number : {"0071", "72"}) {
+            Meter given = home.meter(QString::fromLatin1(number));
+            must(book.addMeter(given));
+        }
+        for (const char* number : {"71", "071", "0071", "00071", "072", "0072"})
+            QCOMPARE(codeOf(book.addMeter(home.meter(QString::fromLatin1(number)))), ErrorCode::AlreadyExists);
+        must(book.addMeter(home.meter(QStringLiteral("710"))));
     }
 
     void aBadMeterIsRefused() {
