@@ -105,7 +105,15 @@ Result<Answer> replace(Context& context, const Asked& asked) {
     MD_GET(desk, context.desk());
     MD_GET(card,
            desk->replace(QString::fromStdString(asked.meter), QString::fromStdString(asked.reason), asked.managerSays));
-    return withUnfinished(issued(card), card.unfinished);
+    Answer answer = issued(card);
+    QJsonArray left;
+    for (const LeftOnLost& each : std::as_const(card.left)) {
+        left.append(QJsonObject{{QStringLiteral("meter"), each.meter.number},
+                                {QStringLiteral("credit"), toString(each.credit)}});
+        answer.text += QLatin1Char('\n') + leftText(each);
+    }
+    answer.json[QStringLiteral("leftOnLost")] = left;
+    return withUnfinished(std::move(answer), card.unfinished);
 }
 
 Result<Answer> giveBack(Context& context, const Asked& asked) {
@@ -146,14 +154,24 @@ void addCard(Commands& commands) {
         ->check(CLI::IsMember({"clear", "check", "valve", "parameter", "transfer"}));
     issuing->add_option("--layout", asked->toolLayout, QT_TR_NOOP("Layout of the tool card"))->type_name("ID");
     issuing->add_option("--holder", asked->holder, QT_TR_NOOP("Who gets the tool card"))->type_name("NAME");
-    issuing->add_option("--parameter", asked->parameter, QT_TR_NOOP("What the parameter card sets"))->type_name("N");
+    const auto* parameter = issuing
+                                ->add_option("--parameter", asked->parameter,
+                                             QT_TR_NOOP("What the parameter card sets, or the transfer card brings"))
+                                ->check(CLI::Range(qint64{0}, qint64{0xFFFFFFFF}))
+                                ->type_name("N");
     issuing->add_flag("--manager-says", asked->managerSays,
                       QT_TR_NOOP("A manager's word: what was last bought before these books is in the meter"));
-    issuing->parse_complete_callback([asked] {
+    issuing->parse_complete_callback([asked, parameter] {
         if (asked->tool.empty() && asked->meter.empty())
             throw CLI::RequiredError("--meter");
         if (!asked->tool.empty() && asked->holder.empty())
             throw CLI::RequiredError("--holder");
+        // One that is left out would set the meter to nothing.
+        const bool takesOne = asked->tool == "parameter" || asked->tool == "transfer";
+        if (takesOne && parameter->empty())
+            throw CLI::RequiredError("--parameter");
+        if (!takesOne && !parameter->empty())
+            throw CLI::ExcludesError("--parameter", asked->tool.empty() ? "--meter" : "--tool " + asked->tool);
     });
     CLI::App* adopting = verb("adopt", QT_TR_NOOP("Take in a card with purchases made elsewhere"), adopt);
     adopting->add_option("--meter", asked->meter, QT_TR_NOOP("Meter number, where the card doesn't name it itself"))

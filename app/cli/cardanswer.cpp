@@ -49,6 +49,8 @@ QJsonObject slotJson(const SlotView& slot) {
     json[QStringLiteral("total")] = creditJson(slot.total);
     json[QStringLiteral("meterReport")] = reportJson(slot);
     json[QStringLiteral("openOrder")] = slot.openOrder ? QJsonValue(toString(slot.openOrder->id)) : QJsonValue();
+    json[QStringLiteral("leftOnLost")] =
+        slot.leftOnLost.value > 0 ? QJsonValue(toString(slot.leftOnLost)) : QJsonValue();
     json[QStringLiteral("finding")] = findingName(slot.finding);
     return json;
 }
@@ -95,8 +97,14 @@ QString slotText(const SlotView& slot) {
             text += *slot.report->valveOpen ? tr(", valve open") : tr(", valve closed");
         text += QLatin1Char('\n');
     }
-    if (slot.openOrder)
-        text += tr("  open order %1: %2\n").arg(toString(slot.openOrder->id), stateText(slot.openOrder->state));
+    if (slot.openOrder) {
+        const QString id = toString(slot.openOrder->id);
+        text += tr("  open order %1: %2\n").arg(id, stateText(slot.openOrder->state));
+        if (slot.openOrder->state == OrderState::NotDelivered)
+            text += tr("  Send it again (order resend %1), or give the money back (order reverse %1).\n").arg(id);
+    }
+    if (slot.leftOnLost.value > 0)
+        text += QStringLiteral("  ") + leftText({*slot.meter, slot.leftOnLost}) + QLatin1Char('\n');
     if (slot.finding != CardFinding::Ours)
         text += QStringLiteral("  ") + findingText(slot.finding) + QLatin1Char('\n');
     return text;

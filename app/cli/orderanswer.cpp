@@ -42,6 +42,10 @@ QString orderText(const CreditOrder& order, const Meter& meter) {
     QString text = tr("Order %1: %2, meter %3, paid %4 yuan, credit %5 %6")
                        .arg(toString(order.id), stateText(order.state), meter.number, toString(order.paid),
                             toString(order.credit), unitText(meter));
+    if (order.kind == OrderKind::Transfer)
+        text += tr(", brought over");
+    else if (order.kind == OrderKind::Free)
+        text += tr(", free");
     if (order.count)
         text += tr(", purchase no. %1").arg(*order.count);
     if (order.receipt)

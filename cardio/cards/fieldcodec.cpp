@@ -10,7 +10,7 @@ namespace {
 constexpr qint64 largestNumber = std::numeric_limits<qint64>::max();
 
 tl::unexpected<Error> noRoom(const FieldSpec& spec) {
-    return fail(ErrorCode::FieldTooLarge, fieldName(spec.field));
+    return fail(ErrorCode::FieldTooLarge, fieldWords(spec.field));
 }
 
 Result<QByteArray> numberBytes(const FieldSpec& spec, qint64 raw) {
@@ -65,7 +65,7 @@ Result<qint64> rawOf(const Layout& layout, const FieldSpec& spec, qint64 value) 
         return value < 0 ? value : value % layout.countModulus;
     case FieldNature::Amount:
         if (value % spec.scale != 0)
-            return fail(ErrorCode::AmountNotWhole, fieldName(spec.field));
+            return fail(ErrorCode::AmountNotWhole, toString(Credit{spec.scale, layout.basis}));
         return value / spec.scale;
     default:
         return value;

@@ -156,8 +156,15 @@ Result<LayoutDraft> draftLayout(const QJsonObject& json) {
     Layout& layout = draft.layout;
     layout.id = json.value(u"id").toString();
     const QJsonObject titles = json.value(u"title").toObject();
-    for (auto it = titles.begin(); it != titles.end(); ++it)
-        layout.titles.insert(it.key(), it->toString());
+    for (auto it = titles.begin(); it != titles.end(); ++it) {
+        const QString title = it->toString();
+        // It is shown on terminals, which would take them for commands.
+        if (std::any_of(title.begin(), title.end(), [](QChar c) {
+                return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+            }))
+            return layoutError(QStringLiteral("$.title.") + it.key(), tr("holds characters that can't be shown"));
+        layout.titles.insert(it.key(), title);
+    }
     layout.tool = json.value(u"kind").toString() == u"tool";
     layout.family = familyFromName(json.value(u"family").toString()).value_or(CardFamily::Cpu);
     layout.basis = basisFromName(json.value(u"basis").toString()).value_or(CreditBasis::Quantity);

@@ -6,26 +6,26 @@ namespace meterdesk {
 namespace {
 
 constexpr Word<Field> names[] = {
-    {Field::UserNumber, "userNumber"},
-    {Field::Phone, "phone"},
-    {Field::CardNumber, "cardNumber"},
-    {Field::MeterNumber, "meterNumber"},
-    {Field::PurchaseCount, "purchaseCount"},
-    {Field::PurchaseAmount, "purchaseAmount"},
-    {Field::TotalPurchased, "totalPurchased"},
-    {Field::AlarmLevel, "alarmLevel"},
-    {Field::Overdraft, "overdraft"},
-    {Field::PriceTable, "priceTable"},
-    {Field::PriceVersion, "priceVersion"},
-    {Field::ToolKind, "toolKind"},
-    {Field::Parameter, "parameter"},
-    {Field::LastCount, "lastCount"},
-    {Field::TotalLoaded, "totalLoaded"},
-    {Field::Remaining, "remaining"},
-    {Field::TotalUsed, "totalUsed"},
-    {Field::MonthlyUse, "monthlyUse"},
-    {Field::Flags, "flags"},
-    {Field::ReportTime, "reportTime"},
+    {Field::UserNumber, "userNumber", QT_TRANSLATE_NOOP("CardField", "user number")},
+    {Field::Phone, "phone", QT_TRANSLATE_NOOP("CardField", "phone number")},
+    {Field::CardNumber, "cardNumber", QT_TRANSLATE_NOOP("CardField", "card number")},
+    {Field::MeterNumber, "meterNumber", QT_TRANSLATE_NOOP("CardField", "meter number")},
+    {Field::PurchaseCount, "purchaseCount", QT_TRANSLATE_NOOP("CardField", "purchase count")},
+    {Field::PurchaseAmount, "purchaseAmount", QT_TRANSLATE_NOOP("CardField", "credit of the purchase")},
+    {Field::TotalPurchased, "totalPurchased", QT_TRANSLATE_NOOP("CardField", "total purchased")},
+    {Field::AlarmLevel, "alarmLevel", QT_TRANSLATE_NOOP("CardField", "alarm level")},
+    {Field::Overdraft, "overdraft", QT_TRANSLATE_NOOP("CardField", "overdraft")},
+    {Field::PriceTable, "priceTable", QT_TRANSLATE_NOOP("CardField", "price table")},
+    {Field::PriceVersion, "priceVersion", QT_TRANSLATE_NOOP("CardField", "version of the price table")},
+    {Field::ToolKind, "toolKind", QT_TRANSLATE_NOOP("CardField", "kind of tool")},
+    {Field::Parameter, "parameter", QT_TRANSLATE_NOOP("CardField", "parameter")},
+    {Field::LastCount, "lastCount", QT_TRANSLATE_NOOP("CardField", "last count")},
+    {Field::TotalLoaded, "totalLoaded", QT_TRANSLATE_NOOP("CardField", "total loaded")},
+    {Field::Remaining, "remaining", QT_TRANSLATE_NOOP("CardField", "remaining")},
+    {Field::TotalUsed, "totalUsed", QT_TRANSLATE_NOOP("CardField", "total used")},
+    {Field::MonthlyUse, "monthlyUse", QT_TRANSLATE_NOOP("CardField", "monthly use")},
+    {Field::Flags, "flags", QT_TRANSLATE_NOOP("CardField", "flags")},
+    {Field::ReportTime, "reportTime", QT_TRANSLATE_NOOP("CardField", "meter's time")},
 };
 
 QStringView withoutZeros(const QString& digits) {
@@ -39,6 +39,10 @@ QStringView withoutZeros(const QString& digits) {
 
 QString fieldName(Field field) {
     return wordName(names, field);
+}
+
+QString fieldWords(Field field) {
+    return wordText("CardField", names, field);
 }
 
 std::optional<Field> fieldFromName(const QString& name) {

@@ -33,7 +33,8 @@ enum class Field {
     Flags,
     ReportTime,
 };
-QString fieldName(Field field); // "purchaseCount", as in layouts
+QString fieldName(Field field);  // "purchaseCount", as in layouts
+QString fieldWords(Field field); // translated, for people who never see a layout
 std::optional<Field> fieldFromName(const QString& name);
 
 /// Do two numbers, written in digits, mean the same? Cards fill numbers up with zeros on the left, books don't.

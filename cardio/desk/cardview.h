@@ -42,6 +42,7 @@ struct SlotView {
     std::optional<Observation> report; // what the meter wrote back
     std::optional<CreditOrder> openOrder;
     std::optional<CreditOrder> lastOrder;
+    Credit leftOnLost; // in purses that this card has taken the place of (LeftOnLost)
     CardFinding finding = CardFinding::Ours;
 };
 
@@ -59,8 +60,16 @@ QString toolText(const QString& kind); // translated
 struct Sent : CreditOrder {
     bool unfinished = false;
 };
+/// Credit that stays in a lost purse until its meter has shown not to have it, or a manager says so.
+struct LeftOnLost {
+    Meter meter;
+    Credit credit;
+};
+QString leftText(const LeftOnLost& left); // what is known, and the next step: one translated sentence
+
 struct Replaced : Card {
     bool unfinished = false;
+    QList<LeftOnLost> left; // nothing: the lost card had no more, or it is on this one now
 };
 struct Exchanged : Meter {
     bool unfinished = false;

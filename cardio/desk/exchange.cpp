@@ -5,6 +5,7 @@
 // broken-off try, it goes on where it stopped, with the remainder that was booked.
 #include "cardio/cards/layoutfit.h"
 #include "cardio/desk/desk.h"
+#include "models/property/normal.h"
 
 #include <QCoreApplication>
 
@@ -94,6 +95,10 @@ Result<Meter> CardDesk::Private::bookExchange(CardVisit& visit, const Card& card
     // A record is overwritten, so its credit moves with the remainder; a purse keeps what the old meter hasn't taken.
     MD_GET(before, unloadedBefore(layout, slot));
     const qint64 onCard = layout.purse ? 0 : slot.books.credit.value_or(before.value_or(0));
+    if (!hasRoomFor(layout, Field::MeterNumber, normalKey(newNumber)))
+        return fail(ErrorCode::BadArgument,
+                    QCoreApplication::translate("CardDesk", "“%1” has no place on a card of the layout “%2”.")
+                        .arg(newNumber, layout.id));
     if (said > std::numeric_limits<qint64>::max() - onCard - layout.limits.step)
         return fail(ErrorCode::AmountTooLarge);
     const qint64 left = roundedUp(said + onCard, layout.limits.step);

@@ -1,5 +1,6 @@
 // What a card is, in words for the clerk, and the next step.
 #include "cardio/desk/desk.h"
+#include "models/metering/pricing.h"
 
 #include <QCoreApplication>
 
@@ -106,6 +107,13 @@ QString unfinishedText(bool takenBack) {
     return QCoreApplication::translate("CardFinding",
                                        "The credit is on the card, but its data file isn't finished: lay "
                                        "the card on the reader again before it goes to the meter.");
+}
+
+QString leftText(const LeftOnLost& left) {
+    return QCoreApplication::translate("CardFinding",
+                                       "%1 for meter %2 stay on the lost card. Lay this card on the reader again "
+                                       "when it has been at the meter; a manager may also move them now.")
+        .arg(creditText(left.credit, left.meter), left.meter.number);
 }
 
 Error CardDesk::Private::asUnfinished(const Error& cause) {

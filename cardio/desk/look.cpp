@@ -118,6 +118,8 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     }
     MD_GET(last, journal.last(meter.id));
     view.lastOrder = last;
+    MD_GET(behind, journal.leftBehind(meter, card));
+    view.leftOnLost = behind.all;
     fillRecord(*visit.layout(), read.purchase, view);
     if (Purse* purse = visit.layout()->purse ? purseOf(visit.session()) : nullptr) {
         MD_GET(balance, purse->balance());

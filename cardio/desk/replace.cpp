@@ -1,5 +1,6 @@
 // A lost card gets a successor; a card comes back for good.
 #include "cardio/desk/desk.h"
+#include "models/metering/pricing.h"
 
 namespace meterdesk {
 
@@ -81,19 +82,23 @@ Result<Replaced> CardDesk::Private::replace(const QString& meterNumber, const QS
 Result<Replaced> CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason,
                                               bool managerSays) {
     bool unfinished = false;
+    QList<LeftOnLost> left;
     for (int slot = 0; slot < int(card.slots_.size()); ++slot) {
         if (card.slots_.at(slot) == noId)
             continue;
         MD_GET(meter, meters.meter(card.slots_.at(slot)));
         if (visit.layout()->purse) {
-            MD_GET(left, movePurse(visit, card, slot, meter, reason, managerSays));
-            unfinished = unfinished || left;
+            MD_GET(lags, movePurse(visit, card, slot, meter, reason, managerSays));
+            unfinished = unfinished || lags;
+            MD_GET(behind, journal.leftBehind(meter, card));
+            if (behind.all.value > 0)
+                left << LeftOnLost{meter, behind.all};
         } else {
             MD_TRY(writeAgain(visit, card, slot, meter));
         }
     }
     MD_GET(now, meters.card(card.id));
-    return Replaced{now, unfinished};
+    return Replaced{now, unfinished, left};
 }
 
 Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter) {
@@ -137,6 +142,8 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
 Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
                                           const QString& reason, bool managerSays) {
     MD_GET(read, readSlot(visit, slot, meter));
+    if (read.seen) // what the meter says on this card may be what a lost purse's money waits for
+        MD_TRY(journal.observe(*read.seen));
     Mended mended;
     MD_TRY(finishPurseFile(visit, card, read, mended)); // what was moved here before, maybe no further than the purse
     bool moved = false;
@@ -203,7 +210,7 @@ Result<Card> CardDesk::Private::returnCard(const QString& reason) {
             unloaded = balance * there.layout()->purse->scale;
         }
         if (unloaded > 0)
-            return fail(ErrorCode::CardHasCredit, toString(Credit{unloaded, meter.basis}));
+            return fail(ErrorCode::CardHasCredit, creditText({unloaded, meter.basis}, meter));
     }
     MD_TRY(store.transact([&]() -> Status {
         MD_TRY(meters.setCardStatus(card.id, CardStatus::Returned, reason));

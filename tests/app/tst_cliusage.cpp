@@ -128,6 +128,11 @@ void CliUsage::refusesWrongUsage_data() {
                              "card issue",
                              "card issue --tool bogus",
                              "card issue --tool clear",
+                             "card issue --tool parameter --holder Li",
+                             "card issue --tool transfer --holder Li",
+                             "card issue --tool clear --holder Li --parameter 5",
+                             "card issue --tool parameter --holder Li --parameter -5",
+                             "card issue --meter 200100000001 --parameter 5",
                              "sim fault bogus",
                              "sim fault removed-before --at 0",
                              "sim use 200100000001",
@@ -179,7 +184,8 @@ void CliUsage::namesTheWrongWord_data() {
         "--limit 不能是 x；范围是 1 到 100000。");
     row("meter state 2 lost --reason r", "state can't be “lost”; it is one of: in-use,faulty,removed.",
         "state 不能是“lost”；可选：in-use,faulty,removed。");
-    row("card issue --meter 2 --parameter x", "--parameter doesn't take that value.", "--parameter 不接受这个值。");
+    row("card issue --meter 2 --parameter x", "--parameter can't be x; it goes from 0 to 4294967295.",
+        "--parameter 不能是 x；范围是 0 到 4294967295。");
     row("orders --meter", "--meter needs a value, and only one.", "--meter 需要一个值，且只能有一个。");
 }
 

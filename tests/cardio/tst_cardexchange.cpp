@@ -383,6 +383,15 @@ void TestCardExchange::exchangeRefusals() {
     QCOMPARE(nameOf(desk.exchangeMeter(number, next, 5000, QStringLiteral("says so"))), QStringLiteral("not-allowed"));
     QCOMPARE(nameOf(desk.exchangeMeter(number, TempOffice::meterOf(layout, 1), {}, QStringLiteral("dead"))),
              QStringLiteral("already-exists"));
+    // What no card can say, or says of another meter.
+    CardDesk manager = office.as(office.manager);
+    const QString zeros = QStringLiteral("000000000000");
+    for (const QString& slip : {QStringLiteral("AB%"), QStringLiteral("2002000000012"), zeros})
+        QCOMPARE(nameOf(manager.exchangeMeter(number, slip, 0, QStringLiteral("dead"))),
+                 QStringLiteral("bad-argument"));
+    QCOMPARE(nameOf(manager.exchangeMeter(number, QLatin1Char('0') + TempOffice::meterOf(layout, 1), 0,
+                                          QStringLiteral("dead"))),
+             QStringLiteral("already-exists"));
     QCOMPARE(office.book().meterByNumber(number)->state, MeterState::InUse);
 }
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wrongLayoutsAreRefused();
     void aPurseFitsTheNumbers();
     void nastyInputsEndInAReason();
+    void aTitleCannotSteerATerminal();
     void aByteSumIsWarnedOf();
 };
 
@@ -133,12 +134,45 @@ void LayoutTest::nastyInputsEndInAReason() {
         QVERIFY(!readLayout(json.left(cut)));
 }
 
+void LayoutTest::aTitleCannotSteerATerminal() {
+    QFile file(u":/cardio/layouts/sle4442-single.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    for (const QString& bad : {u"a\x1b[2J"_s, u"a\nb"_s, u"a\u202eb"_s}) {
+        QJsonObject titles = json[u"title"_s].toObject();
+        titles[u"en"_s] = bad;
+        json[u"title"_s] = titles;
+        const auto layout = readLayout(QJsonDocument(json).toJson());
+        QVERIFY(!layout);
+        QVERIFY2(layout.error().message().contains(u"$.title.en"_s), qPrintable(layout.error().message()));
+    }
+}
+
 void LayoutTest::aByteSumIsWarnedOf() {
     const QStringList warnings = readLayout(testData(u"makers/c.json"_s))->warnings;
     QVERIFY(!warnings.filter(u"torn prefixes"_s).isEmpty());
     QFile file(u":/cardio/layouts/mifare-alternating.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(readLayout(file.readAll())->warnings, QStringList());
+    // Whether or not one of the writes tried happens to hit it.
+    QFile sle(u":/cardio/layouts/sle4442-single.json"_s);
+    QVERIFY(sle.open(QIODevice::ReadOnly));
+    QJsonObject json = QJsonDocument::fromJson(sle.readAll()).object();
+    QJsonArray areas = json[u"areas"_s].toArray();
+    for (const QString& kind : {u"sum"_s, u"xor"_s}) {
+        QJsonObject purchase = areas.at(1).toObject();
+        QCOMPARE(purchase[u"role"_s].toString(), u"purchase"_s);
+        purchase[u"check"_s] = QJsonObject{{u"kind"_s, kind}, {u"offset"_s, 16}};
+        QJsonObject place = purchase[u"copies"_s][0][0].toObject();
+        place[u"length"_s] = 17;
+        purchase[u"copies"_s] = QJsonArray{QJsonArray{place}};
+        areas.replace(1, purchase);
+        json[u"areas"_s] = areas;
+        const auto layout = readLayout(QJsonDocument(json).toJson());
+        QVERIFY2(layout, qPrintable(layout ? QString() : layout.error().message()));
+        QVERIFY2(!layout->warnings.filter(u"$.areas[1].check"_s).filter(u"torn prefixes"_s).isEmpty(),
+                 qPrintable(layout->warnings.join(u'\n')));
+    }
 }
 
 QTEST_GUILESS_MAIN(LayoutTest)

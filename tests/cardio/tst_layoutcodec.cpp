@@ -108,16 +108,17 @@ void LayoutCodecTest::whatHasNoRoomIsRefused() {
         return bytes ? Error{ErrorCode::Cancelled, {}} : bytes.error();
     };
     const FieldSpec amount = spec(Field::PurchaseAmount, 2, Encoding::UnsignedBE, 10);
-    QCOMPARE(error(amount, qint64(655360)), (Error{ErrorCode::FieldTooLarge, u"purchaseAmount"_s}));
+    QCOMPARE(error(amount, qint64(655360)), (Error{ErrorCode::FieldTooLarge, u"credit of the purchase"_s}));
     QCOMPARE(error(amount, qint64(-10)).code, ErrorCode::FieldTooLarge);
-    QCOMPARE(error(amount, qint64(15)), (Error{ErrorCode::AmountNotWhole, u"purchaseAmount"_s}));
+    QCOMPARE(error(amount, qint64(15)), (Error{ErrorCode::AmountNotWhole, u"0.010"_s}));
     QCOMPARE(error(amount, u"12"_s).code, ErrorCode::FieldTooLarge);
-    QCOMPARE(error(spec(Field::MeterNumber, 2, Encoding::Bcd), u"12345"_s).detail, u"meterNumber"_s);
-    QCOMPARE(error(spec(Field::MeterNumber, 2, Encoding::Bcd), u"1A"_s).detail, u"meterNumber"_s);
-    QCOMPARE(error(spec(Field::CardNumber, 5, Encoding::Bcd, 1, Pad::None), u"123"_s).detail, u"cardNumber"_s);
-    QCOMPARE(error(spec(Field::UserNumber, 2, Encoding::UnsignedBE), u"65536"_s).detail, u"userNumber"_s);
-    QCOMPARE(error(spec(Field::UserNumber, 3, Encoding::Gb18030, 1, Pad::NulRight), u"王五"_s).detail, u"userNumber"_s);
-    QCOMPARE(error(spec(Field::ReportTime, 3, Encoding::BcdTime), qint64(0)).detail, u"reportTime"_s);
+    QCOMPARE(error(spec(Field::MeterNumber, 2, Encoding::Bcd), u"12345"_s).detail, u"meter number"_s);
+    QCOMPARE(error(spec(Field::MeterNumber, 2, Encoding::Bcd), u"1A"_s).detail, u"meter number"_s);
+    QCOMPARE(error(spec(Field::CardNumber, 5, Encoding::Bcd, 1, Pad::None), u"123"_s).detail, u"card number"_s);
+    QCOMPARE(error(spec(Field::UserNumber, 2, Encoding::UnsignedBE), u"65536"_s).detail, u"user number"_s);
+    QCOMPARE(error(spec(Field::UserNumber, 3, Encoding::Gb18030, 1, Pad::NulRight), u"王五"_s).detail,
+             u"user number"_s);
+    QCOMPARE(error(spec(Field::ReportTime, 3, Encoding::BcdTime), qint64(0)).detail, u"meter's time"_s);
 }
 
 void LayoutCodecTest::meaninglessBytesAreBad_data() {

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void theFileLagsBehindThePurse_data();
     void theFileLagsBehindThePurse();
     void aLackThatNobodyCanExplain();
+    void whatStaysBehindIsTold();
     void lostPurseTurnsUp_data();
     void lostPurseTurnsUp();
 
@@ -202,6 +203,26 @@ void TestLostPurse::aLackThatNobodyCanExplain() {
     QVERIFY(visits(office));
     QCOMPARE(office.cases(), QStringList{QStringLiteral("total-short")});
     QCOMPARE(stateOf(office, lost), OrderState::Delivered); // a person finds out, and the money can still be moved
+}
+
+void TestLostPurse::whatStaysBehindIsTold() {
+    const QString number = TempOffice::meterOf(units);
+    TempOffice office;
+    office.issue(units);
+    const CreditOrder first = must(office.desk().topUp({number, TempOffice::twenty(units), false, {}, false}));
+    office.lay(units);
+    const Replaced replaced = must(office.desk().replace(number, QStringLiteral("lost")));
+    QCOMPARE(replaced.left.size(), 1);
+    QVERIFY(replaced.left.first().credit == first.credit);
+    QVERIFY(leftText(replaced.left.first()).contains(number));
+    QVERIFY(must(office.desk().look()).slots_.first().leftOnLost == first.credit);
+    // The meter's word comes on the card, and counts for the one who asks again.
+    office.clock.pass(60'000);
+    static_cast<void>(office.load(number));
+    const Replaced again = must(office.desk().replace(number, QStringLiteral("lost")));
+    QVERIFY(again.left.isEmpty());
+    QCOMPARE(must(office.desk().look()).slots_.first().leftOnLost.value, 0);
+    QCOMPARE(office.load(number).credit, first.credit.value);
 }
 
 void TestLostPurse::lostPurseTurnsUp_data() {

@@ -6,28 +6,6 @@ namespace meterdesk {
 
 namespace {
 constexpr int ordersShown = 8;
-
-struct Left {
-    Credit all, shown; // as in CustomerMeter
-};
-
-Result<Left> leftBehind(const CreditJournal& journal, const Meter& meter, const std::optional<Card>& card) {
-    Left left{{0, meter.basis}, {0, meter.basis}};
-    if (!card || card->replaced == 0)
-        return left;
-    MD_GET(orders, journal.unloadedInPurses(meter.id));
-    for (const CreditOrder& order : orders) {
-        MD_GET(attempts, journal.attempts(order.id));
-        if (attempts.isEmpty() || attempts.last().evidence.carrierId == card->uid)
-            continue;
-        left.all.value += order.credit.value;
-        MD_GET(shown, journal.reportedWithout(order));
-        if (shown)
-            left.shown.value += order.credit.value;
-    }
-    return left;
-}
-
 } // namespace
 
 Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
@@ -64,7 +42,7 @@ Result<Customer> loadCustomer(OfficeOnThread& thread, Id accountId) {
         }
         MD_GET(cases, journal.cases(meter.id));
         MD_GET(mayMiss, journal.mayMissPurchase(meter));
-        MD_GET(left, leftBehind(journal, meter, card));
+        MD_GET(left, journal.leftBehind(meter, card));
         customer.meters.append({meter, card, report, orders, open, purse, sharing, cases, left.all, left.shown,
                                 mayMiss && !vouchedFor, othersMayMiss});
     }
