@@ -333,8 +333,8 @@
         <translation>充值已从卡中取出，但卡上的数据文件尚未写完：插到表上之前，请把卡重新放到读卡器上。</translation>
     </message>
     <message>
-        <source>%1 for meter %2 stay on the lost card. Lay this card on the reader again when it has been at the meter; a manager may also move them now.</source>
-        <translation>表 %2 的 %1 仍在丢失的卡上。新卡在表上刷过后，请再放到读卡器上；经理也可立即转移。</translation>
+        <source>%1 for meter %2 are on the lost card still. When this card has been at the meter, replace the lost one once more: what the meter shows not to have comes onto this card. A manager may say so at once.</source>
+        <translation>表 %2 的 %1 仍在丢失的卡上。新卡在表上刷过后，请再做一次补换：表显示未收到的额度会转到新卡上；经理也可立即确认转移。</translation>
     </message>
 </context>
 <context>

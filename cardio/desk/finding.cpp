@@ -111,8 +111,9 @@ QString unfinishedText(bool takenBack) {
 
 QString leftText(const LeftOnLost& left) {
     return QCoreApplication::translate("CardFinding",
-                                       "%1 for meter %2 stay on the lost card. Lay this card on the reader again "
-                                       "when it has been at the meter; a manager may also move them now.")
+                                       "%1 for meter %2 are on the lost card still. When this card has been at the "
+                                       "meter, replace the lost one once more: what the meter shows not to have "
+                                       "comes onto this card. A manager may say so at once.")
         .arg(creditText(left.credit, left.meter), left.meter.number);
 }
 
