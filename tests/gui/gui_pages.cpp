@@ -73,7 +73,9 @@ QStringList cutOff(const QWidget& window) {
             if (low || narrow)
                 cut << nameOf(each) + QLatin1String(": ") + label->text();
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(each)) {
-            if (button->sizeHint().width() > button->width() || button->sizeHint().height() > button->height())
+            const int tall =
+                button->hasHeightForWidth() ? button->heightForWidth(button->width()) : button->sizeHint().height();
+            if (button->sizeHint().width() > button->width() || tall > button->height())
                 cut << nameOf(each) + QLatin1String(": ") + button->text();
         } else if (const auto* field = qobject_cast<const QLineEdit*>(each)) {
             const int room = field->width() - 3 * theme::grid;
@@ -137,6 +139,39 @@ void check(TillDriver& till, const char* page) {
     }
 }
 
+/// The same for what is asked before it is done: that closes with its language.
+void checkAsked(TillDriver& till, const char* page) {
+    for (const char* language : {"zh_CN", "en"}) {
+        while (languageInUse() != QLatin1String(language))
+            till.key(Qt::Key_L, Qt::ControlModifier);
+        till.key(Qt::Key_F8);
+        QVERIFY(till.shows("cardConfirmWord"));
+        for (const QSize size : {least, wide}) {
+            till.window().resize(size);
+            layOut();
+            const QStringList cut = cutOff(till.window());
+            QVERIFY2(
+                cut.isEmpty(),
+                qPrintable(
+                    QStringLiteral("%1, %2, %3: ").arg(QLatin1String(page), QLatin1String(language)).arg(size.width()) +
+                    cut.join(QStringLiteral(" | "))));
+        }
+        // As much is said by a click on the words as on the box.
+        auto* word = till.find<QAbstractButton>("cardConfirmWord");
+        const bool may = word->isEnabled();
+        QTest::mouseClick(word, Qt::LeftButton, {}, QPoint(word->width() - theme::grid, word->height() / 2));
+        QCOMPARE(word->isChecked(), may);
+        till.key(Qt::Key_Escape);
+    }
+}
+
+#define CHECK_ASKED(page)                                                                                              \
+    do {                                                                                                               \
+        checkAsked(till, page);                                                                                        \
+        if (QTest::currentTestFailed())                                                                                \
+            return;                                                                                                    \
+    } while (false)
+
 #define CHECK(page)                                                                                                    \
     do {                                                                                                               \
         check(till, page);                                                                                             \
@@ -187,6 +222,26 @@ private Q_SLOTS:
         till.key(Qt::Key_F9);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("cardConfirmButton"), patience);
         CHECK("card comes back");
+    }
+
+    void aManagersWord() {
+        TillDriver till;
+        till.losePurse();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("cardConfirmWord"), patience);
+        CHECK_ASKED("a lost purse");
+        till.key(Qt::Key_Escape);
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+        for (int field = 0; field < 2; ++field) {
+            till.type(QStringLiteral("cashier"));
+            till.key(Qt::Key_Return);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("drawerCards"), patience);
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.tabTo("meterList");
+        till.key(Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        CHECK_ASKED("a lost purse, and no manager");
     }
 
     void openOrders() {

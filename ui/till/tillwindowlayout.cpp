@@ -122,6 +122,8 @@ void TillWindow::buildTillPage() {
     };
     connect(m_right, &QStackedWidget::currentChanged, this, fitPage);
     fitPage(0);
+    // The column's width is its own: whatever stands in it has to do with that, and leaves it as it was.
+    m_right->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_rightScroll = scrolling(m_right);
     // In a low window the way a sale has ended is below the amount: it is brought into sight, and the next amount
     // again.
@@ -148,6 +150,7 @@ void TillWindow::fit() {
     const bool low = height() < lowBelow;
     m_sale->setShort(low || narrow);
     m_order->setShort(low || narrow);
+    m_confirm->setShort(low || narrow);
     m_messagePlace->setShort(low);
     m_drawer->setShort(low);
     m_rightScroll->setFixedWidth(narrow ? narrowSaleWidth : saleWidth);
