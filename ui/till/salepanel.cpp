@@ -204,8 +204,12 @@ void SalePanel::focusAmount() {
     // Where the cashier types already, selecting would let the next digit wipe the ones before it.
     if (m_amount->isEnabled() && !m_amount->hasFocus()) {
         m_amount->setFocus(Qt::OtherFocusReason);
-        m_amount->selectAll();
+        selectAmount();
     }
+}
+
+void SalePanel::selectAmount() {
+    m_amount->selectAll();
 }
 
 Result<SaleAsked> SalePanel::asked() const {

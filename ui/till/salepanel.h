@@ -26,6 +26,8 @@ public:
     /// nullptr: nobody is served.
     void setMeter(const CustomerMeter* meter);
     void focusAmount();
+    /// What stands in the amount was typed for what was to be done then: the next digit begins anew.
+    void selectAmount();
     /// `limits`: of the meter, for saying what is wrong with an amount.
     void setQuote(quint64 token, const Result<Quote>& quote, const std::optional<AmountLimits>& limits = {});
     void showStep(SaleStep step);

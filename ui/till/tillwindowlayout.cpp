@@ -205,9 +205,12 @@ void TillWindow::giveWay() {
 
 void TillWindow::showSale() {
     const bool orderFirst = m_order->isNeeded() && !m_sale->isSelling();
+    const bool comesBack = m_right->currentWidget() != m_sale;
     m_right->setCurrentWidget(orderFirst ? static_cast<QWidget*>(m_order) : m_sale);
     if (orderFirst)
         m_rightScroll->verticalScrollBar()->setValue(0);
+    else if (comesBack)
+        m_sale->selectAmount(); // the cursor comes back with the page, and what it stood in isn't selected any more
 }
 
 void TillWindow::focusSale() {

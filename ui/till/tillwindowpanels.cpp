@@ -131,6 +131,8 @@ void TillWindow::connectPanels() {
     });
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
+        // Now, not when it is done: what is typed from here on is the amount that is sold with the new card.
+        m_sale->selectAmount();
         withCard(
             [meter, managerSays](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.issue(meter, managerSays));
