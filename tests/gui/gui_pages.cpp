@@ -287,6 +287,36 @@ private Q_SLOTS:
         }
     }
 
+    void theLeastWindowShowsWhatIsWorkedWith() {
+        TillDriver till;
+        const auto whole = [&](const char* name) {
+            layOut();
+            const auto* seen = till.find<QWidget>(name);
+            return seen->visibleRegion().boundingRect() == seen->rect();
+        };
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.window().resize(least);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down);
+        till.key(Qt::Key_Down); // gas, in whole units of 2.50 yuan
+        till.issue(QStringLiteral("sle-1"));
+        till.type(QStringLiteral("33"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell() && !till.text("changeText").isEmpty(), patience);
+        for (const char* name : {"residentName", "amountField", "changeText", "sellButton", "returnButton"})
+            QVERIFY2(whole(name), name);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+        for (const char* name : {"printReceipt", "saveReceipt", "closeReceipt"})
+            QVERIFY2(whole(name), name);
+        const QRect paper = till.find<QLabel>("receiptPaper")->visibleRegion().boundingRect();
+        QVERIFY2(paper.height() > least.height() / 2, qPrintable(QString::number(paper.height())));
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("residentName") && till.hasCursor("amountField"));
+    }
+
     void anOrderPageScrollsNoFurtherThanItsOwnWords() {
         TillDriver till;
         till.serveAndIssue();

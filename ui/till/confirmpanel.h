@@ -31,7 +31,7 @@ class ConfirmPanel : public QFrame {
 public:
     explicit ConfirmPanel(QWidget* parent = nullptr);
     void ask(const Confirmation& what);
-    void start(); // once it is shown: the cursor where the next key belongs
+    void start();                // once it is shown: the cursor where the next key belongs
     void setShort(bool isShort); // a low or narrow window: less air
     void retranslate();
 

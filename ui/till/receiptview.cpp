@@ -24,25 +24,33 @@ ReceiptView::ReceiptView(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_scroll(new QScrollArea), m_paper(new QLabel), m_print(new QPushButton),
       m_save(new QPushButton), m_close(new QPushButton) {
     theme::makeCard(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
+    auto* parts = new QVBoxLayout(this);
+    parts->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
     m_scroll->setWidget(m_paper);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setMinimumHeight(20 * theme::grid);
     m_paper->setObjectName(QStringLiteral("receiptPaper"));
     m_paper->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
-    column->addWidget(m_scroll, 1);
+    parts->addWidget(m_scroll, 1);
     m_print->setProperty("primary", true);
     m_print->setObjectName(QStringLiteral("printReceipt"));
     m_save->setObjectName(QStringLiteral("saveReceipt"));
     m_close->setObjectName(QStringLiteral("closeReceipt"));
+    auto* buttons = new QVBoxLayout;
     for (QPushButton* button : {m_print, m_save, m_close})
-        column->addWidget(button);
+        buttons->addWidget(button);
+    buttons->addStretch(0);
+    parts->addLayout(buttons);
     connect(m_print, &QPushButton::clicked, this, &ReceiptView::print);
     connect(m_save, &QPushButton::clicked, this, &ReceiptView::save);
     connect(m_close, &QPushButton::clicked, this, &ReceiptView::closed);
+    setShort(false);
     retranslate();
+}
+
+void ReceiptView::setShort(bool isShort) {
+    qobject_cast<QBoxLayout*>(layout())->setDirection(isShort ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_scroll->setMinimumHeight(isShort ? 0 : 20 * theme::grid);
 }
 
 void ReceiptView::retranslate() {
@@ -80,7 +88,7 @@ void ReceiptView::display(const Receipt& receipt) {
     m_receipt = receipt;
     const qreal ratio = devicePixelRatioF();
     // Never wider than the column, which is narrow in a narrow window: the amounts stand at the right edge.
-    const int column = width() - 2 * theme::grid - scrollBarWidth - 2 * paperMargin;
+    const int column = m_scroll->width() - scrollBarWidth - 2 * paperMargin;
     const int paperWidth = std::clamp(column, leastPaperWidth, mostPaperWidth);
     // Painted twice: once to learn how long the paper is.
     int height = 0;

@@ -21,6 +21,7 @@ public:
     explicit ReceiptView(OfficeThread& books, QWidget* parent = nullptr);
     void open(Id orderId);
     void retranslate();
+    void setShort(bool isShort); // a low window: the buttons stand beside the paper
 
 Q_SIGNALS:
     void opened();

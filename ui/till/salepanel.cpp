@@ -15,19 +15,19 @@
 namespace meterdesk {
 
 SalePanel::SalePanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton),
-      m_says(new QLabel), m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel),
-      m_question(new QLabel), m_confirm(new QPushButton), m_receipt(new QPushButton) {
+    : QFrame(parent), m_head(new QHBoxLayout), m_quoteRow(new QHBoxLayout), m_title(new QLabel),
+      m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton), m_says(new QLabel), m_change(new QLabel),
+      m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel), m_question(new QLabel),
+      m_confirm(new QPushButton), m_receipt(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
     column->setSpacing(theme::grid);
     m_title->setFont(theme::font(theme::Size::Small, true));
-    auto* head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch(1);
-    head->addWidget(m_switch);
-    column->addLayout(head);
+    m_head->addWidget(m_title);
+    m_head->addStretch(1);
+    m_head->addWidget(m_switch);
+    column->addLayout(m_head);
 
     auto* entry = new QHBoxLayout;
     m_amount->setObjectName(QStringLiteral("amountField"));
@@ -44,7 +44,8 @@ SalePanel::SalePanel(QWidget* parent)
     m_says->setWordWrap(true);
     m_says->setMinimumHeight(9 * theme::grid);
     m_says->setAlignment(Qt::AlignTop);
-    column->addWidget(m_says);
+    m_quoteRow->addWidget(m_says, 1);
+    column->addLayout(m_quoteRow);
     m_change->setObjectName(QStringLiteral("changeText"));
     m_change->setWordWrap(true);
     column->addWidget(m_change);
@@ -101,12 +102,22 @@ void SalePanel::retranslate() {
 }
 
 void SalePanel::setShort(bool isShort) {
-    m_says->setMinimumHeight(isShort ? 0 : 9 * theme::grid);
+    m_says->setMinimumHeight(isShort ? 5 * theme::grid : 9 * theme::grid);
     m_says->setFont(theme::font(isShort ? theme::Size::Body : theme::Size::Title));
     m_sell->setMinimumHeight(isShort ? 5 * theme::grid : 6 * theme::grid);
     const int margin = isShort ? theme::grid : 2 * theme::grid;
     layout()->setContentsMargins(margin, margin, margin, margin);
     layout()->setSpacing(isShort ? theme::grid / 2 : theme::grid);
+    if (std::exchange(m_short, isShort) == isShort)
+        return;
+    // The line above the amount is given up: with it a note would push the button that sells over the window's edge.
+    m_title->setVisible(!isShort);
+    m_head->removeWidget(m_switch);
+    m_quoteRow->removeWidget(m_switch);
+    if (isShort)
+        m_quoteRow->addWidget(m_switch, 0, Qt::AlignTop);
+    else
+        m_head->addWidget(m_switch);
 }
 
 void SalePanel::recolour() {

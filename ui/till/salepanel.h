@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QHash>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -97,12 +98,15 @@ private:
     quint64 m_token = 0;
     Id m_sold = noId;
     bool m_byMoney = true;
+    bool m_short = false;
     bool m_cardThere = false;
     bool m_cardBeingRead = false;
     bool m_enterWaits = false; // for the price, or for the card
     bool m_unloaded = false;   // the last purchase is on a card that is overwritten, and not in the meter yet
     Money m_back;              // of what was paid for the order that is told of
     QHash<Id, Money> m_owed;   // the same of orders whose outcome isn't known yet
+    QHBoxLayout* m_head;
+    QHBoxLayout* m_quoteRow;
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;
