@@ -159,7 +159,7 @@ void TillWindow::fit() {
 }
 
 void TillWindow::showOpenOrders() {
-    m_openOrders->reload();
+    m_openOrders->open();
     showPage(m_openOrders);
 }
 
