@@ -43,6 +43,11 @@ TillWindow::~TillWindow() = default;
 
 void TillWindow::connectSignIn() {
     connect(&m_staff, &SignIn::trying, this, [this] { m_message->clear(); });
+    connect(&m_staff, &SignIn::officeFound, this, [this](const QString& name, bool demo) {
+        m_office = name;
+        m_demo = demo;
+        m_signIn->setOffice(name, demo);
+    });
     connect(&m_staff, &SignIn::nameWanted, this, [this] {
         showPage(m_signInPage);
         m_signIn->askName();
@@ -120,6 +125,7 @@ void TillWindow::forget() {
     connectPanels();
     retranslate();
     showPage(m_signInPage);
+    m_signIn->setOffice(m_office, m_demo);
     m_signIn->askName();
 }
 

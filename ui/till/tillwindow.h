@@ -121,6 +121,8 @@ private:
     bool m_cameWhileSelling = false;
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
     std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told
+    QString m_office; // whose it is, and
+    bool m_demo = false;
     QShortcut* m_backKey = nullptr;  // out of the open orders
     bool m_searching = false;        // matters in a narrow window
     Id m_account = noId;
