@@ -1,6 +1,7 @@
 #include "ui/till/receiptview.h"
 
 #include "ui/common/theme.h"
+#include "ui/till/openorder.h"
 #include "ui/till/receiptprint.h"
 
 #include <QKeyEvent>
@@ -18,6 +19,14 @@ constexpr int mostPaperWidth = 300;
 constexpr int leastPaperWidth = 200;
 constexpr int scrollBarWidth = 12; // as the theme has it, and the border
 constexpr int paperMargin = 16;
+
+Saying whyNoReceipt(const OpenOrder& open) {
+    if (open.order.state == OrderState::Reversed)
+        return {ReceiptView::tr("This purchase was given back, so it has no receipt."),
+                ReceiptView::tr("Choose another one to see its receipt."), theme::Tone::Accent};
+    return {ReceiptView::tr("It has no receipt until it is on the card."), openOrderSaying(open).next,
+            theme::Tone::Warning};
+}
 } // namespace
 
 ReceiptView::ReceiptView(OfficeThread& books, QWidget* parent)
@@ -66,16 +75,22 @@ void ReceiptView::open(Id orderId) {
     m_order = orderId;
     m_books.run(
         this,
-        [orderId](OfficeOnThread& thread) -> Result<Receipt> {
-            MD_GET(office, thread.office());
-            MD_TRY(thread.session());
-            return receiptOf(office->store(), orderId);
+        [orderId](OfficeOnThread& thread) -> Told<Receipt> {
+            const auto find = [&]() -> Result<Receipt> {
+                MD_GET(office, thread.office());
+                MD_TRY(thread.session());
+                return receiptOf(office->store(), orderId);
+            };
+            return told(thread, find());
         },
-        [this, orderId](const Result<Receipt>& receipt) {
+        [this, orderId](const Told<Receipt>& receipt) {
             if (orderId != m_order)
                 return;
             if (!receipt) {
-                Q_EMIT failed(receipt.error());
+                if (receipt.error().about)
+                    Q_EMIT hasNone([open = *receipt.error().about] { return whyNoReceipt(open); });
+                else
+                    Q_EMIT failed(receipt.error().error);
                 return;
             }
             display(*receipt);

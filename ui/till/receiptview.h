@@ -3,6 +3,7 @@
 #pragma once
 
 #include "reports/receipt/receipt.h"
+#include "ui/common/messagebar.h"
 #include "ui/common/officethread.h"
 
 #include <QFrame>
@@ -28,6 +29,8 @@ Q_SIGNALS:
     void closed();
     void printed(const QString& printer);
     void saved(const QString& path);
+    /// The purchase has no receipt: why, in words.
+    void hasNone(const meterdesk::MessageBar::Words& words);
     void failed(const meterdesk::Error& error);
 
 protected:

@@ -130,6 +130,7 @@ void TillWindow::connectPanels() {
             giveWay();
     });
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
+    connect(m_receipt, &ReceiptView::hasNone, this, [this](const MessageBar::Words& words) { m_message->say(words); });
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
         // Now, not when it is done: what is typed from here on is the amount that is sold with the new card.
         m_sale->selectAmount();
