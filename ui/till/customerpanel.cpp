@@ -37,10 +37,10 @@ theme::Tone toneOf(CardFinding finding) {
 } // namespace
 
 CustomerPanel::CustomerPanel(QWidget* parent)
-    : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
-      m_metersTitle(new QLabel), m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel),
-      m_cases(new QLabel), m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel),
-      m_body(new QWidget), m_rest(new QVBoxLayout) {
+    : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardChip(new Chip), m_metersTitle(new QLabel),
+      m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel), m_cases(new QLabel),
+      m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel), m_body(new QWidget),
+      m_rest(new QVBoxLayout) {
     theme::makeCard(this);
     auto* outer = new QVBoxLayout(this);
     outer->addWidget(m_nobody, 1);
@@ -68,10 +68,7 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_home->setWordWrap(true);
     m_home->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_home);
-    m_cardSays->setWordWrap(true);
     m_cardChip->setObjectName(QStringLiteral("cardChip"));
-    m_cardSays->setObjectName(QStringLiteral("cardSays"));
-    column->addWidget(m_cardSays);
     for (QLabel* title : {m_metersTitle, m_ordersTitle})
         title->setFont(theme::font(theme::Size::Small, true));
     column->addSpacing(theme::grid);
@@ -132,6 +129,8 @@ void CustomerPanel::retranslate() {
     m_meters->setAccessibleName(tr("Meters"));
     m_orders->setAccessibleName(tr("Last purchases"));
     m_orders->setHorizontalHeaderLabels({tr("Time"), tr("Paid"), tr("Credit"), tr("No."), tr("State")});
+    for (const int figures : {1, 2, 3})
+        m_orders->horizontalHeaderItem(figures)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (m_customer)
         display(*m_customer, m_card, m_anothers);
 }
@@ -163,14 +162,14 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
     static const QRegularExpression within(QStringLiteral("(?<! ) (?! )"));
     m_home->setText(home.replace(within, QString(QChar::Nbsp)));
     if (card) {
-        m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"),
+        // What else there is to say of it stands where messages stand, with the next step.
+        m_cardChip->say(card->finding == CardFinding::Ours    ? tr("Card on the reader")
+                        : card->finding == CardFinding::Blank ? tr("Blank card on the reader")
+                                                              : tr("Look at the card"),
                         toneOf(card->finding));
-        m_cardSays->setText(findingText(card->finding) + QLatin1Char(' ') + findingNext(card->finding));
-        m_cardSays->setVisible(card->finding != CardFinding::Ours);
     } else {
         m_cardChip->say(anothers ? tr("Another resident's card on the reader") : tr("No card on the reader"),
                         anothers ? theme::Tone::Warning : theme::Tone::Neutral);
-        m_cardSays->hide();
     }
     fillMeters();
     tellCases();

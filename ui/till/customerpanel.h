@@ -48,7 +48,6 @@ private:
     bool m_anothers = false;
     ElidedLabel* m_name;
     QLabel* m_home;
-    QLabel* m_cardSays;
     Chip* m_cardChip;
     QLabel* m_metersTitle;
     QListWidget* m_meters;

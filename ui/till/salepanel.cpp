@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace meterdesk {
@@ -128,6 +129,7 @@ void SalePanel::recolour() {
 
 void SalePanel::setMeter(const CustomerMeter* meter) {
     const bool before = m_unloaded;
+    m_hasCard = meter && meter->card;
     m_unloaded =
         meter && !meter->purse && !meter->orders.isEmpty() && meter->orders.first().state == OrderState::Delivered;
     const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
@@ -209,6 +211,12 @@ void SalePanel::setCard(CardIs card) {
     refresh();
     if (m_enterWaits)
         sell();
+}
+
+void SalePanel::showCard(const QString& uid) {
+    m_cardLying = uid;
+    if (m_state == State::Done && uid != m_resultsCard)
+        forgetResult();
 }
 
 void SalePanel::focusAmount() {
@@ -352,7 +360,7 @@ void SalePanel::sell() {
         m_enterWaits = !m_refused && !m_amount->text().trimmed().isEmpty();
         return;
     }
-    if (!m_cardThere) {
+    if (!m_cardThere || !m_hasCard) {
         Q_EMIT cardMissing();
         return;
     }
@@ -441,6 +449,7 @@ void SalePanel::showFinished(Id meterId) {
 
 void SalePanel::end() {
     m_state = State::Done;
+    m_resultsCard = m_cardLying;
     m_quote.reset();
     m_amount->clear();
     // Units typed for one meter mean nothing for another.
@@ -452,19 +461,30 @@ void SalePanel::end() {
     refresh();
 }
 
+void SalePanel::showWhetherItSells() {
+    // Where the card lying there, or none, can't take it, the button looks the part; pressed, it says why.
+    const bool takes = m_cardThere && m_hasCard && !(m_unloaded && m_quote && m_quote->meterReports);
+    if (m_sell->property("primary").toBool() == takes)
+        return;
+    m_sell->setProperty("primary", takes);
+    m_sell->style()->unpolish(m_sell);
+    m_sell->style()->polish(m_sell);
+}
+
 void SalePanel::refresh() {
     const bool sellable = m_meter.has_value() && m_meter->state == MeterState::InUse;
     const bool ready = sellable && m_state != State::Selling;
     // Read only while selling, not disabled: the cursor stays where the next amount is typed.
     m_amount->setEnabled(sellable);
     m_amount->setReadOnly(!ready);
-    m_amount->setPlaceholderText(QStringLiteral("0.00"));
+    m_amount->setPlaceholderText(m_byMoney ? QStringLiteral("0.00") : QStringLiteral("0.000"));
     m_unit->setText(m_byMoney || !m_meter ? tr("yuan") : unitText(*m_meter));
     const bool unitsToo = m_meter && m_meter->basis == CreditBasis::Quantity;
     m_switch->setVisible(unitsToo);
     m_switch->setText(m_byMoney ? tr("In units  (F2)") : tr("In money  (F2)"));
     m_switch->setEnabled(m_state != State::Selling);
     m_sell->setEnabled(ready && m_quote.has_value());
+    showWhetherItSells();
     m_sell->setText(m_quote
                         ? tr("Write %1 onto the card  (Enter)").arg(creditText(m_quote->priced.credit, m_quote->meter))
                         : tr("Write onto the card  (Enter)"));

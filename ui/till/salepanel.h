@@ -46,6 +46,8 @@ public:
     /// it is being read, or written, nobody knows, and Enter waits.
     enum class CardIs { Missing, BeingRead, Fit };
     void setCard(CardIs card);
+    /// This card has been read: how a sale onto another one ended is no news of this one.
+    void showCard(const QString& uid);
     /// What was asked for before something else has come to light is asked for anew.
     void forgetEnter() { m_enterWaits = false; }
     void setShort(bool isShort); // a low window: no room is kept free
@@ -70,6 +72,7 @@ private:
     void begin(const TopUpAsked& wanted);
     void end();
     void refresh();
+    void showWhetherItSells();
     void serve(const std::optional<Meter>& meter);
     void follow(const QList<CreditOrder>& orders);
     void forgetResult();
@@ -87,6 +90,8 @@ private:
     std::optional<CreditOrder> m_order;
     std::optional<Meter> m_orderMeter;
     bool m_unfinished = false; // and its card isn't fit for the meter yet
+    QString m_cardLying;       // the last one that was read
+    QString m_resultsCard;     // the one that lay there when this result came
     /// Settled as its card was laid on, before its meter was served.
     std::optional<CreditOrder> m_settled;
     bool m_settledUnfinished = false;
@@ -102,6 +107,7 @@ private:
     bool m_cardThere = false;
     bool m_cardBeingRead = false;
     bool m_enterWaits = false; // for the price, or for the card
+    bool m_hasCard = false;    // the meter served, as far as the books know
     bool m_unloaded = false;   // the last purchase is on a card that is overwritten, and not in the meter yet
     Money m_back;              // of what was paid for the order that is told of
     QHash<Id, Money> m_owed;   // the same of orders whose outcome isn't known yet
