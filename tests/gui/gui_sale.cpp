@@ -268,6 +268,7 @@ private Q_SLOTS:
         TillDriver till;
         till.serveAndIssue();
         till.key(Qt::Key_F2);
+        QCOMPARE(till.find<QLineEdit>("amountField")->placeholderText(), QStringLiteral("0.000"));
         till.type(QStringLiteral("2.5"));
         QTRY_VERIFY_WITH_TIMEOUT(till.text("quoteText").startsWith(QStringLiteral("2.500 m³ for 10.00 yuan")),
                                  patience);
