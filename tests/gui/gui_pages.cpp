@@ -242,6 +242,11 @@ private Q_SLOTS:
         till.key(Qt::Key_Down);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
         CHECK_ASKED("a lost purse, and no manager");
+        till.key(Qt::Key_F8);
+        till.type(QStringLiteral("lost"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton") && till.shows("returnButton"), patience);
+        CHECK("two things to do with a card");
     }
 
     void openOrders() {
