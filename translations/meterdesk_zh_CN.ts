@@ -2884,6 +2884,10 @@ apartment, name, phone, meter or card.</source>
         <source>Another resident&apos;s card on the reader</source>
         <translation>读卡器上是其他住户的卡</translation>
     </message>
+    <message>
+        <source>Blank card on the reader</source>
+        <translation>读卡器上是空白卡</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::Drawer</name>
@@ -2953,6 +2957,10 @@ apartment, name, phone, meter or card.</source>
         <source>Back  (Esc)</source>
         <translation>返回  (Esc)</translation>
     </message>
+    <message>
+        <source>No open orders</source>
+        <translation>没有未完结充值单</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::OrderActions</name>
@@ -3013,6 +3021,18 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Receipt</source>
         <translation>收据</translation>
+    </message>
+    <message>
+        <source>This purchase was given back, so it has no receipt.</source>
+        <translation>这笔购买已退款，没有收据。</translation>
+    </message>
+    <message>
+        <source>Choose another one to see its receipt.</source>
+        <translation>请选择其他购买记录查看收据。</translation>
+    </message>
+    <message>
+        <source>It has no receipt until it is on the card.</source>
+        <translation>写入卡后才有收据。</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +3183,10 @@ apartment, name, phone, meter or card.</source>
         <source>This computer&apos;s keychain remembers it</source>
         <translation>由本机的钥匙串记住</translation>
     </message>
+    <message>
+        <source>Go on as demo</source>
+        <translation>以演示用户继续</translation>
+    </message>
 </context>
 <context>
     <name>meterdesk::StepView</name>
@@ -3283,7 +3307,7 @@ apartment, name, phone, meter or card.</source>
     </message>
     <message>
         <source>F3 find a resident  ·  ↑↓ another meter  ·  F5 read the card again  ·  F4 open orders</source>
-        <translation>F3 查找住户  ·  ↑↓ 换表  ·  F5 重新读卡  ·  F4 未完结充值单</translation>
+        <translation>F3 查找住户  ·  ↑↓ 切换表  ·  F5 重新读卡  ·  F4 未完结充值单</translation>
     </message>
     <message>
         <source>The lost card&apos;s money is on this card.</source>
@@ -3296,6 +3320,26 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>What the meter has shown not to have is on this card; %1 stays on the lost one until a manager moves it.</source>
         <translation>表已写明未读入的部分已转入此卡；遗失卡上仍有 %1，待经理确认后转移。</translation>
+    </message>
+    <message>
+        <source>Press F8 to use it in place of the lost one.</source>
+        <translation>按 F8 用这张卡补发遗失的卡。</translation>
+    </message>
+    <message>
+        <source>Press F8 to issue it for this meter.</source>
+        <translation>按 F8 为该表发这张卡。</translation>
+    </message>
+    <message>
+        <source>Press F8 to take it into the books for this meter.</source>
+        <translation>按 F8 把这张卡登记入账，归该表使用。</translation>
+    </message>
+    <message>
+        <source>This meter has no card yet.</source>
+        <translation>该表还没有卡。</translation>
+    </message>
+    <message>
+        <source>Lay a blank card on the reader and press F8 to issue it.</source>
+        <translation>请把空白卡放到读卡器上，按 F8 发卡。</translation>
     </message>
 </context>
 <context>

@@ -127,16 +127,17 @@ Result<bool> ShelfReader::waitForChange(int timeoutMs) {
     const auto end = steady_clock::now() + milliseconds(timeoutMs);
     std::unique_lock guard(m_mutex);
     while (true) {
+        const auto started = steady_clock::now();
         const OnReader now = m_files.onReader();
-        const auto left = duration_cast<milliseconds>(end - steady_clock::now());
-        if (m_cancelled || now.stamp != m_seen || (timeoutMs >= 0 && left.count() <= 0)) {
+        if (m_cancelled || now.stamp != m_seen || (timeoutMs >= 0 && started >= end)) {
             m_cancelled = false;
             m_seen = now.stamp;
             return !now.card.isEmpty();
         }
-        // The other process has no way to wake us: look ten times a second.
-        const milliseconds look(100);
-        m_woken.wait_for(guard, timeoutMs < 0 ? look : std::min(look, left), [this] { return m_cancelled; });
+        // The other process has no way to wake us: look ten times a second. Until a point in time, not for what is left
+        // until then: rounded to milliseconds, the wait would be over too early.
+        const auto again = started + milliseconds(100);
+        m_woken.wait_until(guard, timeoutMs < 0 ? again : std::min(again, end), [this] { return m_cancelled; });
     }
 }
 

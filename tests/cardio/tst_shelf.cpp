@@ -5,6 +5,7 @@
 #include "cardio/simulator/virtualmifare.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -224,6 +225,20 @@ private Q_SLOTS:
         std::thread third([&reader] { reader->cancel(); });
         QCOMPARE(*reader->waitForChange(-1), true);
         third.join();
+    }
+
+    void aWaitLastsAsLongAsItWasAskedTo() {
+        Office office;
+        QVERIFY(office.shelf.insert(QStringLiteral("cpu-1")));
+        const auto reader = office.shelf.reader();
+        QCOMPARE(*reader->waitForChange(0), true);
+        for (const int timeoutMs : {1, 7, 30}) { // nothing has changed: there is no other reason to return
+            QElapsedTimer waited;
+            waited.start();
+            QCOMPARE(*reader->waitForChange(timeoutMs), true);
+            QVERIFY2(waited.nsecsElapsed() >= timeoutMs * 1'000'000LL,
+                     qPrintable(QString::number(waited.nsecsElapsed())));
+        }
     }
 
     void loadTakesTheCardToItsMeter() {

@@ -13,6 +13,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QDir>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QProcess>
@@ -60,10 +61,7 @@ private Q_SLOTS:
         till.key(Qt::Key_F4);
         auto* open = till.find<QTableWidget>("openOrderTable");
         QTRY_VERIFY_WITH_TIMEOUT(open->isVisible() && open->rowCount() == 3, patience);
-        // Nothing is marked by itself.
-        QVERIFY(!till.isEnabled("reverseButton"));
-        QVERIFY(!till.isEnabled("resendButton"));
-        till.key(Qt::Key_Down);
+        // The first one is marked, so that its keys work at once.
         QCOMPARE(till.label("reverseButton"), QStringLiteral("Give 50.00 yuan back to 1-1-101  (F11)"));
         QCOMPARE(till.label("resendButton"), QStringLiteral("Write 12.500 m³ again (no. 1)  (F10)"));
         auto* reason = till.find<QLineEdit>("reverseReason");
@@ -99,6 +97,53 @@ private Q_SLOTS:
         QTRY_VERIFY(till.isEnabled("settleButton"));
         till.key(Qt::Key_Escape);
         QTRY_VERIFY(till.shows("amountField"));
+    }
+
+    void theFirstOrderIsGivenBackFromItsPageAtOnce() {
+        TillDriver till;
+        till.open();
+        auto* none = till.find<QWidget>("noOpenOrders");
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signOutButton"), patience);
+        till.key(Qt::Key_F4);
+        QTRY_VERIFY_WITH_TIMEOUT(none->isVisible(), patience);
+        till.key(Qt::Key_Escape);
+        OtherDesk other(till.folder());
+        const Id kept = other.keepOrder(QStringLiteral("1-1-102"), Money{2000});
+        till.key(Qt::Key_F4);
+        auto* open = till.find<QTableWidget>("openOrderTable");
+        QTRY_VERIFY_WITH_TIMEOUT(open->rowCount() == 1, patience);
+        QVERIFY(!none->isVisible());
+        const int filled = open->horizontalHeader()->length();
+        QVERIFY2(filled >= open->viewport()->width(), qPrintable(QString::number(filled)));
+        for (const int column : {3, 4})
+            QCOMPARE(open->horizontalHeaderItem(column)->textAlignment(), open->item(0, column)->textAlignment());
+        till.key(Qt::Key_F11);
+        till.type(QStringLiteral("changed his mind"));
+        till.key(Qt::Key_F11);
+        QTRY_COMPARE_WITH_TIMEOUT(other.order(kept).state, OrderState::Reversed, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(none->isVisible(), patience);
+        till.key(Qt::Key_Escape);
+
+        // It has no receipt, and that is said without a number of the books.
+        till.serve(QStringLiteral("1-1-102"), QStringLiteral("李秀英"));
+        auto* orders = till.find<QTableWidget>("orderTable");
+        QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), stateText(OrderState::Reversed), patience);
+        for (const int column : {1, 2, 3})
+            QCOMPARE(orders->horizontalHeaderItem(column)->textAlignment(), orders->item(0, column)->textAlignment());
+        till.tabTo(orders);
+        till.key(Qt::Key_Down);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
+                                  QStringLiteral("This purchase was given back, so it has no receipt."), patience);
+        other.keepOrder(QStringLiteral("1-1-102"), Money{3000});
+        till.serve(QStringLiteral("1-1-102"), QStringLiteral("李秀英"));
+        QTRY_COMPARE_WITH_TIMEOUT(stateIn(orders), stateText(OrderState::Paid), patience);
+        till.tabTo(orders);
+        till.key(Qt::Key_Down);
+        till.key(Qt::Key_Up);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("It has no receipt until it is on the card."),
+                                  patience);
     }
 
     void aReceiptIsCountedWhenItIsPrintedAndNotWhenItIsRead() {

@@ -49,6 +49,39 @@ private Q_SLOTS:
         QCOMPARE(newestPaid(till), 5000);
     }
 
+    void anAmountTypedBeforeTheCardIsIssuedGivesWay() {
+        TillDriver till;
+        till.open();
+        till.serve(home, resident);
+        till.lay(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
+        till.tabTo("amountField");
+        till.type(QStringLiteral("9"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QCOMPARE(till.amount(), QStringLiteral("9")); // it is still there, for who wants it
+        till.type(QStringLiteral("15"));
+        QCOMPARE(till.amount(), QStringLiteral("15"));
+    }
+
+    void anAmountTypedBeforeTheLostCardIsReplacedGivesWay() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        till.lay(QStringLiteral("mifare-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        till.tabTo("amountField");
+        till.type(QStringLiteral("9"));
+        till.key(Qt::Key_F8);
+        QTRY_VERIFY(till.shows("cardConfirmButton"));
+        till.type(QStringLiteral("lost"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY(till.shows("amountField") && till.hasCursor("amountField"));
+        till.type(QStringLiteral("15"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
+        QCOMPARE(till.amount(), QStringLiteral("15"));
+    }
+
     void anAmountTypedWhileARecordIsMendedIsSold() {
         TillDriver till;
         till.serveAndIssue();

@@ -3,6 +3,7 @@
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
+#include "ui/common/messagebar.h"
 #include "ui/common/theme.h"
 
 #include <QAbstractButton>
@@ -91,6 +92,16 @@ private Q_SLOTS:
         QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Delivered);
     }
 
+    void theCursorWaitsOnTheButtonThatWritesAgain() {
+        TillDriver till;
+        leaveUnsent(till);
+        QVERIFY(!till.hasCursor("till_reverseReason"));
+        till.layByHand(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.isEnabled("till_resendButton") && till.hasCursor("till_resendButton"), patience);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton") && till.hasCursor("amountField"), patience);
+    }
+
     void itsMoneyIsGivenBackWhereTheCashierStands() {
         TillDriver till;
         leaveUnsent(till);
@@ -153,6 +164,54 @@ private Q_SLOTS:
         other.reverse(other.newestOrder().id); // at another desk
         till.key(Qt::Key_F4);
         QTRY_VERIFY_WITH_TIMEOUT(!till.shows("message"), patience);
+    }
+
+    void aBlankCardSaysWhatItCanBeForTheMeterMarked() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.takeAway();
+        till.layByHand(QStringLiteral("mifare-2"));
+        const QString lost = QStringLiteral("Press F8 to use it in place of the lost one.");
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("messageNext"), lost, patience);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down); // a meter that has no card yet
+        const QString fresh = QStringLiteral("Press F8 to issue it for this meter.");
+        QCOMPARE(till.text("messageNext"), fresh);
+        till.key(Qt::Key_Up);
+        QCOMPARE(till.text("messageNext"), lost);
+        // Who is searched for while it lies there is told as well.
+        till.serve(QStringLiteral("1-1-102"), QStringLiteral("李秀英"));
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("messageNext"), fresh, patience);
+    }
+
+    void aMeterWithoutACardSaysSo() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        auto* sell = till.find<QWidget>("sellButton");
+        QVERIFY(sell->property("primary").toBool());
+        till.key(Qt::Key_Down);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        QVERIFY(!sell->property("primary").toBool()); // it would be refused
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("This meter has no card yet."), patience);
+        QCOMPARE(till.text("messageNext"), QStringLiteral("Lay a blank card on the reader and press F8 to issue it."));
+        QVERIFY(!till.shows("saleResult")); // once is enough
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
+        // Pressed again, it answers again.
+        const auto* bar = till.find<MessageBar>("messageBar");
+        const QString before = bar->styleSheet();
+        till.key(Qt::Key_Return);
+        QVERIFY(bar->styleSheet() != before);
+        QTRY_COMPARE_WITH_TIMEOUT(bar->styleSheet(), before, patience);
+        till.takeByHand();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        till.key(Qt::Key_Up);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        QVERIFY(!sell->property("primary").toBool());
     }
 
     void aMessageAboutACardGoesWithIt() {
@@ -229,6 +288,20 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"),
                                   QStringLiteral("The card's record was torn: it is written again from the books."),
                                   patience);
+    }
+
+    void howOneSaleEndedIsNoNewsOfTheNextCard() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.text("saleResult").contains(QStringLiteral("is on the card")), patience);
+        till.takeAway();
+        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        QVERIFY(till.shows("saleResult")); // the customer may still ask for the receipt
+        till.layByHand(QStringLiteral("mifare-2"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        QVERIFY2(!till.shows("saleResult"), qPrintable(till.text("saleResult")));
+        QVERIFY(!till.shows("receiptButton"));
     }
 
     void aRefusalOfTheCardGoesWhenTheMeterHasLoadedIt() {

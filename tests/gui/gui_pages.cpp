@@ -73,7 +73,9 @@ QStringList cutOff(const QWidget& window) {
             if (low || narrow)
                 cut << nameOf(each) + QLatin1String(": ") + label->text();
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(each)) {
-            if (button->sizeHint().width() > button->width() || button->sizeHint().height() > button->height())
+            const int tall =
+                button->hasHeightForWidth() ? button->heightForWidth(button->width()) : button->sizeHint().height();
+            if (button->sizeHint().width() > button->width() || tall > button->height())
                 cut << nameOf(each) + QLatin1String(": ") + button->text();
         } else if (const auto* field = qobject_cast<const QLineEdit*>(each)) {
             const int room = field->width() - 3 * theme::grid;
@@ -137,6 +139,39 @@ void check(TillDriver& till, const char* page) {
     }
 }
 
+/// The same for what is asked before it is done: that closes with its language.
+void checkAsked(TillDriver& till, const char* page) {
+    for (const char* language : {"zh_CN", "en"}) {
+        while (languageInUse() != QLatin1String(language))
+            till.key(Qt::Key_L, Qt::ControlModifier);
+        till.key(Qt::Key_F8);
+        QVERIFY(till.shows("cardConfirmWord"));
+        for (const QSize size : {least, wide}) {
+            till.window().resize(size);
+            layOut();
+            const QStringList cut = cutOff(till.window());
+            QVERIFY2(
+                cut.isEmpty(),
+                qPrintable(
+                    QStringLiteral("%1, %2, %3: ").arg(QLatin1String(page), QLatin1String(language)).arg(size.width()) +
+                    cut.join(QStringLiteral(" | "))));
+        }
+        // As much is said by a click on the words as on the box.
+        auto* word = till.find<QAbstractButton>("cardConfirmWord");
+        const bool may = word->isEnabled();
+        QTest::mouseClick(word, Qt::LeftButton, {}, QPoint(word->width() - theme::grid, word->height() / 2));
+        QCOMPARE(word->isChecked(), may);
+        till.key(Qt::Key_Escape);
+    }
+}
+
+#define CHECK_ASKED(page)                                                                                              \
+    do {                                                                                                               \
+        checkAsked(till, page);                                                                                        \
+        if (QTest::currentTestFailed())                                                                                \
+            return;                                                                                                    \
+    } while (false)
+
 #define CHECK(page)                                                                                                    \
     do {                                                                                                               \
         check(till, page);                                                                                             \
@@ -189,6 +224,31 @@ private Q_SLOTS:
         CHECK("card comes back");
     }
 
+    void aManagersWord() {
+        TillDriver till;
+        till.losePurse();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("cardConfirmWord"), patience);
+        CHECK_ASKED("a lost purse");
+        till.key(Qt::Key_Escape);
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInName"), patience);
+        for (int field = 0; field < 2; ++field) {
+            till.type(QStringLiteral("cashier"));
+            till.key(Qt::Key_Return);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("drawerCards"), patience);
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.tabTo("meterList");
+        till.key(Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("replaceButton"), patience);
+        CHECK_ASKED("a lost purse, and no manager");
+        till.key(Qt::Key_F8);
+        till.type(QStringLiteral("lost"));
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("moveButton") && till.shows("returnButton"), patience);
+        CHECK("two things to do with a card");
+    }
+
     void openOrders() {
         TillDriver till;
         till.serveAndIssue();
@@ -230,6 +290,36 @@ private Q_SLOTS:
             }
             QVERIFY(with.size() >= 8);
         }
+    }
+
+    void theLeastWindowShowsWhatIsWorkedWith() {
+        TillDriver till;
+        const auto whole = [&](const char* name) {
+            layOut();
+            const auto* seen = till.find<QWidget>(name);
+            return seen->visibleRegion().boundingRect() == seen->rect();
+        };
+        till.open();
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.window().resize(least);
+        till.tabTo("amountField");
+        till.key(Qt::Key_Down);
+        till.key(Qt::Key_Down); // gas, in whole units of 2.50 yuan
+        till.issue(QStringLiteral("sle-1"));
+        till.type(QStringLiteral("33"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell() && !till.text("changeText").isEmpty(), patience);
+        for (const char* name : {"residentName", "amountField", "changeText", "sellButton", "returnButton"})
+            QVERIFY2(whole(name), name);
+        till.key(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("printReceipt"), patience);
+        for (const char* name : {"printReceipt", "saveReceipt", "closeReceipt"})
+            QVERIFY2(whole(name), name);
+        const QRect paper = till.find<QLabel>("receiptPaper")->visibleRegion().boundingRect();
+        QVERIFY2(paper.height() > least.height() / 2, qPrintable(QString::number(paper.height())));
+        till.key(Qt::Key_Escape);
+        QTRY_VERIFY(till.shows("residentName") && till.hasCursor("amountField"));
     }
 
     void anOrderPageScrollsNoFurtherThanItsOwnWords() {

@@ -4,6 +4,7 @@
 #include "cardio/simulator/shelf.h"
 #include "models/metering/meterbook.h"
 #include "tests/support/tilldriver.h"
+#include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
 #include "ui/common/theme.h"
@@ -78,6 +79,12 @@ QStringList tabOrder(TillDriver& till) {
     return names;
 }
 
+const QString noCard = QStringLiteral("No card on the reader");
+
+QString cardChip(TillDriver& till) {
+    return till.find<Chip>("cardChip")->accessibleName();
+}
+
 } // namespace
 
 class GuiTill : public QObject {
@@ -134,6 +141,23 @@ private Q_SLOTS:
         QVERIFY2(!record.contains(QStringLiteral("sign-in-refused")), qPrintable(record.join(QLatin1Char(' '))));
     }
 
+    void theDemoLetsInWhoKnowsNoName() {
+        TillDriver till;
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signOutButton"), patience);
+        const QString office = till.text("officeName");
+        till.key(Qt::Key_F12);
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signInAsDemo"), patience);
+        QCOMPARE(till.text("signInTitle"), office);
+        till.click("signInAsDemo");
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("searchField"), patience);
+        QCOMPARE(till.text("personName"), QStringLiteral("演示"));
+        TillDriver real(TillDriver::Kind::Real);
+        real.open();
+        QTRY_VERIFY_WITH_TIMEOUT(real.shows("signInName"), patience);
+        QVERIFY(!real.shows("signInAsDemo"));
+    }
+
     void noPassphraseIsNoTry() {
         TillDriver till(TillDriver::Kind::Real);
         till.open();
@@ -179,6 +203,39 @@ private Q_SLOTS:
         QVERIFY(till.window().palette().color(QPalette::Window).lightness() < 100);
         till.key(Qt::Key_D, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!theme::isDark(), patience);
+    }
+
+    void theIconThatClearsTheSearchIsSeenInBothLights() {
+        TillDriver till;
+        till.open();
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("signOutButton"), patience);
+        till.key(Qt::Key_F3);
+        till.type(QStringLiteral("1"));
+        for (const bool dark : {false, true, false}) {
+            if (theme::isDark() != dark)
+                till.key(Qt::Key_D, Qt::ControlModifier);
+            QTRY_COMPARE(theme::isDark(), dark);
+            auto* field = till.find<QLineEdit>("searchField");
+            const auto buttons = field->findChildren<QAbstractButton*>();
+            QWidget* clears = nullptr;
+            for (QAbstractButton* each : buttons)
+                if (!clears || each->x() > clears->x())
+                    clears = each;
+            QVERIFY(clears && clears->x() > field->width() / 2);
+            const auto contrast = [&] {
+                const QImage seen = clears->grab().toImage();
+                int least = 255, most = 0;
+                for (int x = 0; x < seen.width(); ++x)
+                    for (int y = 0; y < seen.height(); ++y) {
+                        const int lightness = QColor(seen.pixel(x, y)).lightness();
+                        least = std::min(least, lightness);
+                        most = std::max(most, lightness);
+                    }
+                return most - least;
+            };
+            QTRY_VERIFY2(contrast() > 100,
+                         qPrintable(QStringLiteral("%1 %2").arg(dark).arg(contrast()))); // it fades in
+        }
     }
 
     void everyControlHasANameAndIsReachedByTab() {
@@ -360,13 +417,13 @@ private Q_SLOTS:
         till.arm(simulator::FaultKind::RemovedAfter, lastCommand);
         const Status noted = office.store().transact([&]() -> Status {
             till.key(Qt::Key_F5);
-            const auto gone = [&] { return shelf.inserted().isEmpty() && !till.shows("cardSays"); };
+            const auto gone = [&] { return shelf.inserted().isEmpty() && cardChip(till) == noCard; };
             return QTest::qWaitFor(gone, patience) ? Status() : fail(ErrorCode::CardBusy);
         });
         QVERIFY(noted.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience);
         QVERIFY2(!till.text("message").startsWith(behind), qPrintable(till.text("message")));
-        QVERIFY(till.find<QLabel>("cardSays")->isHidden());
+        QCOMPARE(cardChip(till), noCard);
     }
 
     void theNextCashierFindsNothingOfTheLast() {

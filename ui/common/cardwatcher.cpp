@@ -2,12 +2,10 @@
 
 #include "cardio/simulator/shelf.h"
 
-#include <QDeadlineTimer>
-
 namespace meterdesk {
 
 namespace {
-constexpr int waitMs = 60'000;
+constexpr int untilSomethingChanges = -1;
 constexpr int troublePauseMs = 1'000; // between looks for a reader or a service that isn't there
 } // namespace
 
@@ -84,10 +82,11 @@ void CardWatcher::run() {
                 Q_EMIT cardWent();
         }
         const bool failedBefore = !present;
-        const QDeadlineTimer end(waitMs);
-        present = reader->waitForChange(waitMs);
+        // Without a limit: a wait that may also end because its time is up doesn't say which it was, and a card that
+        // lies still would be taken for one laid on again.
+        present = reader->waitForChange(untilSomethingChanges);
         // Taken away and laid on again between two looks: present as before, and yet something has changed.
-        if (!m_stop && there && present.value_or(false) && !end.hasExpired()) {
+        if (!m_stop && there && present.value_or(false)) {
             Q_EMIT cardWent();
             Q_EMIT cardCame();
         }

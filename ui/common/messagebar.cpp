@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTimer>
 #include <QToolButton>
 
 namespace meterdesk {
@@ -12,6 +13,7 @@ namespace {
 // Room for the message and the next step, a line each.
 constexpr int placeHeight = 8 * theme::grid;
 constexpr int shortPlaceHeight = 5 * theme::grid;
+constexpr int nudgeMs = 180; // once, and seen
 } // namespace
 
 Saying sayingOf(const Error& error) {
@@ -48,10 +50,32 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::say(const Words& words, const Matter& matter) {
+    const QString before = isHidden() ? QString() : accessibleName();
     m_words = words;
     m_matter = matter;
     ++m_said;
     draw();
+    if (before == accessibleName())
+        nudge();
+}
+
+void MessageBar::nudge() {
+    // Who presses Enter again sees, and hears, that it has been answered again.
+    announce(this);
+    m_nudged = true;
+    draw();
+    QTimer::singleShot(nudgeMs, this, [this] {
+        m_nudged = false;
+        if (!isHidden())
+            draw();
+    });
+}
+
+void MessageBar::paint(const Saying& saying) {
+    const QColor ground = m_nudged ? theme::ink(saying.tone) : theme::wash(saying.tone);
+    const QColor words = m_nudged ? theme::wash(saying.tone) : theme::ink(saying.tone);
+    setStyleSheet(QStringLiteral("QFrame#messageBar { background: %1; border-radius: 8px; } QLabel { color: %2; }")
+                      .arg(ground.name(), words.name()));
 }
 
 void MessageBar::say(const Error& error) {
@@ -78,8 +102,7 @@ void MessageBar::draw() {
     m_message->setText(saying.message);
     m_next->setText(saying.next);
     m_next->setVisible(!saying.next.isEmpty());
-    setStyleSheet(QStringLiteral("QFrame#messageBar { background: %1; border-radius: 8px; } QLabel { color: %2; }")
-                      .arg(theme::wash(saying.tone).name(), theme::ink(saying.tone).name()));
+    paint(saying);
     const QString whole = saying.next.isEmpty() ? saying.message : saying.message + QLatin1Char(' ') + saying.next;
     const bool news = isHidden() || whole != accessibleName();
     setAccessibleName(whole);

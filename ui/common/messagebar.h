@@ -53,6 +53,8 @@ Q_SIGNALS:
 
 private:
     void draw();
+    void paint(const Saying& saying);
+    void nudge();
 
     QLabel* m_icon;
     QLabel* m_message;
@@ -61,6 +63,7 @@ private:
     Words m_words;
     Matter m_matter;
     int m_said = 0;
+    bool m_nudged = false; // drawn the other way round
 };
 
 /// How an error is told.

@@ -51,6 +51,12 @@ CardActions::CardActions(QWidget* parent)
     display({}, nullptr);
 }
 
+void CardActions::setNarrow(bool narrow) {
+    auto* row = qobject_cast<QBoxLayout*>(layout());
+    row->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    row->setSpacing(narrow ? theme::grid / 2 : theme::grid);
+}
+
 void CardActions::retranslate() {
     m_issue->setText(tr("Issue this card for the meter  (F8)"));
     m_replace->setText(tr("Use this card for the lost one …  (F8)"));

@@ -17,6 +17,7 @@ public:
     explicit CardActions(QWidget* parent = nullptr);
     void display(const std::optional<CardView>& card, const CustomerMeter* meter);
     void retranslate();
+    void setNarrow(bool narrow);     // one below the other
     void setManager(bool isManager); // who may give a manager's word
 
 Q_SIGNALS:

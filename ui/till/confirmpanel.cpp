@@ -1,8 +1,8 @@
 #include "ui/till/confirmpanel.h"
 
 #include "ui/common/theme.h"
+#include "ui/common/wrappedcheck.h"
 
-#include <QCheckBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,12 +12,10 @@
 namespace meterdesk {
 
 ConfirmPanel::ConfirmPanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_says(new QLabel), m_reason(new QLineEdit), m_word(new QCheckBox),
+    : QFrame(parent), m_title(new QLabel), m_says(new QLabel), m_reason(new QLineEdit), m_word(new WrappedCheck),
       m_do(new QPushButton), m_leave(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
-    column->setSpacing(2 * theme::grid);
     m_title->setFont(theme::font(theme::Size::Title, true));
     m_title->setWordWrap(true);
     m_says->setObjectName(QStringLiteral("cardConfirmText"));
@@ -27,16 +25,23 @@ ConfirmPanel::ConfirmPanel(QWidget* parent)
     m_word->setObjectName(QStringLiteral("cardConfirmWord"));
     m_do->setObjectName(QStringLiteral("cardConfirmButton"));
     m_do->setProperty("primary", true);
-    m_do->setMinimumHeight(6 * theme::grid);
     m_leave->setObjectName(QStringLiteral("cardConfirmLeave"));
     for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_says, m_reason, m_word, m_do, m_leave})
         column->addWidget(each);
     column->addStretch(1);
     connect(m_reason, &QLineEdit::textChanged, this, &ConfirmPanel::refresh);
-    connect(m_word, &QCheckBox::toggled, this, &ConfirmPanel::refresh);
+    connect(m_word, &WrappedCheck::toggled, this, &ConfirmPanel::refresh);
     connect(m_do, &QPushButton::clicked, this, &ConfirmPanel::act);
     connect(m_leave, &QPushButton::clicked, this, &ConfirmPanel::closed);
+    setShort(false);
     retranslate();
+}
+
+void ConfirmPanel::setShort(bool isShort) {
+    const int margin = isShort ? theme::grid : 2 * theme::grid;
+    layout()->setContentsMargins(margin, margin, margin, margin);
+    layout()->setSpacing(margin);
+    m_do->setMinimumHeight(isShort ? 5 * theme::grid : 6 * theme::grid);
 }
 
 void ConfirmPanel::retranslate() {

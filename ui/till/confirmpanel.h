@@ -6,12 +6,13 @@
 #include <QStringList>
 #include <functional>
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace meterdesk {
+
+class WrappedCheck;
 
 /// A question that says what will happen, and who does it.
 struct Confirmation {
@@ -30,7 +31,8 @@ class ConfirmPanel : public QFrame {
 public:
     explicit ConfirmPanel(QWidget* parent = nullptr);
     void ask(const Confirmation& what);
-    void start(); // once it is shown: the cursor where the next key belongs
+    void start();                // once it is shown: the cursor where the next key belongs
+    void setShort(bool isShort); // a low or narrow window: less air
     void retranslate();
 
 Q_SIGNALS:
@@ -47,7 +49,7 @@ private:
     QLabel* m_title;
     QLabel* m_says;
     QLineEdit* m_reason;
-    QCheckBox* m_word;
+    WrappedCheck* m_word;
     QPushButton* m_do;
     QPushButton* m_leave;
 };

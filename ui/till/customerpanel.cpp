@@ -3,6 +3,7 @@
 #include "models/topup/cases.h"
 #include "ui/common/chip.h"
 #include "ui/common/elidedlabel.h"
+#include "ui/common/scrolling.h"
 #include "ui/till/meterdelegate.h"
 
 #include <QDateTime>
@@ -36,36 +37,38 @@ theme::Tone toneOf(CardFinding finding) {
 } // namespace
 
 CustomerPanel::CustomerPanel(QWidget* parent)
-    : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardSays(new QLabel), m_cardChip(new Chip),
-      m_metersTitle(new QLabel), m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel),
-      m_cases(new QLabel), m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel),
-      m_body(new QWidget) {
+    : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardChip(new Chip), m_metersTitle(new QLabel),
+      m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel), m_cases(new QLabel),
+      m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel), m_body(new QWidget),
+      m_rest(new QVBoxLayout) {
     theme::makeCard(this);
     auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
     outer->addWidget(m_nobody, 1);
     outer->addWidget(m_body, 1);
     m_nobody->setAlignment(Qt::AlignCenter);
     m_nobody->setFont(theme::font(theme::Size::Title));
     m_nobody->setWordWrap(true);
 
-    auto* column = new QVBoxLayout(m_body);
+    // Who is served stays in sight whatever else of him scrolls.
+    auto* parts = new QVBoxLayout(m_body);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(theme::grid);
+    auto* rest = new QWidget;
+    QVBoxLayout* column = m_rest;
+    rest->setLayout(column);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::grid);
     auto* head = new QHBoxLayout;
     m_name->setFont(theme::font(theme::Size::Title, true));
     m_name->setObjectName(QStringLiteral("residentName"));
     head->addWidget(m_name);
     head->addStretch(1);
     head->addWidget(m_cardChip);
-    column->addLayout(head);
+    parts->addLayout(head);
+    parts->addWidget(scrolling(rest), 1);
     m_home->setWordWrap(true);
     m_home->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_home);
-    m_cardSays->setWordWrap(true);
     m_cardChip->setObjectName(QStringLiteral("cardChip"));
-    m_cardSays->setObjectName(QStringLiteral("cardSays"));
-    column->addWidget(m_cardSays);
     for (QLabel* title : {m_metersTitle, m_ordersTitle})
         title->setFont(theme::font(theme::Size::Small, true));
     column->addSpacing(theme::grid);
@@ -106,8 +109,16 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     });
     connect(m_orders, &QTableWidget::cellActivated, this,
             [this](int row) { Q_EMIT orderActivated(m_orders->item(row, 0)->data(Qt::UserRole).toLongLong()); });
+    setShort(false);
     retranslate();
     clear();
+}
+
+void CustomerPanel::setShort(bool isShort) {
+    const int margin = isShort ? theme::grid : 2 * theme::grid;
+    layout()->setContentsMargins(margin, margin, margin, margin);
+    m_rest->setSpacing(isShort ? theme::grid / 2 : theme::grid);
+    m_metersTitle->setVisible(!isShort); // they are seen to be meters
 }
 
 void CustomerPanel::retranslate() {
@@ -118,6 +129,8 @@ void CustomerPanel::retranslate() {
     m_meters->setAccessibleName(tr("Meters"));
     m_orders->setAccessibleName(tr("Last purchases"));
     m_orders->setHorizontalHeaderLabels({tr("Time"), tr("Paid"), tr("Credit"), tr("No."), tr("State")});
+    for (const int figures : {1, 2, 3})
+        m_orders->horizontalHeaderItem(figures)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (m_customer)
         display(*m_customer, m_card, m_anothers);
 }
@@ -149,14 +162,14 @@ void CustomerPanel::display(const Customer& customer, const std::optional<CardVi
     static const QRegularExpression within(QStringLiteral("(?<! ) (?! )"));
     m_home->setText(home.replace(within, QString(QChar::Nbsp)));
     if (card) {
-        m_cardChip->say(card->finding == CardFinding::Ours ? tr("Card on the reader") : tr("Look at the card"),
+        // What else there is to say of it stands where messages stand, with the next step.
+        m_cardChip->say(card->finding == CardFinding::Ours    ? tr("Card on the reader")
+                        : card->finding == CardFinding::Blank ? tr("Blank card on the reader")
+                                                              : tr("Look at the card"),
                         toneOf(card->finding));
-        m_cardSays->setText(findingText(card->finding) + QLatin1Char(' ') + findingNext(card->finding));
-        m_cardSays->setVisible(card->finding != CardFinding::Ours);
     } else {
         m_cardChip->say(anothers ? tr("Another resident's card on the reader") : tr("No card on the reader"),
                         anothers ? theme::Tone::Warning : theme::Tone::Neutral);
-        m_cardSays->hide();
     }
     fillMeters();
     tellCases();
@@ -234,11 +247,12 @@ void CustomerPanel::stepMeter(int by) {
 }
 
 void CustomerPanel::showMarked() {
-    // In a low window the panel itself scrolls.
+    // In a low window the meters scroll with the rest.
     const QRect row = m_meters->visualItemRect(m_meters->currentItem());
     for (QWidget* up = parentWidget(); up != nullptr; up = up->parentWidget())
         if (auto* area = qobject_cast<QScrollArea*>(up))
-            area->ensureVisible(0, m_meters->viewport()->mapTo(area->widget(), row.center()).y(), 0, row.height());
+            area->ensureVisible(0, m_meters->viewport()->mapTo(area->widget(), row.center()).y(), 0,
+                                row.height() / 2 + 4);
 }
 
 const CustomerMeter* CustomerPanel::meter() const {

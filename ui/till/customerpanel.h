@@ -8,6 +8,7 @@
 class QLabel;
 class QListWidget;
 class QTableWidget;
+class QVBoxLayout;
 
 namespace meterdesk {
 
@@ -22,6 +23,7 @@ public:
     void display(const Customer& customer, const std::optional<CardView>& card, bool anothers);
     void clear();
     void retranslate();
+    void setShort(bool isShort); // a low window: less air
     /// The meter marked; nullptr where nobody is served.
     const CustomerMeter* meter() const;
     /// The open order that the marked meter's next purchase waits for.
@@ -46,7 +48,6 @@ private:
     bool m_anothers = false;
     ElidedLabel* m_name;
     QLabel* m_home;
-    QLabel* m_cardSays;
     Chip* m_cardChip;
     QLabel* m_metersTitle;
     QListWidget* m_meters;
@@ -57,6 +58,7 @@ private:
     QTableWidget* m_orders;
     QLabel* m_nobody;
     QWidget* m_body;
+    QVBoxLayout* m_rest;
 };
 
 } // namespace meterdesk

@@ -12,12 +12,13 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <algorithm>
+#include <utility>
 
 namespace meterdesk {
 
 OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_actions(new OrderActions(QString(), this)), m_title(new QLabel),
-      m_table(new QTableWidget), m_settle(new QPushButton), m_close(new QPushButton) {
+      m_table(new QTableWidget), m_none(new QLabel), m_settle(new QPushButton), m_close(new QPushButton) {
     theme::makeCard(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
@@ -37,6 +38,12 @@ OpenOrders::OpenOrders(OfficeThread& books, QWidget* parent)
     m_table->setMinimumHeight(5 * theme::grid);
     m_table->installEventFilter(this);
     setFocusProxy(m_table);
+    m_none->setObjectName(QStringLiteral("noOpenOrders"));
+    m_none->setFont(theme::font(theme::Size::Title));
+    m_none->setEnabled(false); // muted
+    m_none->setAlignment(Qt::AlignCenter);
+    (new QVBoxLayout(m_table->viewport()))->addWidget(m_none);
+    m_none->hide(); // until it is known
     column->addWidget(m_table, 1);
     auto* giveBack = new QHBoxLayout; // the reason stands beside the button that it is for
     giveBack->addWidget(m_actions->reason(), 1);
@@ -72,6 +79,9 @@ void OpenOrders::retranslate() {
     m_table->setAccessibleName(tr("Open orders"));
     m_table->setHorizontalHeaderLabels(
         {tr("Time"), tr("Apartment"), tr("Meter"), tr("Paid"), tr("Credit"), tr("State")});
+    for (const int figures : {3, 4})
+        m_table->horizontalHeaderItem(figures)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_none->setText(tr("No open orders"));
     m_actions->retranslate();
     m_settle->setText(tr("Read the card and settle"));
     m_close->setText(tr("Back  (Esc)"));
@@ -90,6 +100,11 @@ bool OpenOrders::has(Id orderId) const {
 
 void OpenOrders::answered() {
     read(true);
+}
+
+void OpenOrders::open() {
+    m_markFirst = true;
+    read(false);
 }
 
 void OpenOrders::reload() {
@@ -117,6 +132,9 @@ void OpenOrders::read(bool opensButtons) {
 
 void OpenOrders::fill(const QList<OpenOrder>& rows) {
     m_rows = rows;
+    m_none->setVisible(rows.isEmpty());
+    if (std::exchange(m_markFirst, false) && m_marked == noId && !rows.isEmpty())
+        m_marked = rows.first().order.id;
     draw();
     Q_EMIT counted(static_cast<int>(rows.size()));
 }
@@ -137,12 +155,17 @@ void OpenOrders::draw() {
                 toString(each.order.paid),
                 creditText(each.order.credit, each.meter),
                 stateText(each.order.state)};
-            for (int column = 0; column < texts.size(); ++column)
-                m_table->setItem(i, column, new QTableWidgetItem(texts.at(column)));
+            for (int column = 0; column < texts.size(); ++column) {
+                auto* item = new QTableWidgetItem(texts.at(column));
+                if (column == 3 || column == 4)
+                    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+                m_table->setItem(i, column, item);
+            }
             if (each.order.id == m_marked)
                 m_table->selectRow(i);
         }
-        m_table->resizeColumnsToContents();
+        for (int column = 0; column + 1 < m_table->columnCount(); ++column) // the last one takes what is left
+            m_table->resizeColumnToContents(column);
     }
     markChanged();
 }
@@ -156,7 +179,7 @@ void OpenOrders::markChanged() {
 }
 
 bool OpenOrders::eventFilter(QObject* watched, QEvent* event) {
-    // Nothing is marked by itself: the first arrow marks the first order.
+    // Where the one marked has gone, nothing is: the first arrow marks the first order.
     if (watched == m_table && event->type() == QEvent::KeyPress && m_marked == noId && !m_rows.isEmpty()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_Home) {

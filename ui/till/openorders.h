@@ -19,6 +19,8 @@ class OpenOrders : public QFrame {
 public:
     explicit OpenOrders(OfficeThread& books, QWidget* parent = nullptr);
     void reload();
+    /// Read anew to be worked on: the first order is marked, unless one is.
+    void open();
     void retranslate();
     /// What a button started has come back: the list is read anew, and then the buttons, shut by the click, open again.
     void answered();
@@ -46,9 +48,11 @@ private:
     OfficeThread& m_books;
     QList<OpenOrder> m_rows;
     Id m_marked = noId;
+    bool m_markFirst = false;
     OrderActions* m_actions;
     QLabel* m_title;
     QTableWidget* m_table;
+    QLabel* m_none;
     QPushButton* m_settle;
     QPushButton* m_close;
 };

@@ -7,7 +7,7 @@
 namespace meterdesk {
 
 OrderActions::OrderActions(const QString& prefix, QWidget* owner)
-    : QObject(owner), m_reason(new QLineEdit), m_resend(new QPushButton), m_giveBack(new QPushButton) {
+    : QObject(owner), m_owner(owner), m_reason(new QLineEdit), m_resend(new QPushButton), m_giveBack(new QPushButton) {
     m_reason->setObjectName(prefix + QStringLiteral("reverseReason"));
     m_reason->setMaxLength(200);
     m_resend->setObjectName(prefix + QStringLiteral("resendButton"));
@@ -64,9 +64,15 @@ void OrderActions::askGiveBack() {
 void OrderActions::refresh() {
     const bool can = m_open && !m_waiting &&
                      (m_open->order.state == OrderState::NotDelivered || m_open->order.state == OrderState::Paid);
-    m_resend->setEnabled(can && m_cardThere);
-    m_reason->setEnabled(can);
-    m_giveBack->setEnabled(can && !m_reason->text().trimmed().isEmpty());
+    // What is shut hands the cursor on to whatever comes next, which nobody has chosen: it goes to the owner instead.
+    const auto enable = [this](QWidget* each, bool on) {
+        if (!on && each->hasFocus())
+            m_owner->setFocus(Qt::OtherFocusReason);
+        each->setEnabled(on);
+    };
+    enable(m_resend, can && m_cardThere);
+    enable(m_reason, can);
+    enable(m_giveBack, can && !m_reason->text().trimmed().isEmpty());
     if (!m_open) {
         m_resend->setText(tr("Write again  (F10)"));
         m_giveBack->setText(tr("Give the money back  (F11)"));

@@ -9,6 +9,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QWidget;
 
 namespace meterdesk {
 
@@ -41,6 +42,7 @@ private:
     std::optional<OpenOrder> m_open;
     bool m_waiting = false;
     bool m_cardThere = true;
+    QWidget* m_owner; // has the cursor where nothing here may
     QLineEdit* m_reason;
     QPushButton* m_resend;
     QPushButton* m_giveBack;

@@ -44,6 +44,7 @@ OrderPanel::OrderPanel(QWidget* parent)
         column->addWidget(each);
     column->addStretch(1);
     m_steps->hide();
+    setFocusProxy(m_amount); // which scrolls the top line into sight, not the whole panel
     connect(m_actions, &OrderActions::resendWanted, this, &OrderPanel::resendWanted);
     connect(m_actions, &OrderActions::reverseWanted, this, &OrderPanel::reverseWanted);
     setShort(false);
@@ -75,10 +76,21 @@ void OrderPanel::display(const std::optional<OpenOrder>& open) {
     draw();
 }
 
+template <class Change>
+void OrderPanel::keepCursor(Change change) {
+    // Back to the button as soon as it may be pressed; whoever has gone on to the reason stays there.
+    const bool waits = m_amount->hasFocus();
+    change();
+    if (waits)
+        start();
+}
+
 void OrderPanel::setCardThere(bool there) {
-    m_cardThere = there;
-    m_actions->setCardThere(there);
-    draw();
+    keepCursor([&] {
+        m_cardThere = there;
+        m_actions->setCardThere(there);
+        draw();
+    });
 }
 
 void OrderPanel::showStep(SaleStep step) {
@@ -88,12 +100,11 @@ void OrderPanel::showStep(SaleStep step) {
 
 void OrderPanel::answered() {
     m_steps->stop();
-    m_actions->setWaiting(false);
+    keepCursor([&] { m_actions->setWaiting(false); });
 }
 
 void OrderPanel::start() {
-    // What has the cursor is scrolled into sight: the top line, not the whole panel.
-    QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : m_amount;
+    QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : this;
     first->setFocus(Qt::OtherFocusReason);
 }
 

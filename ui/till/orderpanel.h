@@ -35,6 +35,8 @@ Q_SIGNALS:
 
 private:
     void draw();
+    template <class Change>
+    void keepCursor(Change change);
 
     std::optional<OpenOrder> m_open;
     bool m_cardThere = false;

@@ -1,6 +1,7 @@
 #include "ui/till/receiptview.h"
 
 #include "ui/common/theme.h"
+#include "ui/till/openorder.h"
 #include "ui/till/receiptprint.h"
 
 #include <QKeyEvent>
@@ -18,31 +19,47 @@ constexpr int mostPaperWidth = 300;
 constexpr int leastPaperWidth = 200;
 constexpr int scrollBarWidth = 12; // as the theme has it, and the border
 constexpr int paperMargin = 16;
+
+Saying whyNoReceipt(const OpenOrder& open) {
+    if (open.order.state == OrderState::Reversed)
+        return {ReceiptView::tr("This purchase was given back, so it has no receipt."),
+                ReceiptView::tr("Choose another one to see its receipt."), theme::Tone::Accent};
+    return {ReceiptView::tr("It has no receipt until it is on the card."), openOrderSaying(open).next,
+            theme::Tone::Warning};
+}
 } // namespace
 
 ReceiptView::ReceiptView(OfficeThread& books, QWidget* parent)
     : QFrame(parent), m_books(books), m_scroll(new QScrollArea), m_paper(new QLabel), m_print(new QPushButton),
       m_save(new QPushButton), m_close(new QPushButton) {
     theme::makeCard(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
+    auto* parts = new QVBoxLayout(this);
+    parts->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
     m_scroll->setWidget(m_paper);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setMinimumHeight(20 * theme::grid);
     m_paper->setObjectName(QStringLiteral("receiptPaper"));
     m_paper->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
-    column->addWidget(m_scroll, 1);
+    parts->addWidget(m_scroll, 1);
     m_print->setProperty("primary", true);
     m_print->setObjectName(QStringLiteral("printReceipt"));
     m_save->setObjectName(QStringLiteral("saveReceipt"));
     m_close->setObjectName(QStringLiteral("closeReceipt"));
+    auto* buttons = new QVBoxLayout;
     for (QPushButton* button : {m_print, m_save, m_close})
-        column->addWidget(button);
+        buttons->addWidget(button);
+    buttons->addStretch(0);
+    parts->addLayout(buttons);
     connect(m_print, &QPushButton::clicked, this, &ReceiptView::print);
     connect(m_save, &QPushButton::clicked, this, &ReceiptView::save);
     connect(m_close, &QPushButton::clicked, this, &ReceiptView::closed);
+    setShort(false);
     retranslate();
+}
+
+void ReceiptView::setShort(bool isShort) {
+    qobject_cast<QBoxLayout*>(layout())->setDirection(isShort ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_scroll->setMinimumHeight(isShort ? 0 : 20 * theme::grid);
 }
 
 void ReceiptView::retranslate() {
@@ -58,16 +75,22 @@ void ReceiptView::open(Id orderId) {
     m_order = orderId;
     m_books.run(
         this,
-        [orderId](OfficeOnThread& thread) -> Result<Receipt> {
-            MD_GET(office, thread.office());
-            MD_TRY(thread.session());
-            return receiptOf(office->store(), orderId);
+        [orderId](OfficeOnThread& thread) -> Told<Receipt> {
+            const auto find = [&]() -> Result<Receipt> {
+                MD_GET(office, thread.office());
+                MD_TRY(thread.session());
+                return receiptOf(office->store(), orderId);
+            };
+            return told(thread, find());
         },
-        [this, orderId](const Result<Receipt>& receipt) {
+        [this, orderId](const Told<Receipt>& receipt) {
             if (orderId != m_order)
                 return;
             if (!receipt) {
-                Q_EMIT failed(receipt.error());
+                if (receipt.error().about)
+                    Q_EMIT hasNone([open = *receipt.error().about] { return whyNoReceipt(open); });
+                else
+                    Q_EMIT failed(receipt.error().error);
                 return;
             }
             display(*receipt);
@@ -80,7 +103,7 @@ void ReceiptView::display(const Receipt& receipt) {
     m_receipt = receipt;
     const qreal ratio = devicePixelRatioF();
     // Never wider than the column, which is narrow in a narrow window: the amounts stand at the right edge.
-    const int column = width() - 2 * theme::grid - scrollBarWidth - 2 * paperMargin;
+    const int column = m_scroll->width() - scrollBarWidth - 2 * paperMargin;
     const int paperWidth = std::clamp(column, leastPaperWidth, mostPaperWidth);
     // Painted twice: once to learn how long the paper is.
     int height = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "reports/receipt/receipt.h"
+#include "ui/common/messagebar.h"
 #include "ui/common/officethread.h"
 
 #include <QFrame>
@@ -21,12 +22,15 @@ public:
     explicit ReceiptView(OfficeThread& books, QWidget* parent = nullptr);
     void open(Id orderId);
     void retranslate();
+    void setShort(bool isShort); // a low window: the buttons stand beside the paper
 
 Q_SIGNALS:
     void opened();
     void closed();
     void printed(const QString& printer);
     void saved(const QString& path);
+    /// The purchase has no receipt: why, in words.
+    void hasNone(const meterdesk::MessageBar::Words& words);
     void failed(const meterdesk::Error& error);
 
 protected:

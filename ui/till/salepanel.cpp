@@ -1,94 +1,17 @@
+// What the sale does; how its panel is put together: salepanellayout.cpp.
 #include "ui/till/salepanel.h"
 
 #include "ui/common/announce.h"
 #include "ui/common/theme.h"
 #include "ui/till/stepview.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QShortcut>
-#include <QVBoxLayout>
+#include <QStyle>
 
 namespace meterdesk {
-
-SalePanel::SalePanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_amount(new QLineEdit), m_unit(new QLabel), m_switch(new QPushButton),
-      m_says(new QLabel), m_change(new QLabel), m_sell(new QPushButton), m_steps(new StepView), m_result(new QLabel),
-      m_question(new QLabel), m_confirm(new QPushButton), m_receipt(new QPushButton) {
-    theme::makeCard(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, 2 * theme::grid);
-    column->setSpacing(theme::grid);
-    m_title->setFont(theme::font(theme::Size::Small, true));
-    auto* head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch(1);
-    head->addWidget(m_switch);
-    column->addLayout(head);
-
-    auto* entry = new QHBoxLayout;
-    m_amount->setObjectName(QStringLiteral("amountField"));
-    m_amount->setFont(theme::font(theme::Size::Amount, true));
-    m_amount->setAlignment(Qt::AlignRight);
-    m_amount->setMaxLength(14);
-    m_unit->setFont(theme::font(theme::Size::Title));
-    m_unit->setMinimumWidth(5 * theme::grid);
-    entry->addWidget(m_amount, 1);
-    entry->addWidget(m_unit);
-    column->addLayout(entry);
-    m_says->setObjectName(QStringLiteral("quoteText"));
-    m_says->setFont(theme::font(theme::Size::Title));
-    m_says->setWordWrap(true);
-    m_says->setMinimumHeight(9 * theme::grid);
-    m_says->setAlignment(Qt::AlignTop);
-    column->addWidget(m_says);
-    m_change->setObjectName(QStringLiteral("changeText"));
-    m_change->setWordWrap(true);
-    column->addWidget(m_change);
-    m_sell->setObjectName(QStringLiteral("sellButton"));
-    m_sell->setProperty("primary", true);
-    m_sell->setMinimumHeight(6 * theme::grid);
-    column->addWidget(m_sell);
-    column->addSpacing(theme::grid);
-    column->addWidget(m_steps);
-    m_result->setObjectName(QStringLiteral("saleResult"));
-    m_result->setFont(theme::font(theme::Size::Title, true));
-    m_result->setWordWrap(true);
-    column->addWidget(m_result);
-    m_question->setObjectName(QStringLiteral("confirmText"));
-    m_question->setWordWrap(true);
-    column->addWidget(m_question);
-    m_confirm->setObjectName(QStringLiteral("confirmButton"));
-    m_confirm->setMinimumHeight(5 * theme::grid);
-    column->addWidget(m_confirm);
-    m_receipt->setObjectName(QStringLiteral("receiptButton"));
-    column->addWidget(m_receipt);
-    column->addStretch(1);
-
-    m_amount->installEventFilter(this);
-    connect(m_amount, &QLineEdit::textEdited, this, &SalePanel::askQuote);
-    connect(m_amount, &QLineEdit::returnPressed, this, &SalePanel::sell);
-    connect(m_sell, &QPushButton::clicked, this, &SalePanel::sell);
-    connect(m_confirm, &QPushButton::clicked, this, &SalePanel::sellConfirmed);
-    connect(m_receipt, &QPushButton::clicked, this, [this] { Q_EMIT receiptWanted(m_sold); });
-    connect(m_switch, &QPushButton::clicked, this, [this] {
-        m_byMoney = !m_byMoney;
-        m_amount->clear();
-        askQuote();
-        focusAmount();
-    });
-    // A button's own shortcut clicks a tenth of a second late; a cashier has typed two digits by then.
-    for (const auto& [key, button] :
-         {std::pair{Qt::Key_F2, m_switch}, {Qt::Key_F6, m_receipt}, {Qt::Key_F7, m_confirm}})
-        connect(new QShortcut(key, this), &QShortcut::activated, this, [target = button] {
-            if (target->isVisible())
-                target->click();
-        });
-    retranslate();
-}
 
 void SalePanel::retranslate() {
     m_title->setText(tr("TOP UP"));
@@ -100,15 +23,6 @@ void SalePanel::retranslate() {
     refresh();
 }
 
-void SalePanel::setShort(bool isShort) {
-    m_says->setMinimumHeight(isShort ? 0 : 9 * theme::grid);
-    m_says->setFont(theme::font(isShort ? theme::Size::Body : theme::Size::Title));
-    m_sell->setMinimumHeight(isShort ? 5 * theme::grid : 6 * theme::grid);
-    const int margin = isShort ? theme::grid : 2 * theme::grid;
-    layout()->setContentsMargins(margin, margin, margin, margin);
-    layout()->setSpacing(isShort ? theme::grid / 2 : theme::grid);
-}
-
 void SalePanel::recolour() {
     m_steps->retranslate();
     tellQuote();
@@ -117,6 +31,7 @@ void SalePanel::recolour() {
 
 void SalePanel::setMeter(const CustomerMeter* meter) {
     const bool before = m_unloaded;
+    m_hasCard = meter && meter->card;
     m_unloaded =
         meter && !meter->purse && !meter->orders.isEmpty() && meter->orders.first().state == OrderState::Delivered;
     const std::optional<Meter> wanted = meter ? std::optional<Meter>(meter->meter) : std::nullopt;
@@ -200,12 +115,22 @@ void SalePanel::setCard(CardIs card) {
         sell();
 }
 
+void SalePanel::showCard(const QString& uid) {
+    m_cardLying = uid;
+    if (m_state == State::Done && uid != m_resultsCard)
+        forgetResult();
+}
+
 void SalePanel::focusAmount() {
     // Where the cashier types already, selecting would let the next digit wipe the ones before it.
     if (m_amount->isEnabled() && !m_amount->hasFocus()) {
         m_amount->setFocus(Qt::OtherFocusReason);
-        m_amount->selectAll();
+        selectAmount();
     }
+}
+
+void SalePanel::selectAmount() {
+    m_amount->selectAll();
 }
 
 Result<SaleAsked> SalePanel::asked() const {
@@ -337,7 +262,7 @@ void SalePanel::sell() {
         m_enterWaits = !m_refused && !m_amount->text().trimmed().isEmpty();
         return;
     }
-    if (!m_cardThere) {
+    if (!m_cardThere || !m_hasCard) {
         Q_EMIT cardMissing();
         return;
     }
@@ -426,6 +351,7 @@ void SalePanel::showFinished(Id meterId) {
 
 void SalePanel::end() {
     m_state = State::Done;
+    m_resultsCard = m_cardLying;
     m_quote.reset();
     m_amount->clear();
     // Units typed for one meter mean nothing for another.
@@ -437,19 +363,30 @@ void SalePanel::end() {
     refresh();
 }
 
+void SalePanel::showWhetherItSells() {
+    // Where the card lying there, or none, can't take it, the button looks the part; pressed, it says why.
+    const bool takes = m_cardThere && m_hasCard && !(m_unloaded && m_quote && m_quote->meterReports);
+    if (m_sell->property("primary").toBool() == takes)
+        return;
+    m_sell->setProperty("primary", takes);
+    m_sell->style()->unpolish(m_sell);
+    m_sell->style()->polish(m_sell);
+}
+
 void SalePanel::refresh() {
     const bool sellable = m_meter.has_value() && m_meter->state == MeterState::InUse;
     const bool ready = sellable && m_state != State::Selling;
     // Read only while selling, not disabled: the cursor stays where the next amount is typed.
     m_amount->setEnabled(sellable);
     m_amount->setReadOnly(!ready);
-    m_amount->setPlaceholderText(QStringLiteral("0.00"));
+    m_amount->setPlaceholderText(m_byMoney ? QStringLiteral("0.00") : QStringLiteral("0.000"));
     m_unit->setText(m_byMoney || !m_meter ? tr("yuan") : unitText(*m_meter));
     const bool unitsToo = m_meter && m_meter->basis == CreditBasis::Quantity;
     m_switch->setVisible(unitsToo);
     m_switch->setText(m_byMoney ? tr("In units  (F2)") : tr("In money  (F2)"));
     m_switch->setEnabled(m_state != State::Selling);
     m_sell->setEnabled(ready && m_quote.has_value());
+    showWhetherItSells();
     m_sell->setText(m_quote
                         ? tr("Write %1 onto the card  (Enter)").arg(creditText(m_quote->priced.credit, m_quote->meter))
                         : tr("Write onto the card  (Enter)"));

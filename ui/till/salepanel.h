@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QHash>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -26,6 +27,8 @@ public:
     /// nullptr: nobody is served.
     void setMeter(const CustomerMeter* meter);
     void focusAmount();
+    /// What stands in the amount was typed for what was to be done then: the next digit begins anew.
+    void selectAmount();
     /// `limits`: of the meter, for saying what is wrong with an amount.
     void setQuote(quint64 token, const Result<Quote>& quote, const std::optional<AmountLimits>& limits = {});
     void showStep(SaleStep step);
@@ -43,6 +46,8 @@ public:
     /// it is being read, or written, nobody knows, and Enter waits.
     enum class CardIs { Missing, BeingRead, Fit };
     void setCard(CardIs card);
+    /// This card has been read: how a sale onto another one ended is no news of this one.
+    void showCard(const QString& uid);
     /// What was asked for before something else has come to light is asked for anew.
     void forgetEnter() { m_enterWaits = false; }
     void setShort(bool isShort); // a low window: no room is kept free
@@ -67,6 +72,7 @@ private:
     void begin(const TopUpAsked& wanted);
     void end();
     void refresh();
+    void showWhetherItSells();
     void serve(const std::optional<Meter>& meter);
     void follow(const QList<CreditOrder>& orders);
     void forgetResult();
@@ -84,6 +90,8 @@ private:
     std::optional<CreditOrder> m_order;
     std::optional<Meter> m_orderMeter;
     bool m_unfinished = false; // and its card isn't fit for the meter yet
+    QString m_cardLying;       // the last one that was read
+    QString m_resultsCard;     // the one that lay there when this result came
     /// Settled as its card was laid on, before its meter was served.
     std::optional<CreditOrder> m_settled;
     bool m_settledUnfinished = false;
@@ -95,12 +103,16 @@ private:
     quint64 m_token = 0;
     Id m_sold = noId;
     bool m_byMoney = true;
+    bool m_short = false;
     bool m_cardThere = false;
     bool m_cardBeingRead = false;
     bool m_enterWaits = false; // for the price, or for the card
+    bool m_hasCard = false;    // the meter served, as far as the books know
     bool m_unloaded = false;   // the last purchase is on a card that is overwritten, and not in the meter yet
     Money m_back;              // of what was paid for the order that is told of
     QHash<Id, Money> m_owed;   // the same of orders whose outcome isn't known yet
+    QHBoxLayout* m_head;
+    QHBoxLayout* m_quoteRow;
     QLabel* m_title;
     QLineEdit* m_amount;
     QLabel* m_unit;

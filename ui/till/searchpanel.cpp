@@ -70,7 +70,6 @@ SearchPanel::SearchPanel(OfficeThread& books, QWidget* parent)
     column->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
     column->setSpacing(theme::grid);
     m_field->setObjectName(QStringLiteral("searchField"));
-    m_field->setClearButtonEnabled(true);
     m_field->addAction(theme::icon("search"), QLineEdit::LeadingPosition);
     m_list->setObjectName(QStringLiteral("searchList"));
     m_list->setModel(m_model);
@@ -144,6 +143,9 @@ void SearchPanel::listFound(int count) {
 }
 
 void SearchPanel::retranslate() {
+    // The button that clears keeps the icon it was made with, which a change of light leaves behind.
+    m_field->setClearButtonEnabled(false);
+    m_field->setClearButtonEnabled(true);
     m_field->setPlaceholderText(tr("Find a resident  (F3)"));
     m_field->setAccessibleName(tr("Find a resident"));
     m_field->setToolTip(tr("Apartment, name, phone, meter or card"));

@@ -11,8 +11,8 @@ SignIn::SignIn(OfficeThread& desk, OfficeThread& books, QObject* parent)
 void SignIn::enter(const QString& name, const QString& password) {
     struct Entered {
         QString office;
-        bool demo = false;
-        std::optional<Error> noKeys;
+        bool found = false, demo = false, simulator = false;
+        std::optional<Error> noKeys, refused;
     };
     if (m_entering)
         return; // a second Enter would count as a wrong try
@@ -20,25 +20,37 @@ void SignIn::enter(const QString& name, const QString& password) {
     Q_EMIT trying();
     m_desk.run(
         this,
-        [name, password](OfficeOnThread& thread) -> Result<Entered> {
-            MD_TRY(thread.signIn(name, password));
-            MD_GET(office, thread.office());
-            MD_GET(title, Settings(office->store()).value(QStringLiteral("office.name")));
-            const auto keys = office->requireKeys();
-            return Entered{title, office->isDemo() && office->usesSimulator(),
-                           keys ? std::nullopt : std::optional<Error>(keys.error())};
+        [name, password](OfficeOnThread& thread) -> Entered {
+            Entered entered;
+            const auto enter = [&]() -> Status {
+                MD_GET(office, thread.office());
+                MD_GET(title, Settings(office->store()).value(QStringLiteral("office.name")));
+                entered.office = title;
+                entered.found = true;
+                entered.demo = office->isDemo();
+                MD_TRY(thread.signIn(name, password));
+                entered.simulator = office->usesSimulator();
+                if (const auto keys = office->requireKeys(); !keys)
+                    entered.noKeys = keys.error();
+                return {};
+            };
+            if (const Status done = enter(); !done)
+                entered.refused = done.error();
+            return entered;
         },
-        [this, name, password](const Result<Entered>& entered) {
-            if (!entered) {
+        [this, name, password](const Entered& entered) {
+            if (entered.found)
+                Q_EMIT officeFound(entered.office, entered.demo);
+            if (entered.refused) {
                 m_entering = false;
                 Q_EMIT nameWanted();
                 // A real office that is asked for its demo user only wants a name.
-                if (!name.isEmpty() || entered.error().code != ErrorCode::NotSignedIn)
-                    Q_EMIT failed(entered.error());
+                if (!name.isEmpty() || entered.refused->code != ErrorCode::NotSignedIn)
+                    Q_EMIT failed(*entered.refused);
                 return;
             }
-            Q_EMIT officeKnown(entered->office, entered->demo);
-            enterBooks(name, password, entered->noKeys);
+            Q_EMIT officeKnown(entered.office, entered.demo && entered.simulator);
+            enterBooks(name, password, entered.noKeys);
         });
 }
 

@@ -29,6 +29,8 @@ public:
 
 Q_SIGNALS:
     void trying(); // what was wrong before is being tried again
+    /// As soon as the books are open, whoever is let in: its name, and whether it is a demo.
+    void officeFound(const QString& name, bool demo);
     void nameWanted();
     void passphraseWanted();
     void officeKnown(const QString& name, bool demo); // the office's name, and whether it has the demo's drawer

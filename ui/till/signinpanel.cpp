@@ -1,5 +1,6 @@
 #include "ui/till/signinpanel.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/theme.h"
 
 #include <QCheckBox>
@@ -12,8 +13,8 @@
 namespace meterdesk {
 
 SignInPanel::SignInPanel(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit),
-      m_remember(new QCheckBox), m_go(new QPushButton) {
+    : QFrame(parent), m_title(new ElidedLabel), m_hint(new QLabel), m_name(new QLineEdit), m_secret(new QLineEdit),
+      m_remember(new QCheckBox), m_go(new QPushButton), m_asDemo(new QPushButton) {
     theme::makeCard(this);
     setMaximumWidth(56 * theme::grid);
     auto* column = new QVBoxLayout(this);
@@ -21,6 +22,7 @@ SignInPanel::SignInPanel(QWidget* parent)
     column->setSpacing(2 * theme::grid);
     m_title->setFont(theme::font(theme::Size::Title, true));
     m_hint->setWordWrap(true);
+    m_title->setObjectName(QStringLiteral("signInTitle"));
     m_name->setObjectName(QStringLiteral("signInName"));
     m_secret->setObjectName(QStringLiteral("signInSecret"));
     m_secret->setEchoMode(QLineEdit::Password);
@@ -29,16 +31,28 @@ SignInPanel::SignInPanel(QWidget* parent)
     m_remember->setFocusPolicy(Qt::TabFocus); // ticked by the mouse, the cursor stays in the passphrase
     m_go->setObjectName(QStringLiteral("signInButton"));
     m_go->setProperty("primary", true);
-    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_hint, m_name, m_secret, m_remember, m_go})
+    m_asDemo->setObjectName(QStringLiteral("signInAsDemo"));
+    m_asDemo->hide();
+    for (QWidget* each : std::initializer_list<QWidget*>{m_title, m_hint, m_name, m_secret, m_remember, m_go, m_asDemo})
         column->addWidget(each);
     connect(m_name, &QLineEdit::returnPressed, m_secret, qOverload<>(&QWidget::setFocus));
     connect(m_secret, &QLineEdit::returnPressed, this, &SignInPanel::go);
     connect(m_go, &QPushButton::clicked, this, &SignInPanel::go);
+    // Without a name, as the demo office lets in whoever opens its window.
+    connect(m_asDemo, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted({}, {}); });
+    retranslate();
+}
+
+void SignInPanel::setOffice(const QString& name, bool demo) {
+    m_office = name;
+    m_demo = demo;
     retranslate();
 }
 
 void SignInPanel::retranslate() {
-    m_title->setText(m_passphrase ? tr("Unlock the keys") : tr("Sign in"));
+    m_title->setText(m_passphrase ? tr("Unlock the keys") : m_office.isEmpty() ? tr("Sign in") : m_office);
+    m_asDemo->setText(tr("Go on as demo"));
+    m_asDemo->setVisible(m_demo && !m_passphrase);
     m_hint->setText(m_passphrase ? tr("Cards are written with the office's keys. They are sealed under a passphrase.")
                                  : tr("What you do is written down under your name."));
     m_name->setPlaceholderText(tr("Name"));

@@ -16,6 +16,8 @@ public:
     explicit SignInPanel(QWidget* parent = nullptr);
     void askName();       // name and password
     void askPassphrase(); // the keys' passphrase
+    /// Whose office it is, as soon as that is known; a demo's lets everybody in.
+    void setOffice(const QString& name, bool demo);
     void retranslate();
 
 Q_SIGNALS:
@@ -28,12 +30,15 @@ protected:
 private:
     void go();
     bool m_passphrase = false;
+    bool m_demo = false;
+    QString m_office;
     QLabel* m_title;
     QLabel* m_hint;
     QLineEdit* m_name;
     QLineEdit* m_secret;
     QCheckBox* m_remember;
     QPushButton* m_go;
+    QPushButton* m_asDemo;
 };
 
 } // namespace meterdesk

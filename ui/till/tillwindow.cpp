@@ -43,6 +43,11 @@ TillWindow::~TillWindow() = default;
 
 void TillWindow::connectSignIn() {
     connect(&m_staff, &SignIn::trying, this, [this] { m_message->clear(); });
+    connect(&m_staff, &SignIn::officeFound, this, [this](const QString& name, bool demo) {
+        m_office = name;
+        m_demo = demo;
+        m_signIn->setOffice(name, demo);
+    });
     connect(&m_staff, &SignIn::nameWanted, this, [this] {
         showPage(m_signInPage);
         m_signIn->askName();
@@ -120,6 +125,7 @@ void TillWindow::forget() {
     connectPanels();
     retranslate();
     showPage(m_signInPage);
+    m_signIn->setOffice(m_office, m_demo);
     m_signIn->askName();
 }
 
@@ -176,6 +182,7 @@ void TillWindow::showLooked(const CardOnReader::Look& look) {
     const CardView view = *m_card.view();
     // Whatever this look tells, it is the one that followed the visit: the next mustn't take itself for it.
     const bool visitTold = look.tell == Tell::All && std::exchange(m_visitTold, false);
+    m_sale->showCard(view.uid);
     if (view.finding == CardFinding::Ours)
         for (const SlotView& slot : view.slots_)
             if (slot.meter)
@@ -217,6 +224,10 @@ void TillWindow::showCustomer(const Customer& customer, Cursor cursor, const QSt
     display(customer);
     if (!meter.isEmpty())
         m_customer->selectMeter(meter);
+    // Who was searched for may be whom the card that lies there waits for.
+    if (cursor == Cursor::Amount && m_card.view() && !m_card.view()->account &&
+        m_card.view()->finding != CardFinding::Ours)
+        tellFinding(m_card.view()->finding);
     m_search->mark(customer.account.id);
     // A card may come while the cashier types a name: those digits must not become an amount.
     const bool typing = cursor == Cursor::AmountUnlessTyping && m_search->isTyping();
@@ -243,12 +254,23 @@ void TillWindow::showCardServes() {
 void TillWindow::tellFinding(CardFinding finding) {
     MessageBar::Matter matter;
     matter.card = true;
+    // Said anew when another meter is marked: what can be done with a blank card hangs on it.
     m_message->say(
-        [finding] {
-            return Saying{findingText(finding), findingNext(finding),
+        [this, finding] {
+            return Saying{findingText(finding), nextFor(finding),
                           finding == CardFinding::Blank ? theme::Tone::Accent : theme::Tone::Warning};
         },
         matter);
+}
+
+QString TillWindow::nextFor(CardFinding finding) const {
+    const CustomerMeter* meter = m_customer->meter();
+    if (finding == CardFinding::Blank && meter)
+        return meter->card ? tr("Press F8 to use it in place of the lost one.")
+                           : tr("Press F8 to issue it for this meter.");
+    if (finding == CardFinding::Unregistered && meter)
+        return tr("Press F8 to take it into the books for this meter.");
+    return findingNext(finding);
 }
 
 void TillWindow::refreshAccount() {

@@ -89,7 +89,10 @@ private:
     /// Whether the card on the reader can carry what is sold to the account shown.
     void showCardServes();
     void tellFinding(CardFinding finding);
+    QString nextFor(CardFinding finding) const;
     void tellOtherCard();
+    void tellNoCardYet(); // of the meter marked
+    void tellWhyNotSold();
 
     // money
     void quote(quint64 token, const QString& meter, const SaleAsked& asked);
@@ -118,6 +121,8 @@ private:
     OfficeThread m_books; // looking things up
     CardOnReader m_card;
     SignIn m_staff;
+    QString m_office; // whose it is, and
+    bool m_demo = false;
     bool m_cameWhileSelling = false;
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
     std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told

@@ -3,6 +3,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
+#include "ui/common/scrolling.h"
 #include "ui/till/cardactions.h"
 #include "ui/till/confirmpanel.h"
 #include "ui/till/customerpanel.h"
@@ -34,16 +35,6 @@ constexpr int saleWidth = 48 * theme::grid;
 constexpr int narrowBelow = 120 * theme::grid;
 constexpr int lowBelow = 70 * theme::grid;
 constexpr int narrowSaleWidth = 44 * theme::grid;
-
-QScrollArea* scrolling(QWidget* content) {
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
-    return area;
-}
 } // namespace
 
 void TillWindow::build() {
@@ -102,7 +93,7 @@ void TillWindow::buildTillPage() {
     middle->setContentsMargins(0, 0, 0, 0);
     m_customer = new CustomerPanel;
     m_actions = new CardActions;
-    middle->addWidget(scrolling(m_customer), 1);
+    middle->addWidget(m_customer, 1);
     middle->addWidget(m_actions);
     row->addWidget(m_middle, 1);
     m_right = new QStackedWidget;
@@ -120,8 +111,13 @@ void TillWindow::buildTillPage() {
             right->widget(i)->setSizePolicy(QSizePolicy::Preferred,
                                             i == shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     };
-    connect(m_right, &QStackedWidget::currentChanged, this, fitPage);
+    connect(m_right, &QStackedWidget::currentChanged, this, [this, fitPage](int shown) {
+        fitPage(shown);
+        fit();
+    });
     fitPage(0);
+    // The column's width is its own: whatever stands in it has to do with that, and leaves it as it was.
+    m_right->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_rightScroll = scrolling(m_right);
     // In a low window the way a sale has ended is below the amount: it is brought into sight, and the next amount
     // again.
@@ -148,15 +144,22 @@ void TillWindow::fit() {
     const bool low = height() < lowBelow;
     m_sale->setShort(low || narrow);
     m_order->setShort(low || narrow);
+    m_confirm->setShort(low || narrow);
     m_messagePlace->setShort(low);
     m_drawer->setShort(low);
-    m_rightScroll->setFixedWidth(narrow ? narrowSaleWidth : saleWidth);
+    m_customer->setShort(low);
+    m_actions->setNarrow(narrow);
     m_search->setVisible(!narrow || m_searching);
-    m_middle->setVisible(!narrow || !m_searching);
+    // A receipt is read as a whole: beside the resident there is no room for it.
+    const bool receiptAlone = narrow && !m_searching && m_right->currentWidget() == m_receipt;
+    m_receipt->setShort(receiptAlone);
+    m_rightScroll->setMinimumWidth(narrow ? narrowSaleWidth : saleWidth);
+    m_rightScroll->setMaximumWidth(receiptAlone ? QWIDGETSIZE_MAX : m_rightScroll->minimumWidth());
+    m_middle->setVisible(!receiptAlone && (!narrow || !m_searching));
 }
 
 void TillWindow::showOpenOrders() {
-    m_openOrders->reload();
+    m_openOrders->open();
     showPage(m_openOrders);
 }
 
@@ -202,9 +205,12 @@ void TillWindow::giveWay() {
 
 void TillWindow::showSale() {
     const bool orderFirst = m_order->isNeeded() && !m_sale->isSelling();
+    const bool comesBack = m_right->currentWidget() != m_sale;
     m_right->setCurrentWidget(orderFirst ? static_cast<QWidget*>(m_order) : m_sale);
     if (orderFirst)
         m_rightScroll->verticalScrollBar()->setValue(0);
+    else if (comesBack)
+        m_sale->selectAmount(); // the cursor comes back with the page, and what it stood in isn't selected any more
 }
 
 void TillWindow::focusSale() {

@@ -42,6 +42,31 @@ void TillWindow::tellOtherCard() {
         matter);
 }
 
+void TillWindow::tellNoCardYet() {
+    MessageBar::Matter matter;
+    matter.card = m_card.isThere();
+    m_message->say(
+        [] {
+            return Saying{tr("This meter has no card yet."),
+                          tr("Lay a blank card on the reader and press F8 to issue it."), theme::Tone::Warning};
+        },
+        matter);
+}
+
+void TillWindow::tellWhyNotSold() {
+    const CustomerMeter* meter = m_customer->meter();
+    const std::optional<CardView>& card = m_card.view();
+    const bool noNews = card ? card->finding == CardFinding::Ours : m_card.whyUnread().code == ErrorCode::NoCard;
+    if (noNews && meter && !meter->card)
+        tellNoCardYet();
+    else if (!card)
+        m_message->say(m_card.whyUnread());
+    else if (card->finding == CardFinding::Ours)
+        tellOtherCard();
+    else
+        tellFinding(card->finding);
+}
+
 template <class Work>
 void TillWindow::withCard(Work work, const std::function<QString()>& done) {
     m_actions->setEnabled(false); // a second click has to wait for the answer
@@ -88,20 +113,15 @@ void TillWindow::connectPanels() {
         if (m_right->currentWidget() != before && m_pages->currentWidget() == m_tillPage && !m_search->isTyping())
             focusSale();
         m_actions->display(m_card.view(), m_customer->meter());
+        if (m_message->matter().card)
+            m_message->retranslate(); // the next step may be another
     });
     connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
     connect(m_sale, &SalePanel::otherMeterWanted, m_customer, &CustomerPanel::stepMeter);
     connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
     connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
     connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
-    connect(m_sale, &SalePanel::cardMissing, this, [this] {
-        if (!m_card.view())
-            m_message->say(m_card.whyUnread());
-        else if (m_card.view()->finding == CardFinding::Ours)
-            tellOtherCard();
-        else
-            tellFinding(m_card.view()->finding);
-    });
+    connect(m_sale, &SalePanel::cardMissing, this, &TillWindow::tellWhyNotSold);
     connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
     connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
     connect(m_receipt, &ReceiptView::printed, this, [this](const QString& printer) {
@@ -110,6 +130,7 @@ void TillWindow::connectPanels() {
     connect(m_receipt, &ReceiptView::saved, this, [this](const QString& path) {
         m_message->say([path] { return Saying{tr("The receipt is in %1.").arg(path)}; });
     });
+    connect(m_receipt, &ReceiptView::hasNone, this, [this](const MessageBar::Words& words) { m_message->say(words); });
     connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
     connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
         m_top->setOpenOrders(open);
@@ -131,6 +152,8 @@ void TillWindow::connectPanels() {
     });
     connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
     connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
+        // Now, not when it is done: what is typed from here on is the amount that is sold with the new card.
+        m_sale->selectAmount();
         withCard(
             [meter, managerSays](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.issue(meter, managerSays));

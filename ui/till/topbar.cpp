@@ -25,8 +25,8 @@ TopBar::TopBar(QWidget* parent)
     m_signOut->setObjectName(QStringLiteral("signOutButton"));
     for (QToolButton* button : {m_open, m_language, m_light, m_signOut})
         button->setFocusPolicy(Qt::TabFocus);
-    for (QToolButton* button : {m_open, m_signOut})
-        button->hide(); // until somebody is signed in
+    for (QWidget* each : std::initializer_list<QWidget*>{m_open, m_person, m_signOut})
+        each->hide(); // until somebody is signed in
     row->addWidget(m_office);
     row->addSpacing(theme::grid);
     row->addWidget(m_reader);
@@ -47,6 +47,7 @@ void TopBar::setOffice(const QString& name) {
 
 void TopBar::setPerson(const QString& name) {
     m_person->setText(name);
+    m_person->show();
     m_open->show();
     m_signOut->show();
 }
