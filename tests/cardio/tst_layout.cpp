@@ -165,7 +165,10 @@ void LayoutTest::aByteSumIsWarnedOf() {
         purchase[u"check"_s] = QJsonObject{{u"kind"_s, kind}, {u"offset"_s, 16}};
         QJsonObject place = purchase[u"copies"_s][0][0].toObject();
         place[u"length"_s] = 17;
-        purchase[u"copies"_s] = QJsonArray{QJsonArray{place}};
+        QJsonArray places, copies; // appended to: in braces, compilers differ on what a list of one list is
+        places.append(place);
+        copies.append(places);
+        purchase[u"copies"_s] = copies;
         areas.replace(1, purchase);
         json[u"areas"_s] = areas;
         const auto layout = readLayout(QJsonDocument(json).toJson());
