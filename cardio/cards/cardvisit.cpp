@@ -79,8 +79,11 @@ Status CardVisit::open(const CardLookup& known, IdentityReading identity) {
         return fail(ErrorCode::KeysLocked);
     Status connected = connect();
     // Just laid on, it takes the reader's service a moment to notice. Only here: nothing has been asked of it yet.
-    if (!connected && connected.error().code == ErrorCode::NoCard && m_reader.waitForChange(settlingMs).value_or(false))
-        connected = connect();
+    if (!connected && connected.error().code == ErrorCode::NoCard) {
+        const Result<CardPresence> now = m_reader.waitForChange(settlingMs);
+        if (now && now->present)
+            connected = connect();
+    }
     MD_TRY(connected);
     m_layout = nullptr;
     m_uid = m_session->cardId();

@@ -32,6 +32,14 @@ public:
     virtual qint64 sent() const = 0;
 };
 
+/// What a wait has ended with. `changed`: a card has come or gone, or one taken the other's place, since the last
+/// answer; not so where the time was up or the wait was cancelled. At first, against a reader without a card.
+struct CardPresence {
+    bool present = false;
+    bool changed = false;
+    friend bool operator==(CardPresence, CardPresence) = default;
+};
+
 /// A place to lay a card on.
 class CardReader {
 public:
@@ -40,9 +48,8 @@ public:
     /// Powers the card up afresh. Errors: NoService, NoReader, ReaderUnknown, ReaderGone,
     /// NoCard, CardBusy.
     virtual Result<std::unique_ptr<CardChannel>> connect() = 0;
-    /// Blocks until a card comes or goes (or the reader does), `timeoutMs` (-1: no limit) is over, or cancel(). True:
-    /// card present. Changes are against what it said last; at first, against a reader without a card.
-    virtual Result<bool> waitForChange(int timeoutMs) = 0;
+    /// Blocks until a card comes or goes (or the reader does), `timeoutMs` (-1: no limit) is over, or cancel().
+    virtual Result<CardPresence> waitForChange(int timeoutMs) = 0;
     /// From any thread: ends a waitForChange at once; where none is under way, the next one.
     virtual void cancel() = 0;
     virtual Result<bool> cardPresent() = 0;

@@ -161,7 +161,7 @@ void PcscReader::block(const PcscContext* context, const Situation& now, int tim
     m_unblocked.notify_all();
 }
 
-Result<bool> PcscReader::waitForChange(int timeoutMs) {
+Result<CardPresence> PcscReader::waitForChange(int timeoutMs) {
     const QDeadlineTimer deadline = timeoutMs < 0 ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(timeoutMs);
     std::shared_ptr<PcscContext> context; // of its own: a wait keeps other calls on its context out
     for (;;) {
@@ -171,9 +171,11 @@ Result<bool> PcscReader::waitForChange(int timeoutMs) {
             const std::lock_guard lock(m_mutex);
             over = over || std::exchange(m_cancelled, false);
         }
-        if (over || now.differsFrom(m_seen)) {
+        const bool changed = now.differsFrom(m_seen);
+        if (over || changed) {
             m_seen = now;
-            return told(now);
+            MD_GET(present, told(now));
+            return CardPresence{present, changed};
         }
         block(context.get(), now, static_cast<int>(deadline.remainingTime()));
     }

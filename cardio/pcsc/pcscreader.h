@@ -22,7 +22,7 @@ public:
     Result<std::unique_ptr<CardChannel>> connect() override;
     /// Also ends when the reader or the service comes or goes (NoReader, ReaderUnknown, ReaderGone, NoService once it
     /// has gone).
-    Result<bool> waitForChange(int timeoutMs) override;
+    Result<CardPresence> waitForChange(int timeoutMs) override;
     void cancel() override;
     Result<bool> cardPresent() override;
 

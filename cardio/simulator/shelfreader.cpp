@@ -122,18 +122,20 @@ Status ShelfReader::takeFaults() {
     return {};
 }
 
-Result<bool> ShelfReader::waitForChange(int timeoutMs) {
+Result<CardPresence> ShelfReader::waitForChange(int timeoutMs) {
     using namespace std::chrono;
     const auto end = steady_clock::now() + milliseconds(timeoutMs);
     std::unique_lock guard(m_mutex);
     while (true) {
         const auto started = steady_clock::now();
         const OnReader now = m_files.onReader();
-        if (m_cancelled || now.stamp != m_seen || (timeoutMs >= 0 && started >= end)) {
+        const bool changed = m_seen ? now.stamp != *m_seen : !now.card.isEmpty();
+        if (m_cancelled || changed || (timeoutMs >= 0 && started >= end)) {
             m_cancelled = false;
             m_seen = now.stamp;
-            return !now.card.isEmpty();
+            return CardPresence{!now.card.isEmpty(), changed};
         }
+        m_seen = now.stamp; // empty, if this is the first look
         // The other process has no way to wake us: look ten times a second. Until a point in time, not for what is left
         // until then: rounded to milliseconds, the wait would be over too early.
         const auto again = started + milliseconds(100);

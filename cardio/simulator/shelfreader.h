@@ -16,7 +16,7 @@ public:
     explicit ShelfReader(ShelfFiles files) : m_files(std::move(files)), m_inner(std::make_shared<SimulatorReader>()) {}
     QString name() const override { return QStringLiteral("simulator"); }
     Result<std::unique_ptr<CardChannel>> connect() override;
-    Result<bool> waitForChange(int timeoutMs) override;
+    Result<CardPresence> waitForChange(int timeoutMs) override;
     void cancel() override;
     Result<bool> cardPresent() override;
 
@@ -28,7 +28,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_woken;
     bool m_cancelled = false;
-    qint64 m_seen = -1; // the stamp that waitForChange last told of
+    std::optional<qint64> m_seen; // the stamp that waitForChange last told of
 };
 
 } // namespace meterdesk::simulator

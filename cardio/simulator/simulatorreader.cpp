@@ -261,7 +261,7 @@ Result<std::unique_ptr<CardChannel>> SimulatorReader::connect() {
     return std::make_unique<SimulatorChannel>(std::move(access), d->card->atr());
 }
 
-Result<bool> SimulatorReader::waitForChange(int timeoutMs) {
+Result<CardPresence> SimulatorReader::waitForChange(int timeoutMs) {
     std::unique_lock lock(d->mutex);
     const auto woken = [this] { return d->cancelled || d->presence != d->seenPresence; };
     if (timeoutMs < 0)
@@ -269,9 +269,9 @@ Result<bool> SimulatorReader::waitForChange(int timeoutMs) {
     else
         d->moved.wait_for(lock, std::chrono::milliseconds(timeoutMs), woken);
     d->cancelled = false;
-    d->seenPresence = d->presence;
+    const bool changed = std::exchange(d->seenPresence, d->presence) != d->presence;
     MD_TRY(d->serviceThere());
-    return d->card != nullptr;
+    return CardPresence{d->card != nullptr, changed};
 }
 
 void SimulatorReader::cancel() {

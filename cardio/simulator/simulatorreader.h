@@ -53,7 +53,7 @@ public:
 
     QString name() const override;
     Result<std::unique_ptr<CardChannel>> connect() override;
-    Result<bool> waitForChange(int timeoutMs) override;
+    Result<CardPresence> waitForChange(int timeoutMs) override;
     void cancel() override;
     Result<bool> cardPresent() override;
 

@@ -19,7 +19,7 @@ public:
         MD_GET(channel, m_reader.connect());
         return std::unique_ptr<CardChannel>(new Channel(*this, std::move(channel)));
     }
-    Result<bool> waitForChange(int timeoutMs) override { return m_reader.waitForChange(timeoutMs); }
+    Result<CardPresence> waitForChange(int timeoutMs) override { return m_reader.waitForChange(timeoutMs); }
     void cancel() override { m_reader.cancel(); }
     Result<bool> cardPresent() override { return m_reader.cardPresent(); }
 

@@ -24,7 +24,7 @@ public:
         MD_GET(channel, m_reader.connect());
         return std::make_unique<Watched>(*this, std::move(channel));
     }
-    Result<bool> waitForChange(int timeoutMs) override { return m_reader.waitForChange(timeoutMs); }
+    Result<CardPresence> waitForChange(int timeoutMs) override { return m_reader.waitForChange(timeoutMs); }
     void cancel() override { m_reader.cancel(); }
     Result<bool> cardPresent() override { return m_reader.cardPresent(); }
     bool reached() const { return m_sent >= m_at; }
@@ -76,9 +76,9 @@ public:
     Result<std::unique_ptr<CardChannel>> connect() override {
         return m_noticed ? m_reader.connect() : fail(ErrorCode::NoCard);
     }
-    Result<bool> waitForChange(int) override {
+    Result<CardPresence> waitForChange(int) override {
         m_noticed = true;
-        return m_reader.cardPresent();
+        return CardPresence{m_reader.cardPresent().value_or(false), true};
     }
     void cancel() override {}
     Result<bool> cardPresent() override { return m_noticed ? m_reader.cardPresent() : false; }

@@ -26,7 +26,7 @@ public:
     FalseTacReader(CardReader& inner, QByteArray instructions, bool unknown = false)
         : m_inner(inner), m_instructions(std::move(instructions)), m_unknown(unknown) {}
     QString name() const override { return m_inner.name(); }
-    Result<bool> waitForChange(int timeoutMs) override { return m_inner.waitForChange(timeoutMs); }
+    Result<CardPresence> waitForChange(int timeoutMs) override { return m_inner.waitForChange(timeoutMs); }
     void cancel() override { m_inner.cancel(); }
     Result<bool> cardPresent() override { return m_inner.cardPresent(); }
     Result<std::unique_ptr<CardChannel>> connect() override {

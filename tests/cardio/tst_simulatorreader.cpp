@@ -198,19 +198,20 @@ private Q_SLOTS:
     void waitingForACard() {
         SimulatorReader reader;
         QCOMPARE(reader.connect().error().code, ErrorCode::NoCard);
-        QCOMPARE(*reader.waitForChange(0), false);
+        QCOMPARE(*reader.waitForChange(0), (CardPresence{false, false}));
         std::thread hand([&reader] { reader.insert(std::make_shared<VirtualMifare>(QStringLiteral("a"))); });
-        QCOMPARE(*reader.waitForChange(-1), true);
+        QCOMPARE(*reader.waitForChange(-1), (CardPresence{true, true}));
         hand.join();
+        QCOMPARE(*reader.waitForChange(1), (CardPresence{true, false}));
         std::thread other([&reader] { reader.eject(); });
-        QCOMPARE(*reader.waitForChange(-1), false);
+        QCOMPARE(*reader.waitForChange(-1), (CardPresence{false, true}));
         other.join();
     }
 
     void waitingIsCancelled() {
         SimulatorReader reader;
         std::thread hand([&reader] { reader.cancel(); });
-        QCOMPARE(*reader.waitForChange(-1), false);
+        QCOMPARE(*reader.waitForChange(-1), (CardPresence{false, false}));
         hand.join();
     }
 };

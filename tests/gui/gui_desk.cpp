@@ -335,7 +335,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         OfficeOptions options;
         options.dataFolder = folder.filePath(QStringLiteral("office"));
-        CardWatcher watcher(options);
+        CardWatcher watcher([options] { return readerToWatch(options); });
         QList<ErrorCode> failures;
         QString ready;
         connect(&watcher, &CardWatcher::readerFailed, this,

@@ -9,7 +9,7 @@ constexpr int untilSomethingChanges = -1;
 constexpr int troublePauseMs = 1'000; // between looks for a reader or a service that isn't there
 } // namespace
 
-CardWatcher::CardWatcher(OfficeOptions options, QObject* parent) : QThread(parent), m_options(std::move(options)) {
+CardWatcher::CardWatcher(OpenReader open, QObject* parent) : QThread(parent), m_open(std::move(open)) {
     qRegisterMetaType<Error>();
 }
 
@@ -24,9 +24,9 @@ CardWatcher::~CardWatcher() {
     wait();
 }
 
-Result<std::unique_ptr<CardReader>> CardWatcher::openReader() const {
+Result<std::unique_ptr<CardReader>> readerToWatch(const OfficeOptions& options) {
     // Only to learn which reader it is: no keys are unlocked, and the books are closed again at once.
-    MD_GET(office, Office::open(m_options));
+    MD_GET(office, Office::open(options));
     if (office->usesSimulator())
         return simulator::Shelf(office->dataFolder()).reader();
     return watchPcscReader(office->readerName());
@@ -40,7 +40,7 @@ void CardWatcher::pause() const {
 std::unique_ptr<CardReader> CardWatcher::openedReader() {
     QString trouble;
     while (!m_stop) {
-        auto opened = openReader();
+        auto opened = m_open();
         if (opened)
             return std::move(*opened);
         // Books that are busy now won't be for ever, and until they are open no card is ever seen.
@@ -60,42 +60,39 @@ void CardWatcher::run() {
         const std::lock_guard guard(m_lock);
         m_reader = reader.get();
     }
+    watch(*reader);
+    const std::lock_guard guard(m_lock);
+    m_reader = nullptr;
+}
+
+void CardWatcher::watch(CardReader& reader) {
     bool there = false;
     QString trouble = Error{ErrorCode::NoReader, {}}.name(); // the last one said; empty: ready was said
     bool saidTrouble = false;
-    Result<bool> present = reader->waitForChange(0);
+    Result<CardPresence> seen = reader.waitForChange(0);
     while (!m_stop) {
-        if (present) {
+        if (seen) {
             if (!trouble.isEmpty())
-                Q_EMIT readerReady(reader->name());
+                Q_EMIT readerReady(reader.name());
             trouble.clear();
-        } else if (!saidTrouble || trouble != present.error().name()) {
-            trouble = present.error().name();
-            Q_EMIT readerFailed(present.error());
+        } else if (!saidTrouble || trouble != seen.error().name()) {
+            trouble = seen.error().name();
+            Q_EMIT readerFailed(seen.error());
         }
-        saidTrouble = !present;
-        if (const bool now = present.value_or(false); now != there) {
-            there = now;
-            if (there)
-                Q_EMIT cardCame();
-            else
-                Q_EMIT cardWent();
-        }
-        const bool failedBefore = !present;
-        // Without a limit: a wait that may also end because its time is up doesn't say which it was, and a card that
-        // lies still would be taken for one laid on again.
-        present = reader->waitForChange(untilSomethingChanges);
-        // Taken away and laid on again between two looks: present as before, and yet something has changed.
-        if (!m_stop && there && present.value_or(false)) {
+        saidTrouble = !seen;
+        const bool now = seen && seen->present;
+        // Present as before, and yet changed: taken away and laid on again, or another one, between two looks.
+        if (there && (!now || seen->changed))
             Q_EMIT cardWent();
+        if (now && (!there || seen->changed))
             Q_EMIT cardCame();
-        }
+        there = now;
+        const bool failedBefore = !seen;
+        seen = reader.waitForChange(untilSomethingChanges);
         // A service that keeps failing at once is asked once a second.
-        if (failedBefore && !present)
+        if (failedBefore && !seen)
             pause();
     }
-    const std::lock_guard guard(m_lock);
-    m_reader = nullptr;
 }
 
 } // namespace meterdesk

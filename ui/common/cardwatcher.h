@@ -7,6 +7,7 @@
 
 #include <QThread>
 #include <atomic>
+#include <functional>
 #include <mutex>
 
 namespace meterdesk {
@@ -14,7 +15,10 @@ namespace meterdesk {
 class CardWatcher : public QThread {
     Q_OBJECT
 public:
-    explicit CardWatcher(OfficeOptions options, QObject* parent = nullptr);
+    /// Opens the reader to watch, on the watcher's thread and again until it succeeds.
+    using OpenReader = std::function<Result<std::unique_ptr<CardReader>>()>;
+
+    explicit CardWatcher(OpenReader open, QObject* parent = nullptr);
     ~CardWatcher() override;
 
 Q_SIGNALS:
@@ -27,14 +31,17 @@ protected:
     void run() override;
 
 private:
-    Result<std::unique_ptr<CardReader>> openReader() const;
     std::unique_ptr<CardReader> openedReader(); // null: stopped meanwhile
+    void watch(CardReader& reader);
     void pause() const;
-    OfficeOptions m_options;
+    OpenReader m_open;
     std::atomic<bool> m_stop{false};
     std::mutex m_lock;              // guards m_reader against cancel() from the GUI thread
     CardReader* m_reader = nullptr; // while watching
 };
+
+/// The office's reader. Errors: as Office::open.
+Result<std::unique_ptr<CardReader>> readerToWatch(const OfficeOptions& options);
 
 } // namespace meterdesk
 

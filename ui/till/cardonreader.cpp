@@ -21,7 +21,7 @@ CardOnReader::~CardOnReader() = default;
 void CardOnReader::watch() {
     if (m_watcher)
         return;
-    m_watcher = std::make_unique<CardWatcher>(m_options);
+    m_watcher = std::make_unique<CardWatcher>([options = m_options] { return readerToWatch(options); });
     connect(m_watcher.get(), &CardWatcher::cardCame, this, [this] {
         forget();
         m_there = true;
