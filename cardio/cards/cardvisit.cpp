@@ -1,6 +1,7 @@
 #include "cardio/cards/cardvisit.h"
 
 #include "cardio/cards/cardsessionkeys.h"
+#include "cardio/cards/lostsession.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,12 +32,22 @@ void CardVisit::close() {
 }
 
 Status CardVisit::connect() {
+    const CardFamily family = m_session ? m_session->family() : CardFamily::Cpu;
     close(); // a channel holds its card exclusively
-    MD_GET(channel, m_reader.connect());
-    m_channel = std::move(channel);
-    MD_GET(session, openCard(*m_channel));
-    m_session = std::move(session);
-    return {};
+    Result<std::unique_ptr<CardChannel>> channel = m_reader.connect();
+    Result<std::unique_ptr<CardSession>> session = fail(ErrorCode::NoCard);
+    if (channel) {
+        m_channel = std::move(*channel);
+        session = openCard(*m_channel);
+    }
+    if (channel && session) {
+        m_session = std::move(*session);
+        return {};
+    }
+    // Whoever goes on all the same, with the next order or slot, is told the same again.
+    const Error why = channel ? session.error() : channel.error();
+    m_session = std::make_unique<LostSession>(family, why);
+    return tl::unexpected<Error>(why);
 }
 
 int CardVisit::newestVersion(const Layout& layout) const {

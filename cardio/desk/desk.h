@@ -71,10 +71,14 @@ struct CardDesk::Private : DeskBooks {
     Result<Card> returnCard(const QString& reason);
     /// What was still unloaded on a lost card comes onto the card that replaces it.
     Result<Replaced> carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays);
-    Status writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
-    /// Whether it left the card unfinished (see Sent).
-    Result<bool> movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
-                           bool managerSays);
+    /// Whether anything was written.
+    Result<bool> writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
+    struct Moved {
+        bool any = false;        // of the lost purses' orders
+        bool unfinished = false; // the last one left the card so (see Sent)
+    };
+    Result<Moved> movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter, const QString& reason,
+                            bool managerSays);
     Result<bool> moveOrder(CardVisit& visit, const Card& card, int slot, const Meter& meter, const CreditOrder& order,
                            const QString& reason);
     /// For the audit trail: nothing, or that it was done on a manager's word.

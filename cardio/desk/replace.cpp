@@ -81,53 +81,64 @@ Result<Replaced> CardDesk::Private::replace(const QString& meterNumber, const QS
 
 Result<Replaced> CardDesk::Private::carryOver(CardVisit& visit, const Card& card, const QString& reason,
                                               bool managerSays) {
+    bool changed = false;
     bool unfinished = false;
+    const auto failed = [&changed](const Error& why) {
+        return tl::unexpected<Error>(changed ? asUnfinished(why) : why); // of one slot, after another was written
+    };
     QList<LeftOnLost> left;
     for (int slot = 0; slot < int(card.slots_.size()); ++slot) {
         if (card.slots_.at(slot) == noId)
             continue;
         MD_GET(meter, meters.meter(card.slots_.at(slot)));
         if (visit.layout()->purse) {
-            MD_GET(lags, movePurse(visit, card, slot, meter, reason, managerSays));
-            unfinished = unfinished || lags;
+            const Result<Moved> moved = movePurse(visit, card, slot, meter, reason, managerSays);
+            if (!moved)
+                return failed(moved.error());
+            changed = changed || moved->any;
+            unfinished = unfinished || moved->unfinished;
             MD_GET(behind, journal.leftBehind(meter, card));
             if (behind.all.value > 0)
                 left << LeftOnLost{meter, behind.all};
         } else {
-            MD_TRY(writeAgain(visit, card, slot, meter));
+            const Result<bool> written = writeAgain(visit, card, slot, meter);
+            if (!written)
+                return failed(written.error());
+            changed = changed || *written;
         }
     }
     MD_GET(now, meters.card(card.id));
     return Replaced{now, unfinished, left};
 }
 
-Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter) {
+Result<bool> CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter) {
     MD_GET(read, readSlot(visit, slot, meter));
     MD_GET(last, journal.last(meter.id));
     if (!last || !last->count || last->state == OrderState::Loaded)
-        return {};
+        return false;
     if (last->state == OrderState::Delivered) {
         MD_GET(attempts, journal.attempts(last->id));
         const bool hasIt = std::any_of(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
             return attempt.evidence.carrierId == visit.uid() && attempt.outcome == QLatin1String("applied");
         });
         if (hasIt)
-            return {};
+            return false;
         read.books.count = *last->count - 1;
         read.books.total = totalBefore(*last);
         read.books.credit.reset();
         MD_GET(again, journal.resendable(last->id));
         MD_TRY(send(visit, card, read, again, AttemptPurpose::Deliver, {}, last->reason, {}));
-        return {};
+        return true;
     }
     if (last->state != OrderState::InDoubt)
-        return {}; // not delivered: the clerk sends it again, or gives the money back
+        return false; // not delivered: the clerk sends it again, or gives the money back
     MD_GET(attempt, journal.claim(last->id));
     if (attempt.evidence.carrierId == visit.uid()) { // written here before, and torn: this card can tell
         QList<CreditOrder> settled;
         bool busy = false;
         journal.release(last->id);
-        return settleSlot(visit, card, read, settled, busy);
+        MD_TRY(settleSlot(visit, card, read, settled, busy));
+        return !settled.isEmpty();
     }
     // In doubt on the lost card: the same count and amount may stand on both, the meter takes it once.
     MD_TRY(journal.close(attempt, {DeliveryOutcome::Unknown,
@@ -136,18 +147,18 @@ Status CardDesk::Private::writeAgain(CardVisit& visit, const Card& card, int slo
                                    QStringLiteral("written again on the card that replaces it: %1").arg(visit.uid()),
                                    {}}));
     MD_TRY(send(visit, card, read, *last, AttemptPurpose::Deliver, {}, last->reason, {}));
-    return {};
+    return true;
 }
 
-Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot, const Meter& meter,
-                                          const QString& reason, bool managerSays) {
+Result<CardDesk::Private::Moved> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, int slot,
+                                                              const Meter& meter, const QString& reason,
+                                                              bool managerSays) {
     MD_GET(read, readSlot(visit, slot, meter));
     if (read.seen) // what the meter says on this card may be what a lost purse's money waits for
         MD_TRY(journal.observe(*read.seen));
     Mended mended;
     MD_TRY(finishPurseFile(visit, card, read, mended)); // what was moved here before, maybe no further than the purse
-    bool moved = false;
-    bool lags = false;
+    Moved moved;
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
@@ -158,11 +169,10 @@ Result<bool> CardDesk::Private::movePurse(CardVisit& visit, const Card& card, in
             continue;
         const Result<bool> left = moveOrder(visit, card, slot, meter, order, reason);
         if (!left) // nothing has changed where it was the first
-            return moved ? tl::unexpected<Error>(asUnfinished(left.error())) : left;
-        moved = true;
-        lags = *left;
+            return tl::unexpected<Error>(moved.any ? asUnfinished(left.error()) : left.error());
+        moved = {true, *left};
     }
-    return lags;
+    return moved;
 }
 
 Result<bool> CardDesk::Private::moveOrder(CardVisit& visit, const Card& card, int slot, const Meter& meter,

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void exchangeOfAMeterThatFailsBeforeItsCardIsWritten();
     void exchangeLeavesWhatIsAhead_data() { TempOffice::layoutRows(); }
     void exchangeLeavesWhatIsAhead();
+    void exchangeAskedAgainFinishesTheDataFile();
     void exchangeWithNothingGoesOnByTheSameCommand();
     void exchangeRefusals();
     void exchangeNeedsTheMetersWord_data() { TempOffice::layoutRows(); }
@@ -314,6 +315,38 @@ void TestCardExchange::exchangeLeavesWhatIsAhead() {
              QStringLiteral("card-unfinished"));
     QCOMPARE(backup.reader.card()->save(), before);
     QCOMPARE(must(backup.journal().openOrdersOf(meter.id)).value(0).state, OrderState::Paid);
+}
+
+void TestCardExchange::exchangeAskedAgainFinishesTheDataFile() {
+    const QString layout = QStringLiteral("cpu-quantity");
+    int unfinished = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        brokenDown(office, layout, 1);
+        const auto card = office.reader.card();
+        const auto exchange = [&] {
+            return office.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {}, QStringLiteral("dead"));
+        };
+        office.reader.arm({Fault{at, FaultKind::RemovedAfter, 0, {}}});
+        const auto broken = exchange();
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        if (!broken || !broken->unfinished)
+            continue;
+        ++unfinished;
+        const auto again = exchange();
+        QVERIFY2(again, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
+        QVERIFY(!again->unfinished);
+        const auto view = office.desk().look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        QVERIFY(!view->mended); // nothing was left to do
+        QVERIFY(office.load(nextNumber).loaded);
+        QVERIFY(office.balances());
+    }
+    QVERIFY(unfinished > 0);
 }
 
 void TestCardExchange::exchangeWithNothingGoesOnByTheSameCommand() {

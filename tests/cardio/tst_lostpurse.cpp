@@ -20,6 +20,8 @@ private Q_SLOTS:
     void theFileLagsBehindThePurse();
     void aLackThatNobodyCanExplain();
     void whatStaysBehindIsTold();
+    void replaceAskedAgainFinishesTheDataFile();
+    void theSecondOfTwoFailsAfterTheFirstWasMoved();
     void lostPurseTurnsUp_data();
     void lostPurseTurnsUp();
 
@@ -223,6 +225,76 @@ void TestLostPurse::whatStaysBehindIsTold() {
     QVERIFY(again.left.isEmpty());
     QCOMPARE(must(office.desk().look()).slots_.first().leftOnLost.value, 0);
     QCOMPARE(office.load(number).credit, first.credit.value);
+}
+
+void TestLostPurse::replaceAskedAgainFinishesTheDataFile() {
+    const QString number = TempOffice::meterOf(units);
+    int unfinished = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        office.issue(units);
+        sold(office, 100);
+        office.lay(units);
+        must(office.desk().replace(number, QStringLiteral("lost"))); // what is on the lost one stays there
+        const auto card = office.reader.card();
+        const auto byWord = [&] {
+            return office.as(office.manager).replace(number, QStringLiteral("seen burnt"), true);
+        };
+        office.reader.arm({Fault{at, FaultKind::RemovedAfter, 0, {}}});
+        const auto broken = byWord();
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        if (!broken || !broken->unfinished)
+            continue;
+        ++unfinished;
+        const auto again = byWord();
+        QVERIFY2(again, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
+        QVERIFY(!again->unfinished);
+        const auto view = office.desk().look();
+        QVERIFY2(view, qPrintable(nameOf(view)));
+        QVERIFY(!view->mended); // nothing was left to do
+        QCOMPARE(office.load(number).credit, 100'000);
+        QVERIFY(office.balances());
+    }
+    QVERIFY(unfinished > 0);
+}
+
+void TestLostPurse::theSecondOfTwoFailsAfterTheFirstWasMoved() {
+    const QString number = TempOffice::meterOf(units);
+    int half = 0, nothing = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office;
+        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+        office.issue(units);
+        const CreditOrder first = sold(office, 100);
+        office.lay(units);
+        must(office.desk().replace(number, QStringLiteral("lost")));
+        const CreditOrder second = sold(office, 50);
+        office.lay(units);
+        must(office.desk().replace(number, QStringLiteral("lost again")));
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        const auto moved = office.as(office.manager).replace(number, QStringLiteral("both burnt"), true);
+        reached = office.reader.apdus() >= at;
+        const auto movedOn = [&](const CreditOrder& order) {
+            for (const CreditOrder& each : must(office.journal().orders(first.meterId, 10)))
+                if (each.moves == order.id && each.state == OrderState::Delivered)
+                    return true;
+            return false;
+        };
+        if (moved)
+            continue; // what the purse has and the file lacks is no failure
+        // Whoever is told "refused" takes it that nothing was done.
+        const bool one = movedOn(first);
+        QVERIFY(!movedOn(second));
+        QVERIFY2(!one || moved.error().outcome() == Outcome::Unknown,
+                 qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(moved))));
+        ++(one ? half : nothing);
+    }
+    QVERIFY2(half > 0 && nothing > 0, qPrintable(QStringLiteral("%1, %2").arg(half).arg(nothing)));
 }
 
 void TestLostPurse::lostPurseTurnsUp_data() {

@@ -18,11 +18,15 @@ class TestSlots : public QObject {
 private Q_SLOTS:
     void everySlotIsSoldToAndTorn_data();
     void everySlotIsSoldToAndTorn();
+    void aReplacementThatBreaksOffBetweenSlotsSaysSo();
 
 private:
     static Quantity asked(int slot) { return {qint64(1000) * (20 + slot)}; }
     /// The meters of a new card on the reader, by slot.
     static QStringList issue(TempOffice& office, const Layout& layout);
+    /// Two meters' purchases are on a card that was lost, and a fresh one lies there.
+    static QStringList lose(TempOffice& office, const Layout& layout);
+    static bool isOnCard(TempOffice& office, const QString& number, const QString& uid);
     /// What a sale for this slot left on the card, settled and sent again where it has to be.
     static void finish(TempOffice& office, const QString& number);
 };
@@ -52,6 +56,66 @@ void TestSlots::finish(TempOffice& office, const QString& number) {
         must(office.desk().topUp({number, {{}, Quantity{20'000}}, false, {}, false}));
     else if (order->state == OrderState::NotDelivered)
         must(office.desk().resend(order->id));
+}
+
+QStringList TestSlots::lose(TempOffice& office, const Layout& layout) {
+    must(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+    const QStringList numbers = issue(office, layout);
+    for (int slot = 0; slot < layout.slotCount; ++slot)
+        must(office.desk().topUp({numbers.at(slot), {{}, asked(slot)}, false, {}, false}));
+    office.lay(layout.id);
+    return numbers;
+}
+
+bool TestSlots::isOnCard(TempOffice& office, const QString& number, const QString& uid) {
+    const auto order = must(office.journal().last(must(office.book().meterByNumber(number)).id));
+    const QList<Attempt> attempts = must(office.journal().attempts(order->id));
+    return std::any_of(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
+        return attempt.evidence.carrierId == uid && attempt.outcome == QLatin1String("applied");
+    });
+}
+
+void TestSlots::aReplacementThatBreaksOffBetweenSlotsSaysSo() {
+    const Layout& layout = *allLayouts().find(QStringLiteral("mifare-alternating"));
+    const QString lost = QStringLiteral("lost");
+    int issued = 0; // the first command after which the successor is in the books, and nothing is on it
+    for (int at = 1; issued == 0; ++at) {
+        TempOffice office(layout.slotCount);
+        const QStringList numbers = lose(office, layout);
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        if (nameOf(office.desk().replace(numbers.first(), lost)) == QLatin1String("card-unfinished"))
+            issued = at;
+    }
+    int half = 0;
+    bool reached = true;
+    for (int at = 1; reached; ++at) {
+        TempOffice office(layout.slotCount);
+        const QStringList numbers = lose(office, layout);
+        const auto card = office.reader.card();
+        office.reader.arm({Fault{issued, FaultKind::RemovedBefore, 0, {}}});
+        QVERIFY(!office.desk().replace(numbers.first(), lost));
+        office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
+        office.reader.insert(card);
+        const auto again = office.desk().replace(numbers.first(), lost);
+        reached = office.reader.apdus() >= at;
+        office.reader.arm({});
+        office.reader.insert(card);
+        const QString uid =
+            must(office.book().activeCardOf(must(office.book().meterByNumber(numbers.first())).id))->uid;
+        if (!again && isOnCard(office, numbers.first(), uid)) {
+            ++half;
+            const bool told = again.error().outcome() == Outcome::Unknown || // or what has become of the other's order
+                              again.error().code == ErrorCode::NotApplied;
+            QVERIFY2(told, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
+        }
+        for (const QString& number : numbers) // and it goes on from there
+            finish(office, number);
+        QVERIFY(office.desk().replace(numbers.first(), lost));
+        for (int slot = 0; slot < layout.slotCount; ++slot)
+            QCOMPARE(office.load(numbers.at(slot)).credit, asked(slot).milli);
+        QVERIFY(office.balances());
+    }
+    QVERIFY(half > 0);
 }
 
 void TestSlots::everySlotIsSoldToAndTorn_data() {
