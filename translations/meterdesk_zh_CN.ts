@@ -3220,6 +3220,57 @@ apartment, name, phone, meter or card.</source>
     </message>
 </context>
 <context>
+    <name>meterdesk::TillSpeech</name>
+    <message>
+        <source>Press F8 to use it in place of the lost one.</source>
+        <translation>按 F8 用这张卡补发遗失的卡。</translation>
+    </message>
+    <message>
+        <source>Press F8 to issue it for this meter.</source>
+        <translation>按 F8 为该表发这张卡。</translation>
+    </message>
+    <message>
+        <source>Press F8 to take it into the books for this meter.</source>
+        <translation>按 F8 把这张卡登记入账，归该表使用。</translation>
+    </message>
+    <message>
+        <source>The card on the reader is another account&apos;s.</source>
+        <translation>读卡器上的卡属于另一账户。</translation>
+    </message>
+    <message>
+        <source>Lay the meter&apos;s own card on the reader.</source>
+        <translation>请把该表自己的卡放到读卡器上。</translation>
+    </message>
+    <message>
+        <source>This meter has no card yet.</source>
+        <translation>该表还没有卡。</translation>
+    </message>
+    <message>
+        <source>Lay a blank card on the reader and press F8 to issue it.</source>
+        <translation>请把空白卡放到读卡器上，按 F8 发卡。</translation>
+    </message>
+    <message>
+        <source>Write it again (F10) or give the money back (F11).</source>
+        <translation>请重新写入（F10），或者退款（F11）。</translation>
+    </message>
+    <message>
+        <source>Give %1 yuan back to %2: the order is reversed.</source>
+        <translation>请退还 %1 元给 %2：充值单已冲销。</translation>
+    </message>
+    <message>
+        <source>And the change from before: %1 yuan.</source>
+        <translation>并退还先前的找零 %1 元。</translation>
+    </message>
+    <message>
+        <source>A sale is under way.</source>
+        <translation>正在进行一笔销售。</translation>
+    </message>
+    <message>
+        <source>Work with the card is under way.</source>
+        <translation>正在处理卡。</translation>
+    </message>
+</context>
+<context>
     <name>meterdesk::TillWindow</name>
     <message>
         <source>No reader</source>
@@ -3232,10 +3283,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>Nothing on this card needs settling.</source>
         <translation>这张卡没有需要处理的充值单。</translation>
-    </message>
-    <message>
-        <source>Lay the meter&apos;s own card on the reader.</source>
-        <translation>请把该表自己的卡放到读卡器上。</translation>
     </message>
     <message>
         <source>The receipt is in %1.</source>
@@ -3258,10 +3305,6 @@ apartment, name, phone, meter or card.</source>
         <translation>卡已收回。</translation>
     </message>
     <message>
-        <source>A sale is under way.</source>
-        <translation>正在进行一笔销售。</translation>
-    </message>
-    <message>
         <source>Close the window when it is done.</source>
         <translation>请完成后再关闭窗口。</translation>
     </message>
@@ -3274,20 +3317,8 @@ apartment, name, phone, meter or card.</source>
         <translation>请在完成后再退出登录。</translation>
     </message>
     <message>
-        <source>The card on the reader is another account&apos;s.</source>
-        <translation>读卡器上的卡属于另一账户。</translation>
-    </message>
-    <message>
-        <source>Work with the card is under way.</source>
-        <translation>正在处理卡。</translation>
-    </message>
-    <message>
         <source>The card isn&apos;t ready yet</source>
         <translation>卡还没准备好</translation>
-    </message>
-    <message>
-        <source>Write it again (F10) or give the money back (F11).</source>
-        <translation>请重新写入（F10），或者退款（F11）。</translation>
     </message>
     <message>
         <source>An open order was settled: %1, %2.</source>
@@ -3296,10 +3327,6 @@ apartment, name, phone, meter or card.</source>
     <message>
         <source>The order was sent again: %1, %2.</source>
         <translation>充值单已重新写入：%1，%2。</translation>
-    </message>
-    <message>
-        <source>Give %1 yuan back to %2: the order is reversed.</source>
-        <translation>请退还 %1 元给 %2：充值单已冲销。</translation>
     </message>
     <message>
         <source>The receipt was sent to the printer %1.</source>
@@ -3314,32 +3341,8 @@ apartment, name, phone, meter or card.</source>
         <translation>遗失卡上的钱已转入此卡。</translation>
     </message>
     <message>
-        <source>And the change from before: %1 yuan.</source>
-        <translation>并退还先前的找零 %1 元。</translation>
-    </message>
-    <message>
         <source>What the meter has shown not to have is on this card; %1 stays on the lost one until a manager moves it.</source>
         <translation>表已写明未读入的部分已转入此卡；遗失卡上仍有 %1，待经理确认后转移。</translation>
-    </message>
-    <message>
-        <source>Press F8 to use it in place of the lost one.</source>
-        <translation>按 F8 用这张卡补发遗失的卡。</translation>
-    </message>
-    <message>
-        <source>Press F8 to issue it for this meter.</source>
-        <translation>按 F8 为该表发这张卡。</translation>
-    </message>
-    <message>
-        <source>Press F8 to take it into the books for this meter.</source>
-        <translation>按 F8 把这张卡登记入账，归该表使用。</translation>
-    </message>
-    <message>
-        <source>This meter has no card yet.</source>
-        <translation>该表还没有卡。</translation>
-    </message>
-    <message>
-        <source>Lay a blank card on the reader and press F8 to issue it.</source>
-        <translation>请把空白卡放到读卡器上，按 F8 发卡。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,5 @@
 // A cashier who is faster than the card: what is typed, and Enter, before it is known what the card on the reader can
 // carry. The real window on a demo office, by keys and clicks alone.
-#include "cardio/simulator/shelf.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/chip.h"
@@ -18,10 +17,24 @@ namespace {
 const QString home = QStringLiteral("1-1-101"), resident = QStringLiteral("王帅");
 const QString noCard = QStringLiteral("There is no card on the reader.");
 
-constexpr int creditForLoad = 6; // which of a sale's commands it is
-
 qint64 newestPaid(TillDriver& till) {
     return OtherDesk(till.folder()).newestOrder().paid.fen;
+}
+
+/// A blank card lies there for the resident served, and the cursor is in the amount.
+void awaitIssue(TillDriver& till) {
+    till.open();
+    till.serve(home, resident);
+    till.lay(QStringLiteral("mifare-1"));
+    QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
+    till.tabTo("amountField");
+}
+
+/// mifare-1 is issued, and has been taken away.
+void issueAndTake(TillDriver& till) {
+    till.serveAndIssue();
+    till.takeAway();
+    QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
 }
 
 } // namespace
@@ -35,11 +48,7 @@ private Q_SLOTS:
 
     void anAmountTypedWhileTheCardIsIssuedIsSold() {
         TillDriver till;
-        till.open();
-        till.serve(home, resident);
-        till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
-        till.tabTo("amountField");
+        awaitIssue(till);
         auto held = till.holdCards();
         till.key(Qt::Key_F8);
         till.type(QStringLiteral("50"));
@@ -51,11 +60,7 @@ private Q_SLOTS:
 
     void anAmountTypedBeforeTheCardIsIssuedGivesWay() {
         TillDriver till;
-        till.open();
-        till.serve(home, resident);
-        till.lay(QStringLiteral("mifare-1"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("issueButton"), patience);
-        till.tabTo("amountField");
+        awaitIssue(till);
         till.type(QStringLiteral("9"));
         till.key(Qt::Key_F8);
         QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead(), patience);
@@ -133,20 +138,13 @@ private Q_SLOTS:
 
     void enterWaitsForTheCardThatWasJustLaidOn() {
         TillDriver till;
-        till.serveAndIssue();
-        till.takeAway();
-        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
+        issueAndTake(till);
         till.tabTo("amountField");
         till.type(QStringLiteral("50"));
-        const auto reader = simulator::Shelf(till.folder()).reader(); // another program has a look at it
-        till.layByHand(QStringLiteral("mifare-1"));
-        auto busy = reader->connect();
-        QVERIFY(busy.has_value());
-        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
-                                  QStringLiteral("The card isn't ready yet"), patience);
+        auto busy = till.layBusy(QStringLiteral("mifare-1")); // another program has a look at it
         till.key(Qt::Key_Return);
         QVERIFY2(till.text("message") != noCard, "it lies there");
-        busy->reset();
+        busy.reset();
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         QCOMPARE(newestPaid(till), 5000);
     }
@@ -156,18 +154,13 @@ private Q_SLOTS:
         till.serveAndIssue();
         till.type(QStringLiteral("50"));
         QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
-        const auto reader = simulator::Shelf(till.folder()).reader();
-        auto busy = reader->connect();
-        QVERIFY(busy.has_value());
         till.takeByHand();
         QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
-        till.layByHand(QStringLiteral("mifare-1"));
-        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
-                                  QStringLiteral("The card isn't ready yet"), patience);
+        auto busy = till.layBusy(QStringLiteral("mifare-1"));
         till.key(Qt::Key_Return);
         till.takeByHand();
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), noCard, patience);
-        busy->reset();
+        busy.reset();
         till.layByHand(QStringLiteral("mifare-1"));
         QTRY_VERIFY_WITH_TIMEOUT(till.cardIsRead() && till.canSell(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.closeFromOutside(), patience); // nothing is under way
@@ -192,25 +185,16 @@ private Q_SLOTS:
 
     void anEnterThatWaitsIsForgottenWhereAnOrderIsSettled() {
         TillDriver till;
-        till.open();
-        till.serve(home, resident);
-        till.tabTo("meterList");
-        till.key(Qt::Key_Down); // the second meter: its card is a purse, which would take one sale on top of the other
-        till.issue(QStringLiteral("cpu-1"));
+        till.serveAndIssuePurse(); // it would take one sale on top of the other
         till.takeByHand();
         QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
         OtherDesk other(till.folder()); // the resident was there before, and the books here don't show it yet
-        other.breakSale(QStringLiteral("cpu-1"), QStringLiteral("200200000001"), Money{700}, creditForLoad);
+        other.breakSale(QStringLiteral("cpu-1"), QStringLiteral("200200000001"), Money{700}, TillDriver::creditForLoad);
         till.tabTo("amountField");
         till.type(QStringLiteral("5"));
-        const auto reader = simulator::Shelf(till.folder()).reader();
-        till.layByHand(QStringLiteral("cpu-1"));
-        auto busy = reader->connect();
-        QVERIFY(busy.has_value());
-        QTRY_COMPARE_WITH_TIMEOUT(till.find<Chip>("readerChip")->accessibleName(),
-                                  QStringLiteral("The card isn't ready yet"), patience);
+        auto busy = till.layBusy(QStringLiteral("cpu-1"));
         till.key(Qt::Key_Return);
-        busy->reset();
+        busy.reset();
         QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("An open order was settled: 7.00")),
                                   qPrintable(till.text("message")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
@@ -222,13 +206,8 @@ private Q_SLOTS:
 
     void aCardThatCouldNotBeReadIsNotCalledMissing() {
         TillDriver till;
-        till.serveAndIssue();
-        till.takeAway();
-        QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
-        const auto reader = simulator::Shelf(till.folder()).reader(); // another program has a look at it
-        till.layByHand(QStringLiteral("mifare-1"));
-        auto busy = reader->connect();
-        QVERIFY(busy.has_value());
+        issueAndTake(till);
+        auto busy = till.layBusy(QStringLiteral("mifare-1"));
         const QString why = Error{ErrorCode::CardBusy, {}}.message();
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), why, patience);
         till.click("messageClose");
@@ -237,7 +216,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
         till.key(Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), why, patience);
-        busy->reset();
+        busy.reset();
         // What settling reads is known from then on.
         till.key(Qt::Key_F4);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("settleButton"), patience);

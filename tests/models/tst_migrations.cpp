@@ -50,6 +50,12 @@ QString plainly(const QString& path, const QStringList& statements) {
     return last;
 }
 
+/// Books as the program of that version has left them.
+std::unique_ptr<Store> asOf(int version, const Folder& folder) {
+    const TempStore any;
+    return must(Store::open(folder.path(), builtInMigrations(any.store->dialect()).first(version)));
+}
+
 QString text(Store& store, const QString& sql) {
     const QVariantList row = must(store.row(sql));
     return row.isEmpty() ? QString() : row.at(0).toString();
@@ -149,13 +155,8 @@ private Q_SLOTS:
 
     void versionTwoIsBroughtForward() {
         Folder folder;
-        QList<Migration> all;
         {
-            const TempStore any;
-            all = builtInMigrations(any.store->dialect());
-        }
-        {
-            const std::unique_ptr<Store> old = must(Store::open(folder.path(), all.first(2)));
+            const std::unique_ptr<Store> old = asOf(2, folder);
             must(old->execute(QStringLiteral("PRAGMA foreign_keys = OFF"))); // no meters
             must(old->change(QStringLiteral("INSERT INTO credit_order (id, meter_id, account_id, kind, state, "
                                             "paid_fen, credit, purchase_count, total_after, created_at, changed_at) "
@@ -170,14 +171,9 @@ private Q_SLOTS:
 
     void versionThreeIsBroughtForward() {
         Folder folder;
-        QList<Migration> all;
-        {
-            const TempStore any;
-            all = builtInMigrations(any.store->dialect());
-        }
         const QString forged = QStringLiteral("INSERT OR REPLACE INTO audit SELECT * FROM audit");
         {
-            const std::unique_ptr<Store> old = must(Store::open(folder.path(), all.first(3)));
+            const std::unique_ptr<Store> old = asOf(3, folder);
             must(old->change(
                 QStringLiteral("INSERT INTO audit (id, at, action, subject) VALUES (7, 1, 'signed-in', '')")));
             must(old->execute(forged)); // as it was

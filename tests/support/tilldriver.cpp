@@ -8,6 +8,7 @@
 #include "models/property/propertybook.h"
 #include "models/staff/staffbook.h"
 #include "models/store/settings.h"
+#include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
 
@@ -205,12 +206,16 @@ void TillDriver::serveAndIssue() {
     issue(QStringLiteral("mifare-1"));
 }
 
-void TillDriver::losePurse() {
+void TillDriver::serveAndIssuePurse() {
     open();
     serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
     tabTo("meterList");
     key(Qt::Key_Down);
     issue(QStringLiteral("cpu-1"));
+}
+
+void TillDriver::losePurse() {
+    serveAndIssuePurse();
     sell(QStringLiteral("50"));
     waitUntil("it is sold", [&] { return shows("receiptButton"); });
     takeAway();
@@ -244,15 +249,25 @@ QString TillDriver::label(const char* button) {
 }
 
 void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
-    simulator::Fault fault;
-    fault.kind = kind;
-    fault.atApdu = atApdu;
-    fault.bytes = bytes;
-    need(simulator::Shelf(m_dir.path()).arm({fault}));
+    arm({simulator::Fault{atApdu, kind, bytes, {}}});
+}
+
+void TillDriver::arm(const QList<simulator::Fault>& faults) {
+    need(simulator::Shelf(m_dir.path()).arm(faults));
 }
 
 std::unique_ptr<QLockFile> TillDriver::holdCards() {
     return must(simulator::ShelfFiles(m_dir.filePath(QStringLiteral("simulator"))).lock());
+}
+
+std::unique_ptr<QLockFile> TillDriver::layBusy(const QString& card) {
+    std::unique_ptr<QLockFile> busy =
+        must(simulator::ShelfFiles(m_dir.filePath(QStringLiteral("simulator"))).holdReader());
+    layByHand(card);
+    const auto* chip = find<Chip>("readerChip");
+    waitUntil("the card isn't ready",
+              [chip] { return chip->accessibleName() == QStringLiteral("The card isn't ready yet"); });
+    return busy;
 }
 
 TillDriver::Breaks TillDriver::breaks() {

@@ -84,6 +84,10 @@ public:
     void issueByHand(const QString& card);
     /// Opened; mifare-1 is issued for the first meter of 1-1-101.
     void serveAndIssue();
+    /// Opened; cpu-1, a purse, is issued for the second meter of 1-1-101.
+    void serveAndIssuePurse();
+    /// Which command of a sale onto cpu-1 is CREDIT FOR LOAD: the data file is written after it.
+    static constexpr int creditForLoad = 6;
     /// 50 yuan are sold onto cpu-1 for the second meter of 1-1-101; then cpu-2 lies there in its place, and F8 is
     /// pressed.
     void losePurse();
@@ -92,8 +96,11 @@ public:
     void sell(const QString& amount);
     /// The next program that connects to the card meets this.
     void arm(simulator::FaultKind kind, int atApdu, int bytes = 0);
+    void arm(const QList<simulator::Fault>& faults);
     /// Nothing moves on the demo reader until this is let go: a card that takes its time.
     std::unique_ptr<QLockFile> holdCards();
+    /// The card is laid on while another program has it, and the window says that it isn't ready; until this is let go.
+    std::unique_ptr<QLockFile> layBusy(const QString& card);
 
     /// Where the first sale onto a fresh mifare-1 breaks, by the number of its command (found by trying, on an office
     /// of its own): taken away before `unsent` nothing is on the card, and the order stays open; taken away amid

@@ -97,7 +97,7 @@ void CardOnReader::answer(const Look& what, int tries, quint64 sight, const Resu
         m_view = *found;
         Q_EMIT looked(what);
     } else if (!found->settled.isEmpty() || found->mended) {
-        Q_EMIT settledAndGone({found->settled, found->mended});
+        Q_EMIT settledAndGone(found->uid, {found->settled, found->mended});
     }
 }
 

@@ -51,8 +51,8 @@ Q_SIGNALS:
     void went();
     void looked(const meterdesk::CardOnReader::Look& what);
     void failed(const meterdesk::Error& error, const meterdesk::CardOnReader::Look& what);
-    /// Settled on a card that has gone since.
-    void settledAndGone(const meterdesk::Settled& settled);
+    /// Settled on a card that has gone since (and may be back already).
+    void settledAndGone(const QString& uid, const meterdesk::Settled& settled);
     void readerChanged(); // isNotReady(), hasTrouble(), readerName()
     void readerReady();
     void readerFailed(const meterdesk::Error& error);

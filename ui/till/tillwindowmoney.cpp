@@ -3,6 +3,7 @@
 #include "ui/till/openorders.h"
 #include "ui/till/orderpanel.h"
 #include "ui/till/salepanel.h"
+#include "ui/till/tillpanels.h"
 #include "ui/till/tillwindow.h"
 
 namespace meterdesk {
@@ -33,12 +34,12 @@ void TillWindow::quote(quint64 token, const QString& meter, const SaleAsked& ask
                     amountLimits(thread, meter)};
         },
         [this, token](const Answer& answer) {
-            m_sale->setQuote(token, answer.quote, answer.limits ? std::optional(*answer.limits) : std::nullopt);
+            m_panels->sale->setQuote(token, answer.quote, answer.limits ? std::optional(*answer.limits) : std::nullopt);
         });
 }
 
 void TillWindow::sell(const TopUpAsked& asked) {
-    m_message->clear();
+    m_panels->message->clear();
     m_desk.run(
         this,
         [this, asked](OfficeOnThread& thread) -> Told<OpenOrder> {
@@ -47,7 +48,7 @@ void TillWindow::sell(const TopUpAsked& asked) {
                 // Called on the desk's thread; the step is shown on the GUI's. The window outlives its threads.
                 MD_GET(sent, desk->topUp(asked, [this](SaleStep step) {
                     QMetaObject::invokeMethod(
-                        this, [this, step] { m_sale->showStep(step); }, Qt::QueuedConnection);
+                        this, [this, step] { m_panels->sale->showStep(step); }, Qt::QueuedConnection);
                 }));
                 return sentOrderOf(thread, sent);
             };
@@ -55,10 +56,10 @@ void TillWindow::sell(const TopUpAsked& asked) {
         },
         [this](const Told<OpenOrder>& sold) {
             if (sold) {
-                m_sale->showSold(sold->order, sold->meter, sold->unfinished);
+                m_panels->sale->showSold(sold->order, sold->meter, sold->unfinished);
             } else {
-                m_sale->showFailed(sold.error());
-                tellFailure(sold.error());
+                m_panels->sale->showFailed(sold.error());
+                m_speech->tellFailure(sold.error());
             }
             // After a sale that went well the cashier may take the card at once: it isn't read again.
             afterMoney(!sold || sold->unfinished || m_cameWhileSelling);
@@ -68,49 +69,9 @@ void TillWindow::sell(const TopUpAsked& asked) {
 void TillWindow::afterMoney(bool readCard) {
     m_cameWhileSelling = false;
     refreshAccount();
-    m_openOrders->reload();
+    m_panels->openOrders->reload();
     if (readCard && m_card.isThere())
         look(Tell::News);
-}
-
-void TillWindow::tellFailure(const Failure& failure) {
-    MessageBar::Matter matter;
-    if (failure.about && isOpen(failure.about->order.state))
-        matter.order = failure.about->order.id;
-    m_message->say([failure] { return failure.saying(); }, matter);
-}
-
-void TillWindow::tellOrders(const std::function<QString()>& sentence, const QList<OpenOrder>& orders,
-                            const Mended& mended) {
-    MessageBar::Matter matter;
-    for (const OpenOrder& each : orders)
-        if (isOpen(each.order.state))
-            matter.order = each.order.id;
-    m_message->say(
-        [sentence, orders, mended] {
-            Saying saying;
-            QStringList lines;
-            for (const OpenOrder& each : orders) {
-                lines << sentence().arg(orderWords(each), stateText(each.order.state));
-                if (each.unfinished) {
-                    saying.tone = theme::Tone::Warning;
-                    saying.next = unfinishedText();
-                }
-                if (!isOpen(each.order.state))
-                    continue;
-                saying.tone = theme::Tone::Warning;
-                saying.next = each.order.state == OrderState::NotDelivered
-                                  ? tr("Write it again (F10) or give the money back (F11).")
-                                  : openOrderSaying(each).next;
-            }
-            if (mended)
-                lines << mendedText(mended);
-            saying.message = lines.join(QLatin1Char('\n'));
-            return saying;
-        },
-        matter);
-    for (const OpenOrder& each : orders)
-        m_sale->showOutcome(each.order, each.meter, each.unfinished);
 }
 
 void TillWindow::tellSettled(const Settled& settled) {
@@ -118,22 +79,11 @@ void TillWindow::tellSettled(const Settled& settled) {
         this, [orders = settled.orders](OfficeOnThread& thread) { return openOrdersOf(thread, orders); },
         [this, mended = settled.mended](const Result<QList<OpenOrder>>& orders) {
             if (orders)
-                tellOrders([] { return tr("An open order was settled: %1, %2."); }, *orders, mended);
+                m_speech->tellOrders([] { return tr("An open order was settled: %1, %2."); }, *orders, mended);
             else
-                m_message->say(orders.error());
+                m_panels->message->say(orders.error());
         });
-    m_openOrders->reload();
-}
-
-void TillWindow::tellMended(const Mended& mended) {
-    // How much is to be given back may stand there, and still holds.
-    m_message->amend([mended](Saying& saying) {
-        saying.message += (saying.message.isEmpty() ? QString() : QStringLiteral("\n")) + mendedText(mended);
-        if (saying.next == unfinishedText() || saying.next == unfinishedText(true)) {
-            saying.next.clear();
-            saying.tone = theme::Tone::Good;
-        }
-    });
+    m_panels->openOrders->reload();
 }
 
 void TillWindow::resend(Id orderId) {
@@ -144,7 +94,7 @@ void TillWindow::resend(Id orderId) {
                 MD_GET(desk, thread.desk());
                 MD_GET(sent, desk->resend(orderId, [this](SaleStep step) {
                     QMetaObject::invokeMethod(
-                        this, [this, step] { m_order->showStep(step); }, Qt::QueuedConnection);
+                        this, [this, step] { m_panels->order->showStep(step); }, Qt::QueuedConnection);
                 }));
                 return sentOrderOf(thread, sent);
             };
@@ -152,11 +102,11 @@ void TillWindow::resend(Id orderId) {
         },
         [this](const Told<OpenOrder>& sent) {
             if (sent)
-                tellOrders([] { return tr("The order was sent again: %1, %2."); }, {*sent});
+                m_speech->tellOrders([] { return tr("The order was sent again: %1, %2."); }, {*sent});
             else
-                tellFailure(sent.error());
-            m_openOrders->answered();
-            m_order->answered();
+                m_speech->tellFailure(sent.error());
+            m_panels->openOrders->answered();
+            m_panels->order->answered();
             afterMoney();
         });
 }
@@ -182,20 +132,13 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
         },
         [this](const Told<OpenOrder>& back) {
             if (back) {
-                const Money change = m_sale->takeOwed(back->order.id);
-                m_message->say([open = *back, change] {
-                    QString text = tr("Give %1 yuan back to %2: the order is reversed.")
-                                       .arg(toString(open.order.paid), open.apartment);
-                    if (change.fen > 0)
-                        text += QLatin1Char('\n') + tr("And the change from before: %1 yuan.").arg(toString(change));
-                    return open.unfinished ? Saying{text, unfinishedText(true), theme::Tone::Warning} : Saying{text};
-                });
-                m_sale->showOutcome(back->order, back->meter);
+                const Money change = m_panels->sale->takeOwed(back->order.id);
+                m_speech->tellReversed(*back, change);
             } else {
-                tellFailure(back.error());
+                m_speech->tellFailure(back.error());
             }
-            m_openOrders->answered();
-            m_order->answered();
+            m_panels->openOrders->answered();
+            m_panels->order->answered();
             afterMoney();
         });
 }
@@ -209,17 +152,17 @@ void TillWindow::settle() {
         },
         [this](const Result<Settled>& settled) {
             if (settled && !settled->orders.isEmpty())
-                m_sale->forgetEnter(); // as in showLooked()
-            refreshAccount();          // before anything is said of it, as after a look
+                m_panels->sale->forgetEnter(); // as in showLooked()
+            refreshAccount();                  // before anything is said of it, as after a look
             if (!settled)
-                m_message->say(settled.error());
+                m_panels->message->say(settled.error());
             else if (settled->orders.isEmpty() && !settled->mended)
-                m_message->say([] {
+                m_panels->message->say([] {
                     return Saying{tr("Nothing on this card needs settling."), {}, theme::Tone::Accent};
                 });
             else
                 tellSettled(*settled);
-            m_openOrders->answered();
+            m_panels->openOrders->answered();
             if (settled && m_card.isThere())
                 look(Tell::Settled); // what was known of the card, if anything, is no longer so
         });

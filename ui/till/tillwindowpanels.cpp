@@ -10,10 +10,9 @@
 #include "ui/till/salepanel.h"
 #include "ui/till/searchpanel.h"
 #include "ui/till/signinpanel.h"
+#include "ui/till/tillpanels.h"
 #include "ui/till/tillwindow.h"
 #include "ui/till/topbar.h"
-
-#include <QStackedWidget>
 
 namespace meterdesk {
 
@@ -31,45 +30,9 @@ CardWork workOf(const Replaced& card) {
 
 } // namespace
 
-void TillWindow::tellOtherCard() {
-    MessageBar::Matter matter;
-    matter.card = true;
-    m_message->say(
-        [] {
-            return Saying{tr("The card on the reader is another account's."),
-                          tr("Lay the meter's own card on the reader."), theme::Tone::Warning};
-        },
-        matter);
-}
-
-void TillWindow::tellNoCardYet() {
-    MessageBar::Matter matter;
-    matter.card = m_card.isThere();
-    m_message->say(
-        [] {
-            return Saying{tr("This meter has no card yet."),
-                          tr("Lay a blank card on the reader and press F8 to issue it."), theme::Tone::Warning};
-        },
-        matter);
-}
-
-void TillWindow::tellWhyNotSold() {
-    const CustomerMeter* meter = m_customer->meter();
-    const std::optional<CardView>& card = m_card.view();
-    const bool noNews = card ? card->finding == CardFinding::Ours : m_card.whyUnread().code == ErrorCode::NoCard;
-    if (noNews && meter && !meter->card)
-        tellNoCardYet();
-    else if (!card)
-        m_message->say(m_card.whyUnread());
-    else if (card->finding == CardFinding::Ours)
-        tellOtherCard();
-    else
-        tellFinding(card->finding);
-}
-
 template <class Work>
 void TillWindow::withCard(Work work, const std::function<QString()>& done) {
-    m_actions->setEnabled(false); // a second click has to wait for the answer
+    m_panels->actions->setEnabled(false); // a second click has to wait for the answer
     m_desk.run(
         this,
         [work](OfficeOnThread& thread) -> Result<CardWork> {
@@ -77,83 +40,98 @@ void TillWindow::withCard(Work work, const std::function<QString()>& done) {
             return work(*desk);
         },
         [this, done](const Result<CardWork>& worked) {
-            m_actions->setEnabled(true);
+            m_panels->actions->setEnabled(true);
             if (worked)
-                m_message->say([done, work = *worked] {
+                m_panels->message->say([done, work = *worked] {
                     return Saying{done(), work.next, work.unfinished ? theme::Tone::Warning : theme::Tone::Good};
                 });
             else
-                m_message->say(worked.error());
+                m_panels->message->say(worked.error());
             refreshAccount();
             if (worked && m_card.isThere())
                 look(Tell::Settled);
         });
 }
 
+void TillWindow::showMeter() {
+    m_panels->sale->setMeter(m_panels->customer->meter());
+    m_panels->order->display(m_panels->customer->waiting());
+    if (!m_panels->isSaleHidden()) {
+        const bool orderBefore = m_panels->shows(m_panels->order);
+        m_panels->showSale();
+        // What had the cursor has given way; while a name is typed, or on another page, it is elsewhere.
+        if (m_panels->shows(m_panels->order) != orderBefore && m_panels->isTillShown() && !m_panels->search->isTyping())
+            m_panels->focusSale();
+    }
+    m_panels->actions->display(m_card.view(), m_panels->customer->meter());
+    if (m_panels->message->matter().card)
+        m_panels->message->retranslate(); // the next step may be another
+}
+
 void TillWindow::connectPanels() {
-    connect(m_top, &TopBar::openOrdersWanted, this, &TillWindow::showOpenOrders);
-    connect(m_top, &TopBar::languageWanted, this, &TillWindow::changeLanguage);
-    connect(m_top, &TopBar::lightWanted, this, &TillWindow::changeLight);
-    connect(m_top, &TopBar::signOutWanted, this, &TillWindow::signOut);
-    connect(m_signIn, &SignInPanel::signInWanted, &m_staff, &SignIn::enter);
-    connect(m_signIn, &SignInPanel::unlockWanted, &m_staff, &SignIn::unlock);
-    connect(m_search, &SearchPanel::chosen, this, [this](const ResidentHit& hit, const QString& meter) {
-        m_message->clear();
-        showSale();
+    connect(m_panels, &TillPanels::pageChanged, this, &TillWindow::tellRest);
+    connect(m_panels->top, &TopBar::openOrdersWanted, m_panels, &TillPanels::showOpenOrders);
+    connect(m_panels->top, &TopBar::languageWanted, this, &TillWindow::changeLanguage);
+    connect(m_panels->top, &TopBar::lightWanted, this, &TillWindow::changeLight);
+    connect(m_panels->top, &TopBar::signOutWanted, this, &TillWindow::signOut);
+    connect(m_panels->signIn, &SignInPanel::signInWanted, &m_staff, &SignIn::enter);
+    connect(m_panels->signIn, &SignInPanel::unlockWanted, &m_staff, &SignIn::unlock);
+    connect(m_panels->search, &SearchPanel::chosen, this, [this](const ResidentHit& hit, const QString& meter) {
+        m_panels->message->clear();
+        m_panels->showSale();
         showAccount(hit.accountId, Cursor::Amount, meter);
     });
-    connect(m_search, &SearchPanel::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_customer, &CustomerPanel::meterChanged, this, [this] {
-        m_sale->setMeter(m_customer->meter());
-        m_order->display(m_customer->waiting());
-        const QWidget* before = m_right->currentWidget();
-        if (before == m_sale || before == m_order)
-            showSale();
-        // What had the cursor has given way; while a name is typed, or on another page, it is elsewhere.
-        if (m_right->currentWidget() != before && m_pages->currentWidget() == m_tillPage && !m_search->isTyping())
-            focusSale();
-        m_actions->display(m_card.view(), m_customer->meter());
-        if (m_message->matter().card)
-            m_message->retranslate(); // the next step may be another
+    connect(m_panels->search, &SearchPanel::failed, m_panels->message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_panels->customer, &CustomerPanel::meterChanged, this, &TillWindow::showMeter);
+    connect(m_panels->customer, &CustomerPanel::orderActivated, m_panels->receipt, &ReceiptView::open);
+    connect(m_panels->sale, &SalePanel::otherMeterWanted, m_panels->customer, &CustomerPanel::stepMeter);
+    connect(m_panels->sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
+    connect(m_panels->sale, &SalePanel::saleWanted, this, &TillWindow::sell);
+    connect(m_panels->sale, &SalePanel::receiptWanted, m_panels->receipt, &ReceiptView::open);
+    connect(m_panels->sale, &SalePanel::cardMissing, this, [this] { m_speech->tellWhyNotSold(); });
+    connect(m_panels->receipt, &ReceiptView::opened, this, [this] { m_panels->showReceipt(); });
+    connect(m_panels->receipt, &ReceiptView::closed, m_panels, &TillPanels::backToSale);
+    connect(m_panels->receipt, &ReceiptView::printed, this, [this](const QString& printer) {
+        m_panels->message->say(
+            [printer] { return Saying{tr("The receipt was sent to the printer %1.").arg(printer)}; });
     });
-    connect(m_customer, &CustomerPanel::orderActivated, m_receipt, &ReceiptView::open);
-    connect(m_sale, &SalePanel::otherMeterWanted, m_customer, &CustomerPanel::stepMeter);
-    connect(m_sale, &SalePanel::quoteWanted, this, &TillWindow::quote);
-    connect(m_sale, &SalePanel::saleWanted, this, &TillWindow::sell);
-    connect(m_sale, &SalePanel::receiptWanted, m_receipt, &ReceiptView::open);
-    connect(m_sale, &SalePanel::cardMissing, this, &TillWindow::tellWhyNotSold);
-    connect(m_receipt, &ReceiptView::opened, this, [this] { m_right->setCurrentWidget(m_receipt); });
-    connect(m_receipt, &ReceiptView::closed, this, &TillWindow::backToSale);
-    connect(m_receipt, &ReceiptView::printed, this, [this](const QString& printer) {
-        m_message->say([printer] { return Saying{tr("The receipt was sent to the printer %1.").arg(printer)}; });
+    connect(m_panels->receipt, &ReceiptView::saved, this, [this](const QString& path) {
+        m_panels->message->say([path] { return Saying{tr("The receipt is in %1.").arg(path)}; });
     });
-    connect(m_receipt, &ReceiptView::saved, this, [this](const QString& path) {
-        m_message->say([path] { return Saying{tr("The receipt is in %1.").arg(path)}; });
-    });
-    connect(m_receipt, &ReceiptView::hasNone, this, [this](const MessageBar::Words& words) { m_message->say(words); });
-    connect(m_receipt, &ReceiptView::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_openOrders, &OpenOrders::counted, this, [this](int open) {
-        m_top->setOpenOrders(open);
+    connect(m_panels->receipt, &ReceiptView::hasNone, this,
+            [this](const MessageBar::Words& words) { m_panels->message->say(words); });
+    connect(m_panels->receipt, &ReceiptView::failed, m_panels->message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_panels->openOrders, &OpenOrders::counted, this, [this](int open) {
+        m_panels->top->setOpenOrders(open);
         // Somebody has seen to it, here or at another desk.
-        if (m_message->matter().order != noId && !m_openOrders->has(m_message->matter().order))
-            m_message->clear();
+        if (m_panels->message->matter().order != noId && !m_panels->openOrders->has(m_panels->message->matter().order))
+            m_panels->message->clear();
     });
-    connect(m_openOrders, &OpenOrders::closed, this, [this] { showPage(m_tillPage); });
-    connect(m_order, &OrderPanel::resendWanted, this, &TillWindow::resend);
-    connect(m_order, &OrderPanel::reverseWanted, this, &TillWindow::reverse);
-    connect(m_openOrders, &OpenOrders::resendWanted, this, &TillWindow::resend);
-    connect(m_openOrders, &OpenOrders::reverseWanted, this, &TillWindow::reverse);
-    connect(m_openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
-    connect(m_openOrders, &OpenOrders::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_actions, &CardActions::confirmWanted, this, &TillWindow::confirm);
-    connect(m_actions, &CardActions::confirmOver, this, [this] {
-        if (m_right->currentWidget() == m_confirm)
-            giveWay();
+    connect(m_panels->openOrders, &OpenOrders::closed, this, [this] { m_panels->showTill(); });
+    connect(m_panels->order, &OrderPanel::resendWanted, this, &TillWindow::resend);
+    connect(m_panels->order, &OrderPanel::reverseWanted, this, &TillWindow::reverse);
+    connect(m_panels->openOrders, &OpenOrders::resendWanted, this, &TillWindow::resend);
+    connect(m_panels->openOrders, &OpenOrders::reverseWanted, this, &TillWindow::reverse);
+    connect(m_panels->openOrders, &OpenOrders::settleWanted, this, &TillWindow::settle);
+    connect(m_panels->openOrders, &OpenOrders::failed, m_panels->message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_panels->drawer, &Drawer::failed, m_panels->message, qOverload<const Error&>(&MessageBar::say));
+    connect(m_panels->drawer, &Drawer::meterVisited, this, [this](const MessageBar::Words& words) {
+        // The card was off the reader: the watcher says so, and that it came back and has to be read.
+        m_panels->message->say(words);
+        m_visitTold = true;
     });
-    connect(m_confirm, &ConfirmPanel::closed, this, &TillWindow::backToSale);
-    connect(m_actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
+}
+
+void TillWindow::connectCardWork() {
+    connect(m_panels->actions, &CardActions::confirmWanted, m_panels, &TillPanels::ask);
+    connect(m_panels->actions, &CardActions::confirmOver, this, [this] {
+        if (m_panels->shows(m_panels->confirm))
+            m_panels->giveWay();
+    });
+    connect(m_panels->confirm, &ConfirmPanel::closed, m_panels, &TillPanels::backToSale);
+    connect(m_panels->actions, &CardActions::issueWanted, this, [this](const QString& meter, bool managerSays) {
         // Now, not when it is done: what is typed from here on is the amount that is sold with the new card.
-        m_sale->selectAmount();
+        m_panels->sale->selectAmount();
         withCard(
             [meter, managerSays](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.issue(meter, managerSays));
@@ -161,7 +139,7 @@ void TillWindow::connectPanels() {
             },
             [] { return tr("The card is issued. Type an amount and press Enter."); });
     });
-    connect(m_actions, &CardActions::replaceWanted, this,
+    connect(m_panels->actions, &CardActions::replaceWanted, this,
             [this](const QString& meter, const QString& reason, bool managerSays) {
                 withCard(
                     [meter, reason, managerSays](CardDesk& desk) -> Result<CardWork> {
@@ -170,7 +148,7 @@ void TillWindow::connectPanels() {
                     },
                     [] { return tr("The old card is barred; this one takes its place."); });
             });
-    connect(m_actions, &CardActions::moveWanted, this,
+    connect(m_panels->actions, &CardActions::moveWanted, this,
             [this](const QString& meter, const QString& reason, bool managerSays, const QString& stays) {
                 withCard(
                     [meter, reason, managerSays](CardDesk& desk) -> Result<CardWork> {
@@ -184,7 +162,7 @@ void TillWindow::connectPanels() {
                                                      .arg(stays);
                     });
             });
-    connect(m_actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
+    connect(m_panels->actions, &CardActions::adoptWanted, this, [this](const QString& meter) {
         withCard(
             [meter](CardDesk& desk) -> Result<CardWork> {
                 MD_GET(adopted, desk.adopt(meter));
@@ -192,19 +170,13 @@ void TillWindow::connectPanels() {
             },
             [] { return tr("The card is in the books now."); });
     });
-    connect(m_actions, &CardActions::returnWanted, this, [this](const QString& reason) {
+    connect(m_panels->actions, &CardActions::returnWanted, this, [this](const QString& reason) {
         withCard(
             [reason](CardDesk& desk) -> Result<CardWork> {
                 MD_TRY(desk.returnCard(reason));
                 return CardWork{};
             },
             [] { return tr("The card is taken back."); });
-    });
-    connect(m_drawer, &Drawer::failed, m_message, qOverload<const Error&>(&MessageBar::say));
-    connect(m_drawer, &Drawer::meterVisited, this, [this](const MessageBar::Words& words) {
-        // The card was off the reader: the watcher says so, and that it came back and has to be read.
-        m_message->say(words);
-        m_visitTold = true;
     });
 }
 
