@@ -43,6 +43,8 @@ bool CardCarrier::stands(const CreditOrder& order, AttemptPurpose purpose) const
 }
 
 Result<QList<CardWrite>> CardCarrier::planFor(const CreditOrder& order, AttemptPurpose purpose) {
+    if (m_planned && m_planned->orderId == order.id && m_planned->purpose == purpose)
+        return m_planned->writes;
     const Wanted want = wanted(order, purpose);
     CardRecord record = m_now.current >= 0 ? m_now.record : m_target.extras;
     record.set(Field::MeterNumber, m_target.books.meterNumber);
@@ -53,7 +55,14 @@ Result<QList<CardWrite>> CardCarrier::planFor(const CreditOrder& order, AttemptP
         record.set(Field::UserNumber, m_target.userNumber);
     if (record.text(Field::Phone).isEmpty())
         record.set(Field::Phone, m_target.phone);
-    return m_visit.plan(area(), m_now, record);
+    MD_GET(writes, m_visit.plan(area(), m_now, record));
+    m_planned = Planned{order.id, purpose, writes};
+    return writes;
+}
+
+void CardCarrier::setNow(const AreaReading& now) {
+    m_now = now;
+    m_planned.reset();
 }
 
 Status CardCarrier::bring(const QList<CardWrite>& writes) {
@@ -92,7 +101,7 @@ Status CardCarrier::refuseUnlessFitting(const CreditOrder& order, AttemptPurpose
 Status CardCarrier::reread() {
     MD_TRY(m_visit.reopen());
     MD_GET(now, m_visit.read(area()));
-    m_now = now;
+    setNow(now);
     return {};
 }
 

@@ -45,12 +45,14 @@ protected:
     Wanted wanted(const CreditOrder& order, AttemptPurpose purpose) const;
     static AttemptPurpose opposite(AttemptPurpose purpose);
     bool stands(const CreditOrder& order, AttemptPurpose purpose) const;
+    /// From what was read last: the same again for whoever asks again.
     Result<QList<CardWrite>> planFor(const CreditOrder& order, AttemptPurpose purpose);
     /// Writes and reads back.
     Status bring(const QList<CardWrite>& writes);
     AttemptEvidence evidence() const;
     Status refuseUnlessFitting(const CreditOrder& order, AttemptPurpose purpose) const;
     const AreaSpec& area() const;
+    void setNow(const AreaReading& now);
     Status reread(); // reopens the visit and reads the area again
     bool isTorn() const { return m_now.state == AreaState::Bad || m_now.state == AreaState::Recovered; }
 
@@ -60,6 +62,12 @@ protected:
     const Clock& m_clock;
 
 private:
+    struct Planned {
+        Id orderId = noId;
+        AttemptPurpose purpose = AttemptPurpose::Deliver;
+        QList<CardWrite> writes;
+    };
+    std::optional<Planned> m_planned; // from m_now
     std::function<void()> m_verifying;
 };
 

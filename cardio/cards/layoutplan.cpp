@@ -19,6 +19,22 @@ struct Job {
     QByteArray image; // of one copy
 };
 
+/// Into every copy that has the place; whether that changed anything.
+bool putAt(const AreaSpec& area, QList<QByteArray>& images, const Place& where, int offset, const QByteArray& bytes) {
+    bool changed = false;
+    for (qsizetype c = 0; c < area.copies.size() && c < images.size(); ++c) {
+        int at = offset;
+        for (const Place& place : area.copies.at(c)) {
+            if (place == where && images.at(c).mid(at, bytes.size()) != bytes) {
+                images[c].replace(at, bytes.size(), bytes);
+                changed = true;
+            }
+            at += place.length;
+        }
+    }
+    return changed;
+}
+
 enum class Seen { Before, After, Bad, Other };
 
 Seen seen(const Job& job, const QList<QByteArray>& images) {
@@ -31,16 +47,17 @@ Seen seen(const Job& job, const QList<QByteArray>& images) {
 }
 
 /// Can every torn state of these writes, from `images` on, be told? `badAllowed`: or at least be seen to be bad.
-bool tellable(const Job& job, const QList<QByteArray>& images, const QList<CardWrite>& writes, bool badAllowed) {
-    for (qsizetype n = 0; n < writes.size(); ++n) {
-        const QList<CardWrite> done = writes.first(n + 1);
-        const int length = int(writes.at(n).bytes.size());
-        for (int bytes = 0; bytes <= length; ++bytes) {
-            const Seen state = seen(job, imagesAfter(job.area, images, done, bytes));
-            if (state == Seen::Other || (state == Seen::Bad && !badAllowed))
+bool tellable(const Job& job, QList<QByteArray> images, const QList<CardWrite>& writes, bool badAllowed) {
+    const auto isTold = [&] {
+        const Seen state = seen(job, images);
+        return state != Seen::Other && (state != Seen::Bad || badAllowed);
+    };
+    if (!isTold())
+        return false;
+    for (const CardWrite& write : writes)
+        for (int i = 0; i < write.bytes.size(); ++i) // a byte written over itself is no new state: most are
+            if (putAt(job.area, images, write.place, i, write.bytes.sliced(i, 1)) && !isTold())
                 return false;
-        }
-    }
     return true;
 }
 
@@ -115,15 +132,7 @@ QList<QByteArray> imagesAfter(const AreaSpec& area, QList<QByteArray> images, co
     for (qsizetype n = 0; n < writes.size(); ++n) {
         const CardWrite& write = writes.at(n);
         const bool last = n + 1 == writes.size();
-        const QByteArray done = last && bytes >= 0 ? write.bytes.left(bytes) : write.bytes;
-        for (qsizetype c = 0; c < area.copies.size() && c < images.size(); ++c) {
-            int at = 0;
-            for (const Place& place : area.copies.at(c)) {
-                if (place == write.place)
-                    images[c].replace(at, done.size(), done);
-                at += place.length;
-            }
-        }
+        putAt(area, images, write.place, 0, last && bytes >= 0 ? write.bytes.left(bytes) : write.bytes);
     }
     return images;
 }

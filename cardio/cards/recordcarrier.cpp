@@ -50,7 +50,7 @@ bool RecordCarrier::standsAsBefore(const CreditOrder& order, AttemptPurpose purp
     const Result<AreaReading> now = m_visit.read(area());
     if (!now || m_visit.dead())
         return false;
-    m_now = *now;
+    setNow(*now);
     return stands(order, opposite(purpose)) && !isTorn();
 }
 

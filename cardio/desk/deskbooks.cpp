@@ -248,7 +248,8 @@ Result<int> DeskBooks::slotOf(const Card& card, const Meter& meter) {
     return fail(ErrorCode::CardOtherMeter, theirs.number);
 }
 
-Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, const CreditOrder& order) {
+Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, const CreditOrder& order,
+                                     AttemptPurpose purpose) {
     CardTarget target;
     target.slot = slot.number;
     target.books = slot.books;
@@ -271,9 +272,8 @@ Result<CardTarget> DeskBooks::target(const Card& card, const DeskSlot& slot, con
         target.userNumber = account.number;
         target.phone = phoneOnCard(*layout, resident.phone);
     }
-    // A record that isn't taken back needs nothing of the purchase before it.
-    const bool mayComeOff = purse || order.state == OrderState::Delivered || order.state == OrderState::Reversing;
-    if (order.count && mayComeOff) {
+    // What isn't taken back needs nothing of the purchase before it.
+    if (order.count && purpose == AttemptPurpose::TakeBack) {
         MD_GET(before, journal.deliveredAt(slot.meter.id, *order.count - 1));
         if (before)
             target.creditBefore = before->credit.value;

@@ -51,7 +51,8 @@ struct DeskBooks {
     static Status rightFamily(const CardVisit& visit, const Layout& layout);
     /// The slot of `meter` on `card`: CardOtherMeter.
     Result<int> slotOf(const Card& card, const Meter& meter);
-    Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order);
+    /// `purpose`: only a take-back asks the books what it restores.
+    Result<CardTarget> target(const Card& card, const DeskSlot& slot, const CreditOrder& order, AttemptPurpose purpose);
     Result<std::optional<Observation>> observation(const Layout& layout, const Meter& meter,
                                                    const AreaReading& report) const;
     /// What a record of this meter carries besides its credit: as its card last had it, else as the settings say.

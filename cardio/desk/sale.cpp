@@ -117,7 +117,7 @@ Result<Sent> CardDesk::Private::send(CardVisit& visit, const Card& card, const D
             progress(step);
     };
     MD_TRY(keepExtras(slot)); // before anything can tear them
-    MD_GET(where, target(card, slot, order));
+    MD_GET(where, target(card, slot, order, purpose));
     if (visit.layout()->purse && order.state == OrderState::NotDelivered) {
         MD_GET(attempts, journal.attempts(order.id));
         for (const Attempt& attempt : attempts)

@@ -66,7 +66,7 @@ Status CardDesk::Private::settleSlot(CardVisit& visit, const Card& card, DeskSlo
         journal.release(order.id);
         return {};
     }
-    MD_GET(where, target(card, slot, order));
+    MD_GET(where, target(card, slot, order, attempt->purpose));
     const auto carrier = makeCardCarrier(visit, where, slot.purchase, clock);
     const Delivery delivery = carrier->settle(order, *attempt);
     MD_GET(closed, journal.close(*attempt, delivery));
@@ -110,7 +110,7 @@ Status CardDesk::Private::finishPurseFile(CardVisit& visit, const Card& card, De
     const RecordVerdict torn = judgeRecord(*visit.layout(), slot.purchase, before);
     if (torn != RecordVerdict::Fits && torn != RecordVerdict::Torn)
         return {};
-    MD_GET(where, target(card, slot, order));
+    MD_GET(where, target(card, slot, order, purpose));
     PurseCarrier carrier(visit, where, slot.purchase, clock);
     MD_TRY(carrier.finishFile(order, purpose));
     mended.dataFile = true;
@@ -148,7 +148,7 @@ Status CardDesk::Private::repair(CardVisit& visit, const Card& card, DeskSlot& s
     const RecordVerdict verdict = judgeRecord(*visit.layout(), slot.purchase, slot.books);
     if (!torn || (verdict != RecordVerdict::Torn && verdict != RecordVerdict::Fits))
         return {};
-    MD_GET(where, target(card, slot, CreditOrder{}));
+    MD_GET(where, target(card, slot, CreditOrder{}, AttemptPurpose::Deliver));
     CardRecord record = slot.purchase.current >= 0 ? slot.purchase.record : where.extras;
     if (slot.purchase.current < 0) {
         record.set(Field::UserNumber, where.userNumber);

@@ -16,6 +16,8 @@ public:
 
     QString beginSql() const override { return QStringLiteral("BEGIN IMMEDIATE"); }
 
+    QString othersCommitsSql() const override { return QStringLiteral("PRAGMA data_version"); }
+
     QString anyTableSql() const override {
         return QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name <> ? LIMIT 1");
     }

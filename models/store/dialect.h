@@ -19,6 +19,8 @@ public:
     virtual QString schemaText(QString text) const = 0;
     /// Opens a transaction that may write, taking the right to write at once.
     virtual QString beginSql() const = 0;
+    /// One row with a number that is another one whenever another connection has committed since; empty: there is none.
+    virtual QString othersCommitsSql() const = 0;
     /// One row with a table's name: the one asked for (?) where it is there, else any other; no row where there is
     /// none.
     virtual QString anyTableSql() const = 0;

@@ -45,6 +45,7 @@ struct Store::Private {
     std::optional<Error> doomed; // why the running transaction can't be committed any more
     bool wrote = false;          // the running transaction has changed something
     qint64 commits = 0;
+    qint64 changes = 0; // statements of this connection that have changed something, rolled back or not
 
     QSqlDatabase database() const { return QSqlDatabase::database(connection, false); }
 
@@ -174,8 +175,10 @@ Result<QSqlQuery*> Store::run(const QString& sql, const QVariantList& values) {
     }
     if (!query.exec())
         return tl::unexpected(d->failed(query.lastError()));
-    if (query.isSelect() ? statement.returning : query.numRowsAffected() > 0)
+    if (query.isSelect() ? statement.returning : query.numRowsAffected() > 0) {
         d->wrote = true;
+        ++d->changes;
+    }
     return &query;
 }
 
@@ -213,6 +216,7 @@ Status Store::execute(const QString& sql) {
     if (!query.exec(sql))
         return tl::unexpected(d->failed(query.lastError()));
     d->wrote = true;
+    ++d->changes;
     return {};
 }
 
@@ -224,7 +228,9 @@ Status Store::transact(const std::function<Status()>& work) {
         return done;
     }
     d->finishAll();
+    const qint64 changes = d->changes;
     MD_TRY(run(d->dialect->beginSql()));
+    d->changes = changes; // the driver answers with the rows of the statement before
     d->depth = 1;
     d->wrote = false;
     Status done = work();
@@ -248,12 +254,22 @@ Status Store::transact(const std::function<Status()>& work) {
 
 Status Store::commit() {
     d->finishAll();
+    const qint64 changes = d->changes;
     MD_TRY(run(QStringLiteral("COMMIT")));
+    d->changes = changes;
     return {};
 }
 
 bool Store::inTransaction() const {
     return d->depth > 0;
+}
+
+Result<std::optional<Store::Mark>> Store::mark() {
+    const QString sql = d->dialect->othersCommitsSql();
+    if (sql.isEmpty())
+        return std::nullopt;
+    MD_GET(values, row(sql));
+    return Mark{values.value(0).toLongLong(), d->changes};
 }
 
 qint64 Store::commits() const {

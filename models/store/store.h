@@ -56,6 +56,14 @@ public:
     Status transact(const std::function<Status()>& work);
     bool inTransaction() const;
 
+    /// Where the books stand: the same mark again as long as no connection has changed anything. Nothing where the
+    /// database doesn't tell. Asked before something is read, it tells later whether that still holds.
+    struct Mark {
+        qint64 others = 0, own = 0;
+        friend bool operator==(const Mark&, const Mark&) = default;
+    };
+    Result<std::optional<Mark>> mark();
+
     /// Commits made by this connection that wrote something: what `./dev bench` counts.
     qint64 commits() const;
 

@@ -160,7 +160,7 @@ Result<Attempt> CreditJournal::begin(const CreditOrder& order, const AttemptEvid
 
 Result<MeterBooks> CreditJournal::booksAfter(Id meterId, const QList<Observation>& seen) {
     const OrderStore rows(m_store);
-    MD_GET(books, rows.books(meterId));
+    MD_GET(books, booksNow(meterId));
     for (const Observation& observation : seen) {
         // A card has a slot per meter; what the others say is taken in on the way.
         const bool isThis = observation.meterId == meterId;
@@ -172,8 +172,8 @@ Result<MeterBooks> CreditJournal::booksAfter(Id meterId, const QList<Observation
         MD_TRY(takeIn(m_store, observation, plan, because()));
         if (!isThis)
             continue;
-        // What overwrites, and has its receipt, is loaded and let go of; nothing else has changed.
-        if (books.newest && books.newest->order.overwrites && books.newest->order.receipt) {
+        // What has its receipt is loaded and let go of; else only a purse's spent count may have changed.
+        if (books.newest && books.newest->order.receipt) {
             for (const OrderRow& row : plan.loads)
                 if (row.order.id == books.newest->order.id) {
                     books.newest->order.state = OrderState::Loaded;
@@ -181,6 +181,10 @@ Result<MeterBooks> CreditJournal::booksAfter(Id meterId, const QList<Observation
                     books.newest->owner.clear();
                     books.newest->leaseUntil = 0;
                 }
+            if (!books.newest->order.overwrites) {
+                MD_GET(spent, rows.spentCount(meterId));
+                books.spent = spent;
+            }
         } else {
             MD_GET(fresh, rows.books(meterId));
             books = fresh;
@@ -210,7 +214,7 @@ Result<Attempt> CreditJournal::beginNew(const CreditOrder& order, const AttemptE
     fresh.createdBy = m_session.staffId;
     fresh.createdAt = fresh.changedAt = why.at;
     MD_TRY(OrderStore(m_store).insert({fresh, m_owner, why.at + leaseMs}, OrderStep::Send, why));
-    return beginAttempt(fresh, evidence, AttemptPurpose::Deliver, kindName(order.kind), order.reason);
+    return beginAttempt(fresh, evidence, AttemptPurpose::Deliver, kindName(order.kind), order.reason, true);
 }
 
 Result<Attempt> CreditJournal::beginAgain(const CreditOrder& order, const AttemptEvidence& evidence,
@@ -261,9 +265,10 @@ Status CreditJournal::mayReplaceDoubt(const OrderRow& row, const AttemptEvidence
 }
 
 Result<Attempt> CreditJournal::beginAttempt(const CreditOrder& order, const AttemptEvidence& evidence,
-                                            AttemptPurpose purpose, const QString& action, const QString& detail) {
+                                            AttemptPurpose purpose, const QString& action, const QString& detail,
+                                            bool isFirst) {
     MD_TRY(audit(m_store, m_clock, m_session, action, subject(order.id), detail));
-    return OrderStore(m_store).insertAttempt(order.id, evidence, purpose, m_clock.now());
+    return OrderStore(m_store).insertAttempt(order.id, evidence, purpose, m_clock.now(), isFirst);
 }
 
 Result<Attempt> CreditJournal::repeated(const OrderRow& row, const AttemptEvidence& evidence,

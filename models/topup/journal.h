@@ -107,7 +107,7 @@ private:
     Result<Attempt> beginAgain(const CreditOrder& order, const AttemptEvidence& evidence, AttemptPurpose purpose,
                                const QList<Observation>& seen, const QString& reason);
     Result<Attempt> beginAttempt(const CreditOrder& order, const AttemptEvidence& evidence, AttemptPurpose purpose,
-                                 const QString& action, const QString& detail);
+                                 const QString& action, const QString& detail, bool isFirst = false);
     Result<Attempt> repeated(const OrderRow& row, const AttemptEvidence& evidence, AttemptPurpose purpose) const;
     Result<MeterBooks> booksAfter(Id meterId, const QList<Observation>& seen);
     Status mayGiveBack(const CreditOrder& order, const QString& reason) const;

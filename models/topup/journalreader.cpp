@@ -72,6 +72,18 @@ Result<QList<CreditOrder>> JournalReader::openOrdersOf(Id meterId) const {
 }
 
 Result<MeterBooks> JournalReader::books(Id meterId) const {
+    MD_GET(mark, m_store.mark());
+    MD_GET(books, OrderStore(m_store).books(meterId));
+    m_read = mark ? std::optional<Read>({meterId, *mark, books}) : std::nullopt;
+    return books;
+}
+
+Result<MeterBooks> JournalReader::booksNow(Id meterId) const {
+    if (m_read && m_read->meterId == meterId) {
+        MD_GET(mark, m_store.mark());
+        if (mark == m_read->mark)
+            return m_read->books;
+    }
     return OrderStore(m_store).books(meterId);
 }
 

@@ -63,7 +63,18 @@ public:
     Result<Totals> totals() const;
 
 protected:
+    /// As books(), but what was read last is answered again where nothing at all has changed since.
+    Result<MeterBooks> booksNow(Id meterId) const;
+
     Store& m_store;
+
+private:
+    struct Read {
+        Id meterId = noId;
+        Store::Mark mark;
+        MeterBooks books;
+    };
+    mutable std::optional<Read> m_read;
 };
 
 } // namespace meterdesk

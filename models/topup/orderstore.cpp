@@ -306,27 +306,28 @@ Status OrderStore::lease(OrderRow& row, const QString& owner, TimeMs until) {
 }
 
 Result<Attempt> OrderStore::insertAttempt(Id orderId, const AttemptEvidence& evidence, AttemptPurpose purpose,
-                                          TimeMs now) {
+                                          TimeMs now, bool isFirst) {
     Attempt attempt;
     attempt.id = newId();
     attempt.orderId = orderId;
     attempt.purpose = purpose;
     attempt.evidence = evidence;
     attempt.begunAt = now;
+    attempt.number = 1;
+    if (!isFirst) {
+        static const QString lastSql =
+            QStringLiteral("SELECT COALESCE(MAX(number), 0) FROM credit_attempt WHERE order_id = ?");
+        MD_GET(last, m_store.row(lastSql, {orderId}));
+        attempt.number = last.value(0).toInt() + 1;
+    }
     static const QString sql = QStringLiteral(
         "INSERT INTO credit_attempt (id, order_id, number, carrier, carrier_id, card_id, purpose, online_serial, "
-        "old_balance, terminal, stamped, before, begun_at) VALUES (?, ?, "
-        "(SELECT COALESCE(MAX(number), 0) + 1 FROM credit_attempt WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "RETURNING number");
-    MD_GET(values,
-           m_store.row(sql,
-                       {attempt.id, orderId, orderId, evidence.carrier, evidence.carrierId, nullableId(evidence.cardId),
-                        purpose == AttemptPurpose::TakeBack ? QStringLiteral("take-back") : QStringLiteral("deliver"),
-                        nullable(evidence.onlineSerial), nullable(evidence.oldBalance), evidence.terminal,
-                        evidence.stamped, evidence.before, now}));
-    if (values.isEmpty())
-        return tl::unexpected(corrupt(QStringLiteral("credit_attempt")));
-    attempt.number = values.constFirst().toInt();
+        "old_balance, terminal, stamped, before, begun_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    MD_TRY(m_store.change(
+        sql, {attempt.id, orderId, attempt.number, evidence.carrier, evidence.carrierId, nullableId(evidence.cardId),
+              purpose == AttemptPurpose::TakeBack ? QStringLiteral("take-back") : QStringLiteral("deliver"),
+              nullable(evidence.onlineSerial), nullable(evidence.oldBalance), evidence.terminal, evidence.stamped,
+              evidence.before, now}));
     return attempt;
 }
 

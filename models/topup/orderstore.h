@@ -57,7 +57,9 @@ public:
     Status move(OrderRow& row, OrderStep step, OrderState to, const Because& because);
     /// Only the lease.
     Status lease(OrderRow& row, const QString& owner, TimeMs until);
-    Result<Attempt> insertAttempt(Id orderId, const AttemptEvidence& evidence, AttemptPurpose purpose, TimeMs now);
+    /// `isFirst`: the order was made a moment ago, so nobody need ask which number this one is.
+    Result<Attempt> insertAttempt(Id orderId, const AttemptEvidence& evidence, AttemptPurpose purpose, TimeMs now,
+                                  bool isFirst = false);
     Status endAttempt(Id attemptId, const AttemptEnd& end);
     /// Without gaps, because it is counted in the transaction that uses it.
     Result<qint64> nextReceipt();

@@ -118,6 +118,42 @@ private Q_SLOTS:
         QCOMPARE(office.one(countSettings).toInt(), 3);
     }
 
+    void theMarkMovesWithEveryChangeWhoeverMakesIt() {
+        TempStore office;
+        const std::unique_ptr<Store> other = must(Store::open(office.path()));
+        const auto mark = [&office] { return must(office.store->mark()).value(); };
+        must(add(*office.store, "there"));
+        Store::Mark before = mark();
+        must(office.store->row(countSettings));
+        must(office.store->transact([]() -> Status { return {}; }));
+        must(office.store->change(QStringLiteral("DELETE FROM setting WHERE key = 'nothing'")));
+        QCOMPARE(mark(), before);
+        must(add(*office.store, "ours"));
+        QVERIFY(mark() != before);
+        before = mark();
+        must(add(*other, "another's"));
+        QVERIFY(mark() != before);
+        before = mark();
+        must(other->row(countSettings));
+        QVERIFY(!add(*other, "ours")); // refused
+        QCOMPARE(mark(), before);
+        // Inside a transaction too: what was read before it may have been changed until it began.
+        must(add(*other, "in between"));
+        must(office.store->transact([&]() -> Status {
+            if (mark() == before)
+                return fail(ErrorCode::StoreError);
+            before = mark();
+            MD_TRY(add(*office.store, "within"));
+            return mark() == before ? Status(fail(ErrorCode::StoreError)) : Status();
+        }));
+        before = mark();
+        QVERIFY(!office.store->transact([&]() -> Status {
+            MD_TRY(add(*office.store, "taken back"));
+            return fail(ErrorCode::BadArgument);
+        }));
+        QVERIFY(mark() != before); // to be on the safe side
+    }
+
     void failureRollsBack() {
         TempStore office;
         const qint64 before = office.store->commits();
