@@ -233,10 +233,6 @@
         <translation>卡上记录不完整；处理时会重新写入。</translation>
     </message>
     <message>
-        <source>One of ours by its keys, but not in the books.</source>
-        <translation>密钥是本单位的，但账簿中没有这张卡。</translation>
-    </message>
-    <message>
         <source>A tool card.</source>
         <translation>工具卡。</translation>
     </message>
@@ -334,7 +330,11 @@
     </message>
     <message>
         <source>%1 for meter %2 are on the lost card still. When this card has been at the meter, replace the lost one once more: what the meter shows not to have comes onto this card. A manager may say so at once.</source>
-        <translation>表 %2 的 %1 仍在丢失的卡上。新卡在表上刷过后，请再做一次补换：表显示未收到的额度会转到新卡上；经理也可立即确认转移。</translation>
+        <translation>表 %2 的 %1 仍在遗失的卡上。新卡在表上刷过后，请再做一次补换：表显示未收到的额度会转到新卡上；经理也可立即确认转移。</translation>
+    </message>
+    <message>
+        <source>It is written like one of ours, but isn&apos;t in the books.</source>
+        <translation>看起来是本系统的卡，但不在账中。</translation>
     </message>
 </context>
 <context>
@@ -1040,7 +1040,23 @@
     </message>
     <message>
         <source>Lay the card on the reader: that settles it. One that is not delivered is then sent again, or its money given back.</source>
-        <translation>请把卡放到读卡器上，即可结清；未写入的可重新写卡，或退款。</translation>
+        <translation>请把卡放到读卡器上，即可处理；未写入的可重新写卡，或退款。</translation>
+    </message>
+    <message>
+        <source>Order %1 for this meter was still open, and has just been settled by the card.</source>
+        <translation>该表的订单 %1 原来尚未了结，刚刚已按卡上的内容处理。</translation>
+    </message>
+    <message>
+        <source>Look at what became of it (order show %1); if more is to be sold, give the command again.</source>
+        <translation>先查看它的结果（order show %1）；还要再售，请重新执行该命令。</translation>
+    </message>
+    <message>
+        <source>The credit is still on the card: nothing was taken off it, so no money goes back. Order %1 is as it was.</source>
+        <translation>额度仍在卡上：没有扣回任何额度，因此不退款。订单 %1 保持原样。</translation>
+    </message>
+    <message>
+        <source>Lay the card on the reader and try again, or leave the credit to the customer.</source>
+        <translation>把卡放到读卡器上再试一次，或把额度留给客户。</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1637,10 @@
         <source>This order is %1, so that can&apos;t be done with it: %2.</source>
         <translation>这张充值单的状态是“%1”，不能这样处理：%2。</translation>
     </message>
+    <message>
+        <source>The credit is still on the card, so no money goes back: %1.</source>
+        <translation>额度仍在卡上，因此不退款：%1。</translation>
+    </message>
 </context>
 <context>
     <name>OrderState</name>
@@ -1849,6 +1869,18 @@
         <source>Phone %1</source>
         <translation>电话 %1</translation>
     </message>
+    <message>
+        <source>GIVEN BACK</source>
+        <translation>已冲正</translation>
+    </message>
+    <message>
+        <source>Reversed on %1; the money was returned.</source>
+        <translation>已于 %1 冲正，款项已退还。</translation>
+    </message>
+    <message>
+        <source>Reversed on %1.</source>
+        <translation>已于 %1 冲正。</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptPrint</name>
@@ -1863,6 +1895,41 @@
     <message>
         <source>the folder %1 can&apos;t be written</source>
         <translation>文件夹 %1 无法写入</translation>
+    </message>
+</context>
+<context>
+    <name>ReportLine</name>
+    <message>
+        <source>valve open</source>
+        <translation>阀门开</translation>
+    </message>
+    <message>
+        <source>valve closed</source>
+        <translation>阀门关</translation>
+    </message>
+    <message>
+        <source>faults %1</source>
+        <translation>故障码 %1</translation>
+    </message>
+    <message>
+        <source>loaded up to no. %1</source>
+        <translation>已充值到第 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 used in all</source>
+        <translation>累计用量 %1</translation>
+    </message>
+    <message>
+        <source>The meter says: %1</source>
+        <translation>表具回写：%1</translation>
+    </message>
+    <message>
+        <source>said at %1</source>
+        <translation>回写时间 %1</translation>
+    </message>
+    <message>
+        <source>use per month, newest first: %1</source>
+        <translation>各月用量（最近的在前）：%1</translation>
     </message>
 </context>
 <context>
@@ -3515,12 +3582,6 @@ apartment, name, phone, meter or card.</source>
 </translation>
     </message>
     <message>
-        <source>warning: %1
-</source>
-        <translation>警告：%1
-</translation>
-    </message>
-    <message>
         <source>“%1” is a valid layout.</source>
         <translation>“%1”是有效的布局。</translation>
     </message>
@@ -4383,6 +4444,16 @@ apartment, name, phone, meter or card.</source>
 </source>
         <translation>  请重新写卡（order resend %1），或退款（order reverse %1）。
 </translation>
+    </message>
+    <message>
+        <source>  Send it again (order resend %1).
+</source>
+        <translation>  请重新发送（order resend %1）。
+</translation>
+    </message>
+    <message>
+        <source>An open order was settled: %1</source>
+        <translation>已处理一笔未了结订单：%1</translation>
     </message>
 </context>
 </TS>

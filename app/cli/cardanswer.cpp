@@ -101,7 +101,9 @@ QString slotText(const SlotView& slot) {
         const QString id = toString(slot.openOrder->id);
         text += tr("  open order %1: %2\n").arg(id, stateText(slot.openOrder->state));
         if (slot.openOrder->state == OrderState::NotDelivered)
-            text += tr("  Send it again (order resend %1), or give the money back (order reverse %1).\n").arg(id);
+            text += slot.openOrder->paid.fen > 0
+                        ? tr("  Send it again (order resend %1), or give the money back (order reverse %1).\n").arg(id)
+                        : tr("  Send it again (order resend %1).\n").arg(id);
     }
     if (slot.leftOnLost.value > 0)
         text += QStringLiteral("  ") + leftText({*slot.meter, slot.leftOnLost}) + QLatin1Char('\n');

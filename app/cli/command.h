@@ -30,6 +30,7 @@ class Context {
 public:
     std::string data, database, reader, as;
     bool json = false;
+    QJsonObject besides; // of an answer that is an error: what else its JSON tells
 
     QString dataFolder() const;
     Result<Office*> office();

@@ -14,13 +14,11 @@ Result<Answer> check(Context&, const std::string& path) {
         return fail(ErrorCode::FileUnreadable, file.fileName() + QStringLiteral(": ") + file.errorString());
     MD_GET(layout, readLayout(file.read(4 << 20)));
     QJsonArray warnings;
-    QString text;
-    for (const QString& warning : std::as_const(layout.warnings)) {
+    for (const QString& warning : std::as_const(layout.warnings))
         warnings.append(warning);
-        text += tr("warning: %1\n").arg(warning);
-    }
-    const QStringList described = describeLayout(layout);
-    text += described.join(QLatin1Char('\n')) + QLatin1Char('\n') + tr("“%1” is a valid layout.").arg(layout.id);
+    const QStringList described = describeLayout(layout); // with the warnings
+    const QString text =
+        described.join(QLatin1Char('\n')) + QLatin1Char('\n') + tr("“%1” is a valid layout.").arg(layout.id);
     return Answer{{{QStringLiteral("layout"), layout.id},
                    {QStringLiteral("family"), familyName(layout.family)},
                    {QStringLiteral("valid"), true},

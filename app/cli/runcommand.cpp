@@ -70,10 +70,13 @@ QString shown(const QString& text) {
     return plain;
 }
 
-int printError(const Error& error, bool json) {
+/// `besides`: what else the answer tells, in JSON.
+int printError(const Error& error, bool json, const QJsonObject& besides = {}) {
     if (json) {
-        QJsonObject answer{{QStringLiteral("error"), errorJson(error)}};
-        if (error.code == ErrorCode::NotApplied || error.code == ErrorCode::OutcomeUnknown)
+        QJsonObject answer = besides;
+        answer[QStringLiteral("error")] = errorJson(error);
+        if (error.code == ErrorCode::NotApplied || error.code == ErrorCode::OutcomeUnknown ||
+            error.code == ErrorCode::NotTakenBack || error.code == ErrorCode::OrderSettled)
             answer[QStringLiteral("order")] = error.detail;
         printJson(answer);
     } else {
@@ -170,7 +173,7 @@ int runCommand(int argc, char** argv) {
                           context.json);
     const Result<Answer> answer = commands.chosen(context);
     if (!answer)
-        return printError(answer.error(), context.json);
+        return printError(answer.error(), context.json, context.besides);
     QByteArray text = answer->text.toUtf8();
     if (!text.isEmpty() && !text.endsWith('\n'))
         text += '\n';

@@ -3,6 +3,8 @@
 
 #include "reports/receipt/receipt.h"
 
+#include <QJsonArray>
+
 namespace meterdesk::cli {
 namespace {
 
@@ -58,8 +60,31 @@ void tellChange(Context& context, const TopUpAsked& sale, const Error& error) {
     const auto order = CreditJournal((*office)->store(), **who).order(idFromString(error.detail));
     if (!order)
         return;
-    if (const Money change = changeOf(sale.amount, sale.free, *order); change.fen > 0)
+    const Money change = changeOf(sale.amount, sale.free, *order);
+    context.besides[QStringLiteral("change")] = toString(change);
+    if (change.fen > 0)
         context.progress(changeText(change));
+}
+
+/// What the card on the reader settles is settled and told first. Nothing is sold after it in the same breath: who
+/// asked to sell didn't know that the last sale has come through after all.
+Error settledFirst(Context& context, CardDesk& desk, const Error& open) {
+    const Result<Settled> settled = desk.settle();
+    if (!settled) // what a rule refuses says less than that the order is open
+        return settled.error().outcome() == Outcome::Refused ? open : settled.error();
+    bool isSettled = false;
+    QJsonArray array;
+    for (const CreditOrder& order : settled->orders) {
+        if (const Result<Meter> meter = meterOf(context, order.meterId)) {
+            context.progress(tr("An open order was settled: %1").arg(orderText(order, *meter)));
+            array.append(orderJson(order, *meter));
+        }
+        isSettled = isSettled || (toString(order.id) == open.detail && !isOpen(order.state));
+    }
+    context.besides[QStringLiteral("settled")] = array;
+    if (settled->mended)
+        context.progress(mendedText(settled->mended));
+    return isSettled ? Error{ErrorCode::OrderSettled, open.detail} : open;
 }
 
 Result<Answer> topUp(Context& context, const Asked& asked) {
@@ -74,6 +99,8 @@ Result<Answer> topUp(Context& context, const Asked& asked) {
     sale.confirmLoaded = asked.confirmLoaded;
     sale.reason = QString::fromStdString(asked.reason);
     const Result<Sent> sold = desk->topUp(sale, [&](SaleStep step) { context.progress(stepText(step)); });
+    if (!sold && sold.error().code == ErrorCode::OrderOpen)
+        return tl::unexpected<Error>(settledFirst(context, *desk, sold.error()));
     if (!sold)
         tellChange(context, sale, sold.error());
     MD_GET(order, sold);

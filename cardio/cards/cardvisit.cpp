@@ -46,6 +46,7 @@ Status CardVisit::connect() {
     }
     // Whoever goes on all the same, with the next order or slot, is told the same again.
     const Error why = channel ? session.error() : channel.error();
+    m_channel.reset();
     m_session = std::make_unique<LostSession>(family, why);
     return tl::unexpected<Error>(why);
 }
@@ -182,7 +183,7 @@ Status CardVisit::openUnknown(const CardLookup& known, IdentityReading identity)
     for (const Layout* layout : m_layouts.ofFamily(m_session->family())) {
         for (int version = newestVersion(*layout); version >= 1; --version) {
             const Result<Fit> fit = tryLayout(*layout, version, known, found);
-            if (!fit && dead())
+            if (!fit && (dead() || fit.error().outcome() == Outcome::StoreFailed))
                 return tl::unexpected<Error>(fit.error());
             if (!fit && fit.error().code == ErrorCode::CardLocked)
                 m_locked = fit.error().detail;

@@ -22,6 +22,7 @@ struct CardDesk::Private : DeskBooks {
     Result<CardView> look();
     Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled, Mended& mended);
     Status fillOwner(CardView& view);
+    void fillUnloaded(CardVisit& visit, SlotView& seen);
     void fillUnregistered(CardVisit& visit, CardView& view);
 
     // settle.cpp
@@ -71,6 +72,8 @@ struct CardDesk::Private : DeskBooks {
     Result<Card> returnCard(const QString& reason);
     /// What was still unloaded on a lost card comes onto the card that replaces it.
     Result<Replaced> carryOver(CardVisit& visit, const Card& card, const QString& reason, bool managerSays);
+    /// A transfer that was found not to have arrived is sent again, where the meter has one; else nothing.
+    Result<std::optional<Sent>> sendTransferAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
     /// Whether anything was written.
     Result<bool> writeAgain(CardVisit& visit, const Card& card, int slot, const Meter& meter);
     struct Moved {

@@ -207,7 +207,8 @@ Result<bool> CardDesk::Private::finishExchange(CardVisit& visit, const Card& car
     if (!kept) { // brought here before, and maybe no further than the purse
         Mended mended;
         MD_TRY(finishPurseFile(visit, card, ready, mended));
-        return false;
+        MD_GET(again, sendTransferAgain(visit, card, number, meter));
+        return again && again->unfinished;
     }
     MD_GET(drafted, journal.draftKept(kept->id));
     MD_GET(sent, send(visit, card, ready, drafted, AttemptPurpose::Deliver, {}, kept->reason, {}));

@@ -42,7 +42,7 @@ constexpr Words words[] = {
      QT_TRANSLATE_NOOP("CardFinding", "A try of the card's code is spent, so it is never written again."),
      QT_TRANSLATE_NOOP("CardFinding", "What is on it still goes into the meter; replace the card.")},
     {CardFinding::Unregistered, "unregistered",
-     QT_TRANSLATE_NOOP("CardFinding", "One of ours by its keys, but not in the books."),
+     QT_TRANSLATE_NOOP("CardFinding", "It is written like one of ours, but isn't in the books."),
      QT_TRANSLATE_NOOP("CardFinding",
                        "Search for the resident and mark the meter; a manager takes the card into the books.")},
     {CardFinding::Tool, "tool", QT_TRANSLATE_NOOP("CardFinding", "A tool card."),
@@ -118,8 +118,8 @@ QString leftText(const LeftOnLost& left) {
 }
 
 Error CardDesk::Private::asUnfinished(const Error& cause) {
-    // These name an order, and what to do with it.
-    if (cause.code == ErrorCode::NotApplied || cause.code == ErrorCode::OutcomeUnknown)
+    // One names an order, and what to do with it; the other was said by a step within.
+    if (cause.code == ErrorCode::OutcomeUnknown || cause.code == ErrorCode::CardUnfinished)
         return cause;
     return {ErrorCode::CardUnfinished, cause.message()};
 }

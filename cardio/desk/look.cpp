@@ -76,7 +76,7 @@ Result<CardView> CardDesk::Private::look() {
         view.slots_ << *seen;
     }
     view.finding = worst(view.slots_);
-    if (view.finding == CardFinding::Ours) {
+    if (view.finding == CardFinding::Ours || view.finding == CardFinding::Torn) {
         const Status writable = card.session().writable();
         if (!writable && writable.error().code == ErrorCode::CardTriesUsed)
             view.finding = CardFinding::TriesUsed;
@@ -151,6 +151,24 @@ Status CardDesk::Private::fillOwner(CardView& view) {
     return {};
 }
 
+void CardDesk::Private::fillUnloaded(CardVisit& visit, SlotView& seen) {
+    // Of a card that the books don't know: nothing here is wrong enough to hide the rest of it.
+    const Layout& layout = *visit.layout();
+    Meter named = seen.meter.value_or(Meter{});
+    named.number = seen.meterOnCard;
+    const AreaSpec* area = layout.area(AreaRole::Report, seen.slot);
+    const Result<AreaReading> report = area != nullptr ? visit.read(*area) : fail(ErrorCode::NotFound);
+    if (report)
+        seen.report = observation(layout, named, *report).value_or(std::nullopt);
+    Purse* purse = layout.purse ? purseOf(visit.session()) : nullptr;
+    if (purse == nullptr) {
+        tellTaken(layout, seen);
+        return;
+    }
+    const Result<qint64> balance = purse->balance();
+    seen.credit = balance ? creditOf(layout, *balance * layout.purse->scale) : std::nullopt;
+}
+
 void CardDesk::Private::fillUnregistered(CardVisit& visit, CardView& view) {
     for (int slot = 0; slot < visit.layout()->slotCount; ++slot) {
         const AreaSpec* area = visit.layout()->area(AreaRole::Purchase, slot);
@@ -163,6 +181,7 @@ void CardDesk::Private::fillUnregistered(CardVisit& visit, CardView& view) {
         fillRecord(*visit.layout(), *reading, seen);
         if (const Result<Meter> meter = meters.meterByNumber(seen.meterOnCard))
             seen.meter = *meter;
+        fillUnloaded(visit, seen);
         view.slots_ << seen;
     }
 }

@@ -159,6 +159,9 @@ Result<CardDesk::Private::Moved> CardDesk::Private::movePurse(CardVisit& visit, 
     Mended mended;
     MD_TRY(finishPurseFile(visit, card, read, mended)); // what was moved here before, maybe no further than the purse
     Moved moved;
+    MD_GET(again, sendTransferAgain(visit, card, slot, meter));
+    if (again)
+        moved = {true, again->unfinished};
     MD_GET(orders, journal.unloadedInPurses(meter.id));
     for (const CreditOrder& order : orders) {
         MD_GET(attempts, journal.attempts(order.id));
@@ -173,6 +176,17 @@ Result<CardDesk::Private::Moved> CardDesk::Private::movePurse(CardVisit& visit, 
         moved = {true, *left};
     }
     return moved;
+}
+
+Result<std::optional<Sent>> CardDesk::Private::sendTransferAgain(CardVisit& visit, const Card& card, int slot,
+                                                                 const Meter& meter) {
+    MD_GET(last, journal.last(meter.id));
+    if (!last || last->kind != OrderKind::Transfer || last->state != OrderState::NotDelivered)
+        return std::nullopt;
+    MD_GET(ready, readSlot(visit, slot, meter));
+    MD_GET(again, journal.resendable(last->id));
+    MD_GET(sent, send(visit, card, ready, again, AttemptPurpose::Deliver, {}, last->reason, {}));
+    return sent;
 }
 
 Result<bool> CardDesk::Private::moveOrder(CardVisit& visit, const Card& card, int slot, const Meter& meter,

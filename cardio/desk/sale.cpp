@@ -135,6 +135,11 @@ Result<Sent> CardDesk::Private::send(CardVisit& visit, const Card& card, const D
         return Sent{*closed, delivery.unfinished};
     // Written, but not booked, is not known to the books: the order is settled when the card is seen again.
     const bool known = delivery.outcome == DeliveryOutcome::NotApplied && closed;
+    if (known && purpose == AttemptPurpose::TakeBack)
+        return fail(ErrorCode::NotTakenBack, toString(order.id));
+    // Sent onto a lost card's successor, which doesn't have it: on the lost one it stands as before.
+    if (known && !isOpen(closed->state) && delivery.cause)
+        return tl::unexpected<Error>(*delivery.cause);
     return fail(known ? ErrorCode::NotApplied : ErrorCode::OutcomeUnknown, toString(order.id));
 }
 

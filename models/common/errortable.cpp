@@ -251,6 +251,10 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("Error", "Order %1 for this meter is still open."),
      QT_TRANSLATE_NOOP("Error", "Lay the card on the reader: that settles it. One that is not delivered is then sent again, or "
                                 "its money given back.")},
+    {ErrorCode::OrderSettled, Outcome::Refused, "order-settled",
+     QT_TRANSLATE_NOOP("Error", "Order %1 for this meter was still open, and has just been settled by the card."),
+     QT_TRANSLATE_NOOP("Error", "Look at what became of it (order show %1); if more is to be sold, give the command "
+                                "again.")},
     {ErrorCode::OrderState, Outcome::Refused, "order-state",
      QT_TRANSLATE_NOOP("Error", "Order %1 is %2; this can't be done with it."),
      QT_TRANSLATE_NOOP("Error", "Look at what became of it: order show %1.")},
@@ -263,6 +267,10 @@ constexpr Row rows[] = {
     {ErrorCode::NotApplied, Outcome::DeviceFailed, "not-applied",
      QT_TRANSLATE_NOOP("Error", "The card does not have the credit; nothing was written. Order %1 is open."),
      QT_TRANSLATE_NOOP("Error", "Lay the card on the reader and send order %1 again, or reverse it.")},
+    {ErrorCode::NotTakenBack, Outcome::DeviceFailed, "not-taken-back",
+     QT_TRANSLATE_NOOP("Error", "The credit is still on the card: nothing was taken off it, so no money goes back. Order %1 is "
+                                "as it was."),
+     QT_TRANSLATE_NOOP("Error", "Lay the card on the reader and try again, or leave the credit to the customer.")},
     {ErrorCode::OutcomeUnknown, Outcome::Unknown, "outcome-unknown",
      QT_TRANSLATE_NOOP("Error", "It isn't known whether the card has the credit. Order %1 is in doubt."),
      QT_TRANSLATE_NOOP("Error", "Lay the same card on the reader: it is read and the order is settled.")},

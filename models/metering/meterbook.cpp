@@ -100,6 +100,14 @@ Result<Meter> MeterBook::meter(Id id) const {
 
 Result<Meter> MeterBook::meterByNumber(const QString& number) const {
     MD_GET(found, readMeters(m_store, QStringLiteral("WHERE m.number = ?"), {normalKey(number)}));
+    if (found.isEmpty()) { // zeros in front count for nothing
+        const QString distinct = distinctNumber(normalKey(number));
+        MD_GET(same, readMeters(m_store,
+                                QStringLiteral("WHERE m.number = ? OR (m.number >= '0' AND m.number < '1' AND "
+                                               "ltrim(m.number, '0') = ?)"),
+                                {distinct, distinct}));
+        found = same;
+    }
     if (found.isEmpty())
         return fail(ErrorCode::NotFound, meterWords(number));
     return found.first();

@@ -244,6 +244,7 @@ Status Store::transact(const std::function<Status()>& work) {
         d->finishAll();
         // Where the database has rolled back by itself, it says that there is nothing to roll back.
         QSqlQuery(d->database()).exec(QStringLiteral("ROLLBACK"));
+        ++d->changes; // what was read meanwhile has never been
     }
     d->depth = 0;
     d->doomed.reset();

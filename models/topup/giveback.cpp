@@ -2,6 +2,7 @@
 #include "models/staff/staffbook.h"
 #include "models/topup/journal.h"
 #include "models/topup/orderstore.h"
+#include "models/topup/otherpurses.h"
 
 namespace meterdesk {
 namespace {
@@ -15,7 +16,7 @@ QString subject(Id orderId) {
 /// meter at once, not by card, may do without a time of its own. A person's word is no proof; and of an order that went
 /// to two cards, one may still have what the other doesn't.
 Result<bool> saidWithout(Store& store, const CreditOrder& order) {
-    MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time, source FROM meter_report "
+    MD_GET(report, store.row(QStringLiteral("SELECT last_count, at, meter_time, source, total_loaded FROM meter_report "
                                             "WHERE meter_id = ? AND source <> 'person' ORDER BY id DESC LIMIT 1"),
                              {order.meterId}));
     if (report.isEmpty() || !order.count)
@@ -31,7 +32,21 @@ Result<bool> saidWithout(Store& store, const CreditOrder& order) {
     if (report.at(2).isNull() && byCard)
         return false;
     const TimeMs written = report.at(2).isNull() ? read : report.at(2).toLongLong();
-    return read > attempt.begunAt && written > attempt.begunAt && report.at(0).toLongLong() < *order.count;
+    if (read <= attempt.begunAt || written <= attempt.begunAt)
+        return false;
+    const qint64 lastCount = report.at(0).toLongLong();
+    if (lastCount < *order.count)
+        return true;
+    // A later purchase by another purse has passed its count; the meter's total still tells.
+    if (order.overwrites || report.at(4).isNull())
+        return false;
+    Observation said;
+    said.meterId = order.meterId;
+    said.lastCount = lastCount;
+    said.totalLoaded = report.at(4).toLongLong();
+    MD_GET(books, OrderStore(store).books(order.meterId));
+    MD_GET(left, leftInOtherPurses(store, said, books, lastCount));
+    return left.certain && left.orders.contains(order.id);
 }
 
 } // namespace

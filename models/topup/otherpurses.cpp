@@ -111,6 +111,7 @@ Result<LeftInPurses> leftInOtherPurses(Store& store, const Observation& o, const
         if (nobodyKnows || (ways.size() == 1 && *ways.begin() & 1U << i))
             left.orders.append(purses.at(i).orders);
     left.explains = !ways.empty();
+    left.certain = ways.size() == 1;
     return left;
 }
 

@@ -14,6 +14,7 @@ Result<std::optional<qint64>> totalAt(Store& store, const MeterBooks& books, qin
 struct LeftInPurses {
     QList<Id> orders;      // delivered, and not to be called loaded because of the count
     bool explains = false; // they are what the meter's total lacks
+    bool certain = false;  // and no others can be
 };
 
 /// Purses add, each for itself: a count that came by one says nothing of what another, lost one still holds. A meter

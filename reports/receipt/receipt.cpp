@@ -24,7 +24,9 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
                                          " m.basis, o.paid_fen, o.price, o.credit, o.purchase_count, o.total_after,"
                                          " COALESCE(s.display, ''), o.kind,"
                                          " (SELECT MIN(e.at) FROM credit_event e WHERE e.order_id = o.id"
-                                         " AND e.to_state IN ('delivered', 'loaded')), o.prints"
+                                         " AND e.to_state IN ('delivered', 'loaded')), o.prints, o.state,"
+                                         " (SELECT MAX(e.at) FROM credit_event e WHERE e.order_id = o.id"
+                                         " AND e.to_state = 'reversed')"
                                          " FROM credit_order o JOIN meter m ON m.id = o.meter_id"
                                          " JOIN account ac ON ac.id = o.account_id"
                                          " JOIN apartment a ON a.id = ac.apartment_id"
@@ -61,6 +63,8 @@ Result<Receipt> receiptOf(Store& store, Id orderId, int print) {
         receipt.totalAfter = row.at(12).toLongLong();
     receipt.cashier = row.at(13).toString();
     receipt.free = row.at(14).toString() == QLatin1String("free");
+    if (row.at(17).toString() == QLatin1String("reversed"))
+        receipt.givenBack = QDateTime::fromMSecsSinceEpoch(row.at(18).toLongLong());
     receipt.print = print > 0 ? print : row.at(16).toInt() + 1;
     return receipt;
 }
@@ -75,6 +79,15 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt) {
     lines.append({Style::Title, {}, receipt.free ? Words::tr("Free credit") : Words::tr("Receipt")});
     if (receipt.print > 1)
         lines.append({Style::Centre, {}, Words::tr("COPY, print no. %1").arg(receipt.print)});
+    if (receipt.givenBack) {
+        lines.append({Style::Title, {}, Words::tr("GIVEN BACK")});
+        const QString when = receipt.givenBack->toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+        lines.append({Style::Centre,
+                      {},
+                      receipt.paid.fen > 0 && !receipt.free
+                          ? Words::tr("Reversed on %1; the money was returned.").arg(when)
+                          : Words::tr("Reversed on %1.").arg(when)});
+    }
     lines.append({Style::Rule, {}, {}});
     lines.append(
         {Style::Pair, Words::tr("Receipt no."), QStringLiteral("%1").arg(receipt.number, 8, 10, QLatin1Char('0'))});
@@ -102,7 +115,8 @@ QList<ReceiptLine> receiptLines(const Receipt& receipt) {
     lines.append({Style::Rule, {}, {}});
     if (!receipt.cashier.isEmpty())
         lines.append({Style::Pair, Words::tr("Cashier"), receipt.cashier});
-    lines.append({Style::Centre, {}, Words::tr("Put the card in the meter to load the credit.")});
+    if (!receipt.givenBack)
+        lines.append({Style::Centre, {}, Words::tr("Put the card in the meter to load the credit.")});
     if (!receipt.footer.isEmpty())
         lines.append({Style::Centre, {}, receipt.footer});
     return lines;

@@ -36,7 +36,8 @@ struct Receipt {
     QString cashier;
     QString footer;
     bool free = false;
-    int print = 1; // 1 is the original; more is a copy and says so
+    std::optional<QDateTime> givenBack; // reversed since; local
+    int print = 1;                      // 1 is the original; more is a copy and says so
 };
 
 /// Reads what the receipt of an order says. `print`: which print this is, as CreditJournal::countPrint answered; 0, to

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void tellsWhatWasNotApplied();
     void tellsTheChangeOfWhatWasNotApplied();
     void settlesWhatIsUnknown();
+    void settlesBeforeItSells();
     void decidesWithTwoNames();
     void decidesOneAfterTheOther();
     void tellsThatATornRecordIsMended();
@@ -61,6 +62,9 @@ void CliSettle::keepsTheReasonOfAReversal() {
         return program.json(words(who) + line);
     };
     QCOMPARE(text(reverse("--as cashier", purse, "wrong meter"), "state"), QStringLiteral("reversed"));
+    // A receipt of money that was returned says so.
+    const Ran receipt = program.plain(words("order print") + QStringList{purse});
+    QVERIFY2(receipt.out.contains("GIVEN BACK") && !receipt.out.contains("Put the card"), receipt.out.constData());
     // A card that can be copied proves nothing: a manager, who has to say why.
     QCOMPARE(issue(program, QStringLiteral("sle-1"), gas).status, 0);
     const QString record = text(program.json(sale(gas)), "order");
@@ -143,6 +147,27 @@ void CliSettle::settlesWhatIsUnknown() {
         QCOMPARE(text(program.json(words("order resend") + QStringList{id}), "state"), QStringLiteral("delivered"));
     QCOMPARE(program.json(words("sim load")).json()[QLatin1String("loaded")].toBool(), true);
     QVERIFY(open(program).isEmpty());
+}
+
+void CliSettle::settlesBeforeItSells() {
+    const Program program;
+    QCOMPARE(issue(program, QStringLiteral("mifare-1"), water).status, 0);
+    QCOMPARE(breakIntoDoubt(program).status, 4);
+    const QString id = open(program)[0][QLatin1String("order")].toString();
+    const auto orders = [&program] {
+        return program.json(words("orders")).json()[QLatin1String("orders")].toArray().size();
+    };
+    const qsizetype before = orders();
+    // The card isn't there: nothing is known, and nothing is sold.
+    QVERIFY(program.json(sale(water)).status != 0);
+    QCOMPARE(text(program.json(words("order show") + QStringList{id}), "state"), QStringLiteral("in-doubt"));
+    QCOMPARE(lay(program, QStringLiteral("mifare-1")).status, 0);
+    const Ran told = program.plain(sale(water));
+    QCOMPARE(told.status, 1);
+    QVERIFY2(told.out.contains("An open order was settled: "), told.out.constData());
+    QVERIFY2((told.out + told.err).contains(id.toUtf8()), told.err.constData());
+    QVERIFY(text(program.json(words("order show") + QStringList{id}), "state") != QStringLiteral("in-doubt"));
+    QCOMPARE(orders(), before);
 }
 
 void CliSettle::decidesWithTwoNames() {

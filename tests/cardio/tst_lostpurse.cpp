@@ -19,6 +19,8 @@ private Q_SLOTS:
     void theFileLagsBehindThePurse_data();
     void theFileLagsBehindThePurse();
     void aLackThatNobodyCanExplain();
+    void theTotalShowsWhatALostPurseStillHolds_data();
+    void theTotalShowsWhatALostPurseStillHolds();
     void whatStaysBehindIsTold();
     void replaceAskedAgainFinishesTheDataFile();
     void theSecondOfTwoFailsAfterTheFirstWasMoved();
@@ -205,6 +207,39 @@ void TestLostPurse::aLackThatNobodyCanExplain() {
     QVERIFY(visits(office));
     QCOMPARE(office.cases(), QStringList{QStringLiteral("total-short")});
     QCOMPARE(stateOf(office, lost), OrderState::Delivered); // a person finds out, and the money can still be moved
+}
+
+void TestLostPurse::theTotalShowsWhatALostPurseStillHolds_data() {
+    eitherWay("lostTwice", "it might be either of two", "it can only be that one");
+}
+
+void TestLostPurse::theTotalShowsWhatALostPurseStillHolds() {
+    QFETCH(bool, lostTwice);
+    const QString number = TempOffice::meterOf(units);
+    TempOffice office;
+    office.issue(units);
+    const CreditOrder lost = sold(office, 100);
+    office.clock.pass(60'000);
+    if (lostTwice) { // the other one's credit is the same, and has come into the meter
+        const auto found = office.lay(units);
+        must(office.desk().replace(number, QStringLiteral("lost")));
+        sold(office, 100);
+        const auto loaded = office.reader.card();
+        QVERIFY(office.load(number).loaded);
+        office.reader.insert(loaded);
+    }
+    office.lay(units);
+    must(office.desk().replace(number, QStringLiteral("lost")));
+    sold(office, 50);
+    office.clock.pass(60'000);
+    QVERIFY(visits(office)); // a later purchase is in the meter: the count says nothing any more, the total does
+    QCOMPARE(stateOf(office, lost), OrderState::Delivered);
+    const Replaced again = must(office.desk().replace(number, QStringLiteral("lost")));
+    QCOMPARE(again.left.isEmpty(), !lostTwice);
+    QCOMPARE(office.load(number).credit, lostTwice ? 0 : lost.credit.value);
+    must(office.desk().look());
+    QCOMPARE(office.cases(), QStringList());
+    QVERIFY(office.balances());
 }
 
 void TestLostPurse::whatStaysBehindIsTold() {

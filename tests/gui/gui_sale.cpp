@@ -1,10 +1,12 @@
 // Selling at the till, by keys and clicks alone: what Enter sells and what it doesn't, what a card refuses, what
 // breaks.
+#include "cardio/simulator/shelf.h"
 #include "models/metering/meterbook.h"
 #include "models/property/propertybook.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"
+#include "ui/common/theme.h"
 
 #include <QAbstractButton>
 #include <QDateTime>
@@ -128,6 +130,28 @@ private Q_SLOTS:
         // The meter takes it, and the card tells so when it is laid on again.
         till.click("drawerLoad");
         QTRY_COMPARE_WITH_TIMEOUT(orders->item(0, 4)->text(), QStringLiteral("loaded by the meter"), patience);
+    }
+
+    void whatTheMeterWroteBackIsShown() {
+        TillDriver till;
+        till.serveAndIssue();
+        QVERIFY(!till.shows("meterReport")); // it hasn't said anything yet
+        till.sell(QStringLiteral("20"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
+        till.click("drawerLoad");
+        const auto* report = till.find<QLabel>("meterReport");
+        QTRY_VERIFY_WITH_TIMEOUT(report->isVisible(), patience);
+        QVERIFY2(report->text().contains(QStringLiteral("valve open")), qPrintable(report->text()));
+        QVERIFY2(report->text().contains(QStringLiteral("loaded up to no. 1")), qPrintable(report->text()));
+        QVERIFY2(report->text().contains(QStringLiteral("0.000 m³ used in all")), qPrintable(report->text()));
+        QVERIFY2(report->toolTip().contains(QStringLiteral("valve open\nloaded")), qPrintable(report->toolTip()));
+        // All of it is used: the meter shuts its valve, and its card brings that here.
+        QVERIFY(simulator::Shelf(till.folder()).use(QStringLiteral("200100000001"), 5'000));
+        till.click("drawerLoad");
+        QTRY_VERIFY2_WITH_TIMEOUT(report->text().contains(QStringLiteral("valve closed")), qPrintable(report->text()),
+                                  patience);
+        QVERIFY(report->text().contains(QStringLiteral("5.000 m³ used in all")));
+        QVERIFY(report->styleSheet().contains(theme::ink(theme::Tone::Warning).name()));
     }
 
     void tornSaleIsSettledWhenTheCardComesBack() {

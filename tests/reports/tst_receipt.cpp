@@ -60,6 +60,16 @@ private Q_SLOTS:
         QVERIFY(receiptText(copy).contains(QStringLiteral("COPY, print no. 3")));
     }
 
+    void whatWasGivenBackSaysSo() {
+        Receipt reversed = sample();
+        reversed.givenBack = QDateTime(QDate(2026, 9, 22), QTime(8, 5));
+        const QString text = receiptText(reversed);
+        QVERIFY(text.contains(QStringLiteral("GIVEN BACK")));
+        QVERIFY(text.contains(QStringLiteral("2026-09-22 08:05")));
+        QVERIFY(!text.contains(QStringLiteral("Put the card")));
+        QVERIFY(!receiptText(sample()).contains(QStringLiteral("GIVEN BACK")));
+    }
+
     void aMoneyMeterHasNoPrice() {
         Receipt money = sample();
         money.credit = Credit{123'405, CreditBasis::Money};

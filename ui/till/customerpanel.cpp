@@ -5,6 +5,7 @@
 #include "ui/common/elidedlabel.h"
 #include "ui/common/scrolling.h"
 #include "ui/till/meterdelegate.h"
+#include "ui/till/reportline.h"
 
 #include <QDateTime>
 #include <QHeaderView>
@@ -38,9 +39,9 @@ theme::Tone toneOf(CardFinding finding) {
 
 CustomerPanel::CustomerPanel(QWidget* parent)
     : QFrame(parent), m_name(new ElidedLabel), m_home(new QLabel), m_cardChip(new Chip), m_metersTitle(new QLabel),
-      m_meters(new QListWidget), m_caseRow(new QWidget), m_caseIcon(new QLabel), m_cases(new QLabel),
-      m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel), m_body(new QWidget),
-      m_rest(new QVBoxLayout) {
+      m_meters(new QListWidget), m_report(new QLabel), m_caseRow(new QWidget), m_caseIcon(new QLabel),
+      m_cases(new QLabel), m_ordersTitle(new QLabel), m_orders(new QTableWidget), m_nobody(new QLabel),
+      m_body(new QWidget), m_rest(new QVBoxLayout) {
     theme::makeCard(this);
     auto* outer = new QVBoxLayout(this);
     outer->addWidget(m_nobody, 1);
@@ -77,6 +78,10 @@ CustomerPanel::CustomerPanel(QWidget* parent)
     m_meters->setItemDelegate(new MeterDelegate(m_meters));
     m_meters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_meters);
+    m_report->setObjectName(QStringLiteral("meterReport"));
+    m_report->setFont(theme::font(theme::Size::Small));
+    m_report->setWordWrap(true);
+    column->addWidget(m_report);
     auto* cases = new QHBoxLayout(m_caseRow);
     cases->setContentsMargins(0, 0, 0, 0);
     cases->setSpacing(theme::grid);
@@ -240,6 +245,17 @@ void CustomerPanel::selectMeter(const QString& number) {
     Q_EMIT meterChanged();
 }
 
+void CustomerPanel::tellReport() {
+    const CustomerMeter* each = meter();
+    const ReportLine line = each ? reportLine(*each) : ReportLine{};
+    m_report->setVisible(!line.text.isEmpty());
+    m_report->setText(line.text);
+    m_report->setToolTip(line.whole);
+    m_report->setAccessibleDescription(line.whole);
+    const QColor ink = line.warns ? theme::ink(theme::Tone::Warning) : theme::muted();
+    m_report->setStyleSheet(QStringLiteral("color: %1").arg(ink.name()));
+}
+
 void CustomerPanel::stepMeter(int by) {
     const int row = m_meters->currentRow() + by;
     if (m_customer && row >= 0 && row < m_meters->count())
@@ -247,6 +263,7 @@ void CustomerPanel::stepMeter(int by) {
 }
 
 void CustomerPanel::showMarked() {
+    tellReport();
     // In a low window the meters scroll with the rest.
     const QRect row = m_meters->visualItemRect(m_meters->currentItem());
     for (QWidget* up = parentWidget(); up != nullptr; up = up->parentWidget())

@@ -42,6 +42,7 @@ private:
     void fillOrders();
     void tellCases();
     void showMarked();
+    void tellReport();
 
     std::optional<Customer> m_customer;
     std::optional<CardView> m_card;
@@ -51,6 +52,7 @@ private:
     Chip* m_cardChip;
     QLabel* m_metersTitle;
     QListWidget* m_meters;
+    QLabel* m_report;   // what the marked meter wrote back
     QWidget* m_caseRow; // what a person has to look into
     QLabel* m_caseIcon;
     QLabel* m_cases;

@@ -21,6 +21,7 @@ bool namesOrder(ErrorCode code) {
     case ErrorCode::OrderOpen:
     case ErrorCode::OrderState:
     case ErrorCode::NotApplied:
+    case ErrorCode::NotTakenBack:
     case ErrorCode::OutcomeUnknown:
         return true;
     default:
@@ -112,6 +113,9 @@ Saying Failure::saying() const {
     switch (error.code) {
     case ErrorCode::OutcomeUnknown:
         said.message = Words::tr("It isn't known whether the card has the credit: %1.").arg(words);
+        break;
+    case ErrorCode::NotTakenBack:
+        said.message = Words::tr("The credit is still on the card, so no money goes back: %1.").arg(words);
         break;
     case ErrorCode::NotApplied:
         said.message = Words::tr("The card does not have the credit; nothing was written: %1.").arg(words);

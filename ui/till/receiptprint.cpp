@@ -44,6 +44,15 @@ Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId) {
     return PrintedReceipt{receipt, printer.printerName()};
 }
 
+Result<std::optional<PrintedReceipt>> printAtOnce(OfficeOnThread& thread, Id orderId) {
+    MD_GET(office, thread.office());
+    MD_GET(name, Settings(office->store()).value(QStringLiteral("receipt.printer")));
+    if (name.isEmpty())
+        return std::nullopt;
+    MD_GET(printed, printReceipt(thread, orderId));
+    return printed;
+}
+
 Result<PrintedReceipt> saveReceipt(OfficeOnThread& thread, Id orderId, const QString& folder) {
     MD_GET(office, thread.office());
     MD_GET(who, thread.session());

@@ -16,6 +16,8 @@ struct PrintedReceipt {
 
 /// On the printer of the setting receipt.printer, else the system's; receipt.copies sheets.
 Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId);
+/// The same for a purchase that has just come through; nothing where no printer is set: then whoever wants one asks.
+Result<std::optional<PrintedReceipt>> printAtOnce(OfficeOnThread& thread, Id orderId);
 Result<PrintedReceipt> saveReceipt(OfficeOnThread& thread, Id orderId, const QString& folder);
 
 } // namespace meterdesk

@@ -142,6 +142,17 @@ void ReceiptView::print() {
         });
 }
 
+void ReceiptView::printAtOnce(Id orderId) {
+    m_books.run(
+        this, [orderId](OfficeOnThread& thread) { return meterdesk::printAtOnce(thread, orderId); },
+        [this](const Result<std::optional<PrintedReceipt>>& result) {
+            if (!result)
+                Q_EMIT failed(result.error());
+            else if (*result)
+                Q_EMIT printed((*result)->where);
+        });
+}
+
 void ReceiptView::save() {
     setPrinting(true);
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);

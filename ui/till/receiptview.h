@@ -21,6 +21,8 @@ class ReceiptView : public QFrame {
 public:
     explicit ReceiptView(OfficeThread& books, QWidget* parent = nullptr);
     void open(Id orderId);
+    /// Of a purchase that has just come through, where the office has set a printer: printed without being shown.
+    void printAtOnce(Id orderId);
     void retranslate();
     void setShort(bool isShort); // a low window: the buttons stand beside the paper
 

@@ -2,6 +2,7 @@
 #include "ui/common/messagebar.h"
 #include "ui/till/openorders.h"
 #include "ui/till/orderpanel.h"
+#include "ui/till/receiptview.h"
 #include "ui/till/salepanel.h"
 #include "ui/till/tillpanels.h"
 #include "ui/till/tillwindow.h"
@@ -57,6 +58,7 @@ void TillWindow::sell(const TopUpAsked& asked) {
         [this](const Told<OpenOrder>& sold) {
             if (sold) {
                 m_panels->sale->showSold(sold->order, sold->meter, sold->unfinished);
+                m_panels->receipt->printAtOnce(sold->order.id);
             } else {
                 m_panels->sale->showFailed(sold.error());
                 m_speech->tellFailure(sold.error());
@@ -105,6 +107,8 @@ void TillWindow::resend(Id orderId) {
                 m_speech->tellOrders([] { return tr("The order was sent again: %1, %2."); }, {*sent});
             else
                 m_speech->tellFailure(sent.error());
+            if (sent && sent->order.receipt)
+                m_panels->receipt->printAtOnce(sent->order.id);
             m_panels->openOrders->answered();
             m_panels->order->answered();
             afterMoney();
