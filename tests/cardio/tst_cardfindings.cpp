@@ -97,7 +97,7 @@ void TestCardFindings::unregisteredSaysWhatIsStillOnIt() {
     const auto seen = [&card] {
         TempOffice office; // with the same keys, and other books
         office.reader.insert(card);
-        const CardView view = must(office.desk().look());
+        CardView view = must(office.desk().look());
         office.reader.eject();
         return view;
     };

@@ -60,7 +60,7 @@ void TestSlots::finish(TempOffice& office, const QString& number) {
 
 QStringList TestSlots::lose(TempOffice& office, const Layout& layout) {
     must(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
-    const QStringList numbers = issue(office, layout);
+    QStringList numbers = issue(office, layout);
     for (int slot = 0; slot < layout.slotCount; ++slot)
         must(office.desk().topUp({numbers.at(slot), {{}, asked(slot)}, false, {}, false}));
     office.lay(layout.id);
