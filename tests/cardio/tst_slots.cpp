@@ -79,15 +79,18 @@ void TestSlots::aReplacementThatBreaksOffBetweenSlotsSaysSo() {
     const Layout& layout = *allLayouts().find(QStringLiteral("mifare-alternating"));
     const QString lost = QStringLiteral("lost");
     int issued = 0; // the first command after which the successor is in the books, and nothing is on it
-    for (int at = 1; issued == 0; ++at) {
+    bool reached = true;
+    for (int at = 1; reached && issued == 0; ++at) {
         TempOffice office(layout.slotCount);
         const QStringList numbers = lose(office, layout);
         office.reader.arm({Fault{at, FaultKind::RemovedBefore, 0, {}}});
         if (nameOf(office.desk().replace(numbers.first(), lost)) == QLatin1String("card-unfinished"))
             issued = at;
+        reached = office.reader.apdus() >= at;
     }
+    QVERIFY(issued > 0);
     int half = 0;
-    bool reached = true;
+    reached = true;
     for (int at = 1; reached; ++at) {
         TempOffice office(layout.slotCount);
         const QStringList numbers = lose(office, layout);

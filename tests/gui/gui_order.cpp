@@ -122,6 +122,31 @@ private Q_SLOTS:
         QVERIFY(till.find<QLineEdit>("amountField")->hasFocus());
     }
 
+    void whoIsRefusedToGiveItBackIsNotLedToWriteIt() {
+        TillDriver till;
+        till.serveAndIssue();
+        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 0);
+        till.sell(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
+        // Not before the card has been looked for.
+        QTRY_VERIFY_WITH_TIMEOUT((till.key(Qt::Key_F12), till.shows("signInName")), patience);
+        for (int twice = 0; twice < 2; ++twice) { // the name, and the demo office's password
+            till.type(QStringLiteral("cashier"));
+            till.key(Qt::Key_Return);
+        }
+        till.serve(QStringLiteral("1-1-101"), QStringLiteral("王帅"));
+        till.lay(QStringLiteral("mifare-1")); // read, it says where it stands, and proves nothing
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("till_resendButton") && till.isEnabled("till_resendButton"), patience);
+        till.key(Qt::Key_F11);
+        till.type(QStringLiteral("changed his mind"));
+        till.key(Qt::Key_F11);
+        QTRY_VERIFY2_WITH_TIMEOUT(till.text("message").startsWith(QStringLiteral("The money can't be given back yet")),
+                                  qPrintable(till.text("message")), patience);
+        QTRY_VERIFY(till.isEnabled("till_resendButton") && till.hasCursor("till_reverseReason"));
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::NotDelivered);
+    }
+
     void itsChangeIsGivenBackToo() {
         TillDriver till;
         leaveUnsent(till, QStringLiteral("50.01")); // 50.00 yuan for 12.500 m³; the customer has paid it all
@@ -201,13 +226,23 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("This meter has no card yet."), patience);
         QCOMPARE(till.text("messageNext"), QStringLiteral("Lay a blank card on the reader and press F8 to issue it."));
         QVERIFY(!till.shows("saleResult")); // once is enough
+        till.key(Qt::Key_Up);
+        QVERIFY(!till.shows("message")); // that one has a card
+        till.key(Qt::Key_Down);
+        till.type(QStringLiteral("50"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.canSell(), patience);
+        till.key(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(till.text("message"), QStringLiteral("This meter has no card yet."), patience);
         QCOMPARE(OtherDesk(till.folder()).newestOrder().id, noId);
         // Pressed again, it answers again.
         const auto* bar = till.find<MessageBar>("messageBar");
-        const QString before = bar->styleSheet();
+        QStringList drawn{bar->styleSheet()};
+        connect(bar, &MessageBar::changed, bar, [&drawn, bar] { drawn.append(bar->styleSheet()); });
         till.key(Qt::Key_Return);
-        QVERIFY(bar->styleSheet() != before);
-        QTRY_COMPARE_WITH_TIMEOUT(bar->styleSheet(), before, patience);
+        // The other way round, and back.
+        QTRY_VERIFY_WITH_TIMEOUT(drawn.size() > 2 && drawn.constLast() == drawn.constFirst(), patience);
+        QVERIFY(drawn.count(drawn.constFirst()) < drawn.size());
+        bar->disconnect(bar);
         till.takeByHand();
         QTRY_VERIFY_WITH_TIMEOUT(!till.cardIsRead(), patience);
         till.key(Qt::Key_Up);

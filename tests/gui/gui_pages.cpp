@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableWidget>
@@ -310,6 +311,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(till.canSell() && !till.text("changeText").isEmpty(), patience);
         for (const char* name : {"residentName", "amountField", "changeText", "sellButton", "returnButton"})
             QVERIFY2(whole(name), name);
+        const auto* meters = till.find<QListWidget>("meterList"); // the third one is marked, and seen
+        const QRect marked = meters->visualItemRect(meters->currentItem());
+        QVERIFY(meters->viewport()->visibleRegion().contains(marked.center()));
         till.key(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(till.shows("receiptButton"), patience);
         till.key(Qt::Key_F6);

@@ -23,7 +23,7 @@ Saying sayingOf(const Error& error) {
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_message(new QLabel(this)), m_next(new QLabel(this)),
-      m_close(new QToolButton(this)) {
+      m_close(new QToolButton(this)), m_nudge(new QTimer(this)) {
     setObjectName(QStringLiteral("messageBar"));
     auto* row = new QHBoxLayout(this);
     row->setSpacing(theme::grid);
@@ -45,6 +45,11 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setIcon(theme::icon("dialog-close"));
     m_close->setAccessibleName(tr("Close the message"));
     connect(m_close, &QToolButton::clicked, this, &MessageBar::clear);
+    m_nudge->setSingleShot(true);
+    connect(m_nudge, &QTimer::timeout, this, [this] {
+        m_nudged = false;
+        draw();
+    });
     setShort(false);
     clear();
 }
@@ -54,6 +59,8 @@ void MessageBar::say(const Words& words, const Matter& matter) {
     m_words = words;
     m_matter = matter;
     ++m_said;
+    m_nudge->stop(); // it was for the words before
+    m_nudged = false;
     draw();
     if (before == accessibleName())
         nudge();
@@ -64,11 +71,7 @@ void MessageBar::nudge() {
     announce(this);
     m_nudged = true;
     draw();
-    QTimer::singleShot(nudgeMs, this, [this] {
-        m_nudged = false;
-        if (!isHidden())
-            draw();
-    });
+    m_nudge->start(nudgeMs);
 }
 
 void MessageBar::paint(const Saying& saying) {
@@ -125,6 +128,8 @@ void MessageBar::setShort(bool isShort) {
 }
 
 void MessageBar::clear() {
+    m_nudge->stop();
+    m_nudged = false;
     m_words = nullptr;
     m_matter = {};
     m_message->clear();

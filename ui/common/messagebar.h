@@ -11,6 +11,7 @@
 #include <functional>
 
 class QLabel;
+class QTimer;
 class QToolButton;
 
 namespace meterdesk {
@@ -31,6 +32,7 @@ public:
     struct Matter {
         bool card = false;
         Id order = noId;
+        QString meter = {};   // what is said of the meter marked goes when another one is
         bool lasting = false; // a card that is laid on and in order doesn't take it away
     };
 
@@ -63,7 +65,8 @@ private:
     Words m_words;
     Matter m_matter;
     int m_said = 0;
-    bool m_nudged = false; // drawn the other way round
+    QTimer* m_nudge;
+    bool m_nudged = false; // drawn the other way round, until m_nudge is over
 };
 
 /// How an error is told.

@@ -266,7 +266,7 @@ void CustomerPanel::showMarked() {
     tellReport();
     // In a low window the meters scroll with the rest.
     const QRect row = m_meters->visualItemRect(m_meters->currentItem());
-    for (QWidget* up = parentWidget(); up != nullptr; up = up->parentWidget())
+    for (QWidget* up = m_meters->parentWidget(); up != nullptr; up = up->parentWidget())
         if (auto* area = qobject_cast<QScrollArea*>(up))
             area->ensureVisible(0, m_meters->viewport()->mapTo(area->widget(), row.center()).y(), 0,
                                 row.height() / 2 + 4);

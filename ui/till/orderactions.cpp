@@ -39,8 +39,10 @@ void OrderActions::retranslate() {
 void OrderActions::display(const std::optional<OpenOrder>& open) {
     const auto idOf = [](const std::optional<OpenOrder>& each) { return each ? each->order.id : noId; };
     // A reason was written for one order; it says nothing about the next.
-    if (idOf(open) != idOf(m_open))
+    if (idOf(open) != idOf(m_open)) {
         m_reason->clear();
+        m_shut = nullptr;
+    }
     m_open = open;
     refresh();
 }
@@ -55,6 +57,13 @@ void OrderActions::setWaiting(bool waiting) {
     refresh();
 }
 
+bool OrderActions::returnCursor() {
+    if (m_shut == nullptr || !m_shut->isEnabled())
+        return false;
+    std::exchange(m_shut, nullptr)->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
 void OrderActions::askGiveBack() {
     const Id id = m_open->order.id;
     setWaiting(true);
@@ -66,8 +75,10 @@ void OrderActions::refresh() {
                      (m_open->order.state == OrderState::NotDelivered || m_open->order.state == OrderState::Paid);
     // What is shut hands the cursor on to whatever comes next, which nobody has chosen: it goes to the owner instead.
     const auto enable = [this](QWidget* each, bool on) {
-        if (!on && each->hasFocus())
+        if (!on && each->hasFocus()) {
+            m_shut = each;
             m_owner->setFocus(Qt::OtherFocusReason);
+        }
         each->setEnabled(on);
     };
     enable(m_resend, can && m_cardThere);

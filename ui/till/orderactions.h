@@ -26,6 +26,8 @@ public:
     /// From a click to its answer everything is shut: a hand in a hurry clicks twice.
     void setWaiting(bool waiting);
     bool isWaiting() const { return m_waiting; }
+    /// The cursor goes back to what was shut under it; false where that was nothing, or is shut still.
+    bool returnCursor();
 
     QLineEdit* reason() const { return m_reason; }
     QPushButton* resend() const { return m_resend; }
@@ -42,7 +44,8 @@ private:
     std::optional<OpenOrder> m_open;
     bool m_waiting = false;
     bool m_cardThere = true;
-    QWidget* m_owner; // has the cursor where nothing here may
+    QWidget* m_shut = nullptr; // had the cursor
+    QWidget* m_owner;          // has the cursor where nothing here may
     QLineEdit* m_reason;
     QPushButton* m_resend;
     QPushButton* m_giveBack;

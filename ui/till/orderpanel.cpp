@@ -78,10 +78,11 @@ void OrderPanel::display(const std::optional<OpenOrder>& open) {
 
 template <class Change>
 void OrderPanel::keepCursor(Change change) {
-    // Back to the button as soon as it may be pressed; whoever has gone on to the reason stays there.
+    // Back to where it was as soon as that may be used; whoever has gone on to the reason stays there. Who was giving
+    // money back isn't led to the button that writes the credit.
     const bool waits = m_amount->hasFocus();
     change();
-    if (waits)
+    if (waits && !m_actions->returnCursor())
         start();
 }
 

@@ -13,8 +13,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ReceiptPrint)
 };
 
-Result<QPrinterInfo> printerOf(Store& store) {
-    MD_GET(name, Settings(store).value(QStringLiteral("receipt.printer")));
+/// Empty: the system's.
+Result<QPrinterInfo> printerNamed(const QString& name) {
     const QPrinterInfo printer = name.isEmpty() ? QPrinterInfo::defaultPrinter() : QPrinterInfo::printerInfo(name);
     if (printer.isNull())
         return fail(ErrorCode::PrinterFailed,
@@ -24,11 +24,20 @@ Result<QPrinterInfo> printerOf(Store& store) {
 
 } // namespace
 
-Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId) {
+Result<QString> printerSet(OfficeOnThread& thread) {
+    MD_GET(office, thread.office());
+    return Settings(office->store()).value(QStringLiteral("receipt.printer"));
+}
+
+Status findPrinter(const QString& name) {
+    MD_TRY(printerNamed(name));
+    return {};
+}
+
+Result<QList<Receipt>> countSheets(OfficeOnThread& thread, Id orderId) {
     MD_GET(office, thread.office());
     MD_GET(who, thread.session());
     MD_GET(receipt, receiptOf(office->store(), orderId));
-    MD_GET(printer, printerOf(office->store()));
     MD_GET(copies, Settings(office->store()).value(QStringLiteral("receipt.copies"), QStringLiteral("1")));
     CreditJournal journal(office->store(), *who);
     QList<Receipt> sheets;
@@ -37,20 +46,22 @@ Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId) {
         receipt.print = print;
         sheets.append(receipt);
     }
-    QPrinter device(printer, QPrinter::HighResolution);
-    device.setDocName(QStringLiteral("%1").arg(receipt.number, 8, 10, QLatin1Char('0')));
-    if (!paintSheets(device, sheets))
-        return fail(ErrorCode::PrinterFailed, printer.printerName());
-    return PrintedReceipt{receipt, printer.printerName()};
+    return sheets;
 }
 
-Result<std::optional<PrintedReceipt>> printAtOnce(OfficeOnThread& thread, Id orderId) {
-    MD_GET(office, thread.office());
-    MD_GET(name, Settings(office->store()).value(QStringLiteral("receipt.printer")));
-    if (name.isEmpty())
-        return std::nullopt;
-    MD_GET(printed, printReceipt(thread, orderId));
-    return printed;
+Status printSheets(const QString& name, const QList<Receipt>& sheets) {
+    MD_GET(printer, printerNamed(name));
+    QPrinter device(printer, QPrinter::HighResolution);
+    device.setDocName(QStringLiteral("%1").arg(sheets.constFirst().number, 8, 10, QLatin1Char('0')));
+    return paintSheets(device, sheets) ? Status() : fail(ErrorCode::PrinterFailed, printer.printerName());
+}
+
+Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId) {
+    MD_GET(name, printerSet(thread));
+    MD_GET(printer, printerNamed(name)); // before anything is counted
+    MD_GET(sheets, countSheets(thread, orderId));
+    MD_TRY(printSheets(name, sheets));
+    return PrintedReceipt{sheets.constLast(), printer.printerName()};
 }
 
 Result<PrintedReceipt> saveReceipt(OfficeOnThread& thread, Id orderId, const QString& folder) {

@@ -16,8 +16,15 @@ struct PrintedReceipt {
 
 /// On the printer of the setting receipt.printer, else the system's; receipt.copies sheets.
 Result<PrintedReceipt> printReceipt(OfficeOnThread& thread, Id orderId);
-/// The same for a purchase that has just come through; nothing where no printer is set: then whoever wants one asks.
-Result<std::optional<PrintedReceipt>> printAtOnce(OfficeOnThread& thread, Id orderId);
 Result<PrintedReceipt> saveReceipt(OfficeOnThread& thread, Id orderId, const QString& folder);
+
+// The same in pieces, for a printer that nobody waits for. Those without a thread run on any.
+
+/// The printer that the office has set; empty: none, so whoever wants a receipt asks for it.
+Result<QString> printerSet(OfficeOnThread& thread);
+Status findPrinter(const QString& name);
+/// Counted, as many as receipt.copies says.
+Result<QList<Receipt>> countSheets(OfficeOnThread& thread, Id orderId);
+Status printSheets(const QString& printer, const QList<Receipt>& sheets);
 
 } // namespace meterdesk

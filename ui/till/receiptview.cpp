@@ -1,6 +1,7 @@
 #include "ui/till/receiptview.h"
 
 #include "ui/common/theme.h"
+#include "ui/common/unwaited.h"
 #include "ui/till/openorder.h"
 #include "ui/till/receiptprint.h"
 
@@ -143,13 +144,35 @@ void ReceiptView::print() {
 }
 
 void ReceiptView::printAtOnce(Id orderId) {
+    // A printer may hang: neither the next sale nor the window's end waits for it.
+    const auto told = [this](const Status& done) {
+        if (!done)
+            Q_EMIT notPrinted(done.error());
+    };
+    const auto spool = [this, told, orderId](const QString& printer) {
+        m_books.run(
+            this, [orderId](OfficeOnThread& thread) { return countSheets(thread, orderId); },
+            [this, told, printer](const Result<QList<Receipt>>& sheets) {
+                if (sheets)
+                    runUnwaited(
+                        this, [printer, sheets = *sheets] { return printSheets(printer, sheets); }, told);
+                else
+                    told(tl::unexpected<Error>(sheets.error()));
+            });
+    };
     m_books.run(
-        this, [orderId](OfficeOnThread& thread) { return meterdesk::printAtOnce(thread, orderId); },
-        [this](const Result<std::optional<PrintedReceipt>>& result) {
-            if (!result)
-                Q_EMIT failed(result.error());
-            else if (*result)
-                Q_EMIT printed((*result)->where);
+        this, [](OfficeOnThread& thread) { return printerSet(thread); },
+        [this, told, spool](const Result<QString>& printer) {
+            if (!printer || printer->isEmpty())
+                return;
+            runUnwaited(
+                this, [name = *printer] { return findPrinter(name); },
+                [told, spool, name = *printer](const Status& found) {
+                    if (found)
+                        spool(name);
+                    else
+                        told(found);
+                });
         });
 }
 

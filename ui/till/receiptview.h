@@ -34,6 +34,7 @@ Q_SIGNALS:
     /// The purchase has no receipt: why, in words.
     void hasNone(const meterdesk::MessageBar::Words& words);
     void failed(const meterdesk::Error& error);
+    void notPrinted(const meterdesk::Error& error); // what was to be printed at once; it can be asked for
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -42,6 +42,8 @@ void TillSpeech::tellOtherCard() {
 void TillSpeech::tellNoCardYet() {
     MessageBar::Matter matter;
     matter.card = m_card.isThere();
+    if (const CustomerMeter* meter = m_panels.customer->meter())
+        matter.meter = meter->meter.number;
     m_panels.message->say(
         [] {
             return Saying{tr("This meter has no card yet."),

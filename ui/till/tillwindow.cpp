@@ -127,6 +127,8 @@ void TillWindow::forget() {
     m_readerSaid.reset();
     m_account = noId;
     m_cameWhileSelling = false;
+    m_toldOf.clear();
+    m_visitTold = false;
     build();
     m_panels->showSignIn();
     m_panels->signIn->setOffice(m_office, m_demo);
@@ -219,11 +221,11 @@ void TillWindow::showLooked(const CardOnReader::Look& look) {
 
 void TillWindow::showAccount(Id accountId, Cursor cursor, const QString& meter) {
     m_account = accountId;
-    ++m_accountsComing;
+    ++m_coming;
     m_books.run(
         this, [accountId](OfficeOnThread& thread) { return loadCustomer(thread, accountId); },
         [this, accountId, cursor, meter](const Result<Customer>& customer) {
-            --m_accountsComing;
+            --m_coming;
             if (!customer)
                 m_panels->message->say(customer.error());
             else if (accountId == m_account)
@@ -251,7 +253,7 @@ void TillWindow::showCustomer(const Customer& customer, Cursor cursor, const QSt
 
 void TillWindow::showCardServes() {
     // Whatever is going on with the card may change what it can carry, and whose it is.
-    if (m_card.isThere() && (m_desk.pending() > 0 || m_card.isNotReady() || m_accountsComing > 0)) {
+    if (m_card.isThere() && (m_desk.pending() > 0 || m_card.isNotReady() || m_coming > 0)) {
         m_panels->sale->setCard(SalePanel::CardIs::BeingRead);
         return;
     }

@@ -82,14 +82,14 @@ private:
     SignIn m_staff;
     TillPanels* m_panels = nullptr;
     std::unique_ptr<TillSpeech> m_speech;
-    QString m_office; // whose it is, and
+    QString m_office; // its name
     bool m_demo = false;
     bool m_cameWhileSelling = false;
     QString m_toldOf;         // a card settled before it was seen to come: the look at it leaves what was said of that
     bool m_visitTold = false; // the look that follows a demo card's visit to its meter leaves what was said of it
     std::optional<int> m_readerSaid; // the message bar's count when a reader's trouble was told
     Id m_account = noId;
-    int m_accountsComing = 0; // asked for, and not shown yet
+    int m_coming = 0; // accounts asked for, and what was settled, not shown yet
 };
 
 } // namespace meterdesk

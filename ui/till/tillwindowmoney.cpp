@@ -77,13 +77,18 @@ void TillWindow::afterMoney(bool readCard) {
 }
 
 void TillWindow::tellSettled(const Settled& settled) {
+    ++m_coming; // an Enter that is pressed now waits, and is forgotten: it was for books without what is told here
     m_books.run(
         this, [orders = settled.orders](OfficeOnThread& thread) { return openOrdersOf(thread, orders); },
         [this, mended = settled.mended](const Result<QList<OpenOrder>>& orders) {
+            if (orders && !orders->isEmpty())
+                m_panels->sale->forgetEnter();
+            --m_coming;
             if (orders)
                 m_speech->tellOrders([] { return tr("An open order was settled: %1, %2."); }, *orders, mended);
             else
                 m_panels->message->say(orders.error());
+            showCardServes();
         });
     m_panels->openOrders->reload();
 }

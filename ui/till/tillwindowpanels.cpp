@@ -64,7 +64,11 @@ void TillWindow::showMeter() {
             m_panels->focusSale();
     }
     m_panels->actions->display(m_card.view(), m_panels->customer->meter());
-    if (m_panels->message->matter().card)
+    const MessageBar::Matter& said = m_panels->message->matter();
+    const CustomerMeter* marked = m_panels->customer->meter();
+    if (!said.meter.isEmpty() && (marked == nullptr || marked->meter.number != said.meter))
+        m_panels->message->clear();
+    else if (said.card)
         m_panels->message->retranslate(); // the next step may be another
 }
 
@@ -101,6 +105,15 @@ void TillWindow::connectPanels() {
     connect(m_panels->receipt, &ReceiptView::hasNone, this,
             [this](const MessageBar::Words& words) { m_panels->message->say(words); });
     connect(m_panels->receipt, &ReceiptView::failed, m_panels->message, qOverload<const Error&>(&MessageBar::say));
+    // What is said of the sale itself still holds.
+    connect(m_panels->receipt, &ReceiptView::notPrinted, this, [this](const Error& error) {
+        m_panels->message->amend([error](Saying& saying) {
+            saying.message += (saying.message.isEmpty() ? QString() : QStringLiteral("\n")) + error.message();
+            if (saying.next.isEmpty())
+                saying.next = error.next();
+            saying.tone = theme::Tone::Warning;
+        });
+    });
     connect(m_panels->openOrders, &OpenOrders::counted, this, [this](int open) {
         m_panels->top->setOpenOrders(open);
         // Somebody has seen to it, here or at another desk.
