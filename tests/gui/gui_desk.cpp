@@ -3,6 +3,7 @@
 #include "app/demo/demooffice.h"
 #include "cardio/simulator/shelf.h"
 #include "models/topup/journal.h"
+#include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/cardwatcher.h"

@@ -1,5 +1,6 @@
 // A cashier who is faster than the card: what is typed, and Enter, before it is known what the card on the reader can
 // carry. The real window on a demo office, by keys and clicks alone.
+#include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/chip.h"

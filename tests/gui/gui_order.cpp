@@ -1,5 +1,6 @@
 // An order that a broken sale has left open, mended where the cashier stands; and messages that go when what they say
 // is no longer so. By keys and clicks alone.
+#include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"

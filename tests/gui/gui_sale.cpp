@@ -3,6 +3,7 @@
 #include "cardio/simulator/shelf.h"
 #include "models/metering/meterbook.h"
 #include "models/property/propertybook.h"
+#include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/language.h"

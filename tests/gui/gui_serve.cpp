@@ -1,5 +1,6 @@
 // Whom the till serves, and with what: the next card, another resident, another meter, a manager's word. The real
 // window on a demo office, by keys and clicks alone.
+#include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/chip.h"

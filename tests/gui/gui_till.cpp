@@ -3,6 +3,7 @@
 #include "app/demo/demooffice.h"
 #include "cardio/simulator/shelf.h"
 #include "models/metering/meterbook.h"
+#include "tests/support/otherdesk.h"
 #include "tests/support/tilldriver.h"
 #include "ui/common/chip.h"
 #include "ui/common/language.h"

@@ -4,10 +4,10 @@
 #include "cardio/keys/keystore.h"
 #include "cardio/simulator/shelf.h"
 #include "cardio/simulator/shelffiles.h"
-#include "models/metering/meterbook.h"
-#include "models/property/propertybook.h"
 #include "models/staff/staffbook.h"
 #include "models/store/settings.h"
+#include "models/topup/journal.h"
+#include "tests/support/tempstore.h"
 #include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/theme.h"
@@ -19,7 +19,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
-#include <QSqlQuery>
 
 namespace meterdesk::test {
 
@@ -28,22 +27,10 @@ namespace {
 constexpr auto firstMeter = "200100000001"; // water, of 1-1-101
 constexpr int tornBytes = 7;
 
-void need(const Status& status) {
-    if (!status)
-        qFatal("till driver: %s %s", qPrintable(status.error().name()), qPrintable(status.error().detail));
-}
-
 template <class Condition>
 void waitUntil(const char* what, Condition condition) {
     if (!QTest::qWaitFor(condition, patience))
         qFatal("till driver: waited in vain until %s", what);
-}
-
-template <class T>
-T must(Result<T> result) {
-    if (!result)
-        qFatal("till driver: %s %s", qPrintable(result.error().name()), qPrintable(result.error().detail));
-    return std::move(*result);
 }
 
 QString& keychainBus() {
@@ -72,20 +59,20 @@ OfficeOptions optionsOf(const QString& folder) {
 TillDriver::TillDriver(Kind kind) {
     moveHome();
     if (kind != Kind::Real)
-        need(makeDemoOffice(m_dir.path()));
+        must(makeDemoOffice(m_dir.path()));
     else
-        need(makeOffice(m_dir.path(), {}, QStringLiteral("wang"), QStringLiteral("secret-1")));
+        must(makeOffice(m_dir.path(), {}, QStringLiteral("wang"), QStringLiteral("secret-1")));
     if (kind == Kind::Real)
-        need(KeyStore(m_dir.path(), Sealing::cheap()).generate(QStringLiteral("passphrase-1")));
+        must(KeyStore(m_dir.path(), Sealing::cheap()).generate(QStringLiteral("passphrase-1")));
     if (kind != Kind::Furnished)
         return;
     const auto office = must(Office::open(optionsOf(folder())));
     const StaffSession who = must(office->signIn({}, {}));
     must(StaffBook(office->store(), Clock::system(), who)
              .add(QStringLiteral("wang"), QStringLiteral("wang"), Role::Cashier, QStringLiteral("secret-1")));
-    need(KeyStore(folder(), Sealing::cheap())
+    must(KeyStore(folder(), Sealing::cheap())
              .changePassphrase(Office::demoPassphrase(), QStringLiteral("passphrase-1")));
-    need(Settings(office->store(), who).setValue(QStringLiteral("demo"), QStringLiteral("0")));
+    must(Settings(office->store(), who).setValue(QStringLiteral("demo"), QStringLiteral("0")));
 }
 
 void TillDriver::prepare() {
@@ -101,7 +88,7 @@ void TillDriver::useKeychain(const QString& bus) {
 void TillDriver::setReader(const QString& name) {
     const auto office = must(Office::open(optionsOf(folder())));
     const StaffSession who = must(office->signIn(QStringLiteral("wang"), QStringLiteral("secret-1")));
-    need(Settings(office->store(), who).setValue(QStringLiteral("reader"), name));
+    must(Settings(office->store(), who).setValue(QStringLiteral("reader"), name));
 }
 
 void TillDriver::open() {
@@ -164,11 +151,11 @@ void TillDriver::takeAway() {
 }
 
 void TillDriver::layByHand(const QString& card) {
-    need(simulator::Shelf(folder()).insert(card));
+    must(simulator::Shelf(folder()).insert(card));
 }
 
 void TillDriver::takeByHand() {
-    need(simulator::Shelf(folder()).eject());
+    must(simulator::Shelf(folder()).eject());
 }
 
 QString TillDriver::amount() {
@@ -253,7 +240,7 @@ void TillDriver::arm(simulator::FaultKind kind, int atApdu, int bytes) {
 }
 
 void TillDriver::arm(const QList<simulator::Fault>& faults) {
-    need(simulator::Shelf(m_dir.path()).arm(faults));
+    must(simulator::Shelf(m_dir.path()).arm(faults));
 }
 
 std::unique_ptr<QLockFile> TillDriver::holdCards() {
@@ -278,14 +265,14 @@ TillDriver::Breaks TillDriver::breaks() {
         CardDesk desk(office->store(), who, *must(office->reader()), office->layouts(), must(office->requireKeys()));
         CreditJournal journal(office->store(), who);
         simulator::Shelf shelf(driver.folder());
-        need(shelf.insert(QStringLiteral("mifare-1")));
+        must(shelf.insert(QStringLiteral("mifare-1")));
         must(desk.issue(QLatin1String(firstMeter)));
         TopUpAsked asked;
         asked.meterNumber = QLatin1String(firstMeter);
         asked.amount.pay = Money{5000};
         Breaks breaks;
         for (int at = 1; breaks.torn == 0; ++at) {
-            need(shelf.insert(QStringLiteral("mifare-1")));
+            must(shelf.insert(QStringLiteral("mifare-1")));
             driver.arm(simulator::FaultKind::RemovedHalfway, at, tornBytes);
             const Result<CreditOrder> sold = desk.topUp(asked);
             if (sold)
@@ -303,110 +290,6 @@ TillDriver::Breaks TillDriver::breaks() {
     if (found.unsent == 0)
         qFatal("till driver: no command of the sale leaves it unsent");
     return found;
-}
-
-OtherDesk::OtherDesk(const QString& folder)
-    : m_folder(folder), m_office(must(Office::open(optionsOf(folder)))), m_who(must(m_office->signIn({}, {}))) {
-}
-
-Id OtherDesk::meterOf(const QString& apartment) {
-    return must(m_office->store().row(
-                    QStringLiteral("SELECT m.id FROM meter m JOIN account ac ON ac.id = m.account_id"
-                                   " JOIN apartment a ON a.id = ac.apartment_id WHERE a.code = ? ORDER BY m.id"),
-                    {apartment}))
-        .value(0)
-        .toLongLong();
-}
-
-QString OtherDesk::activeCard(const QString& apartment) {
-    const auto card = must(MeterBook(m_office->store(), m_who).activeCardOf(meterOf(apartment)));
-    return card ? card->uid : QString();
-}
-
-Id OtherDesk::keepOrder(const QString& apartment, Money paid) {
-    const Meter meter = must(MeterBook(m_office->store(), m_who).meter(meterOf(apartment)));
-    NewOrder order;
-    order.meterId = meter.id;
-    order.paid = paid;
-    order.price = Price{40'000};
-    order.credit = Credit{meter.basis == CreditBasis::Money ? paid.fen : paid.fen * 10'000 / 4'000, meter.basis};
-    return must(CreditJournal(m_office->store(), m_who).accept(order)).id;
-}
-
-CreditOrder OtherDesk::order(Id id) {
-    return must(CreditJournal(m_office->store(), m_who).order(id));
-}
-
-CreditOrder OtherDesk::newestOrder() {
-    return must(CreditJournal(m_office->store(), m_who).orders(noId, 1)).value(0);
-}
-
-QStringList OtherDesk::auditActions() {
-    QStringList actions;
-    QSqlQuery* rows = must(m_office->store().run(QStringLiteral("SELECT action FROM audit ORDER BY id")));
-    while (rows->next())
-        actions << rows->value(0).toString();
-    return actions;
-}
-
-void OtherDesk::reverse(Id id) {
-    must(CreditJournal(m_office->store(), m_who).reverse(id, QStringLiteral("at another desk")));
-}
-
-void OtherDesk::breakSale(const QString& card, const QString& meterNumber, Money paid, int afterApdu) {
-    const simulator::ShelfFiles files(m_folder + QStringLiteral("/simulator"));
-    const std::shared_ptr<simulator::VirtualCard> there = must(files.card(card));
-    simulator::SimulatorReader reader;
-    reader.insert(there);
-    reader.arm({{afterApdu, simulator::FaultKind::AppliedUnanswered, 0, {}},
-                {afterApdu + 1, simulator::FaultKind::ReaderGone, 0, {}}});
-    CardDesk desk(m_office->store(), m_who, reader, m_office->layouts(), must(m_office->requireKeys()));
-    TopUpAsked asked;
-    asked.meterNumber = meterNumber;
-    asked.amount.pay = paid;
-    const Result<Sent> sold = desk.topUp(asked);
-    if (sold || sold.error().code != ErrorCode::OutcomeUnknown)
-        qFatal("till driver: the sale's outcome is known");
-    need(files.saveCard(*there));
-}
-
-void OtherDesk::rename(const QString& apartment, const QString& name) {
-    PropertyBook property(m_office->store(), Clock::system(), m_who);
-    const Meter meter = must(MeterBook(m_office->store(), m_who).meter(meterOf(apartment)));
-    Resident resident = must(property.resident(must(property.account(meter.accountId)).residentId));
-    resident.name = name;
-    need(property.correct(resident));
-}
-
-void OtherDesk::bring(const QString& apartment, qint64 count, qint64 total) {
-    need(MeterBook(m_office->store(), m_who).setBase(meterOf(apartment), count, total));
-}
-
-void OtherDesk::addBeside(const QString& apartment, const QString& number, qint64 count, qint64 total) {
-    MeterBook meters(m_office->store(), m_who);
-    Meter meter = must(meters.meter(meterOf(apartment)));
-    const Card card = must(meters.activeCardOf(meter.id)).value();
-    meter.id = noId;
-    meter.number = number;
-    meter.baseCount = count;
-    meter.baseTotal = total;
-    need(meters.setSlot(card.id, 1, must(meters.addMeter(meter))));
-}
-
-void OtherDesk::hear(const QString& meterNumber, qint64 lastCount) {
-    Observation seen;
-    seen.meterId = must(MeterBook(m_office->store(), m_who).meterByNumber(meterNumber)).id;
-    seen.source = QStringLiteral("telemetry");
-    seen.lastCount = lastCount;
-    must(CreditJournal(m_office->store(), m_who).observe(seen));
-}
-
-void OtherDesk::set(const QString& setting, const QString& value) {
-    need(Settings(m_office->store(), m_who).setValue(setting, value));
-}
-
-QString OtherDesk::setting(const QString& key) {
-    return must(Settings(m_office->store()).value(key));
 }
 
 } // namespace meterdesk::test
