@@ -18,7 +18,8 @@ namespace {
 
 using Place = KillAt::Place;
 
-// A card that is another one, or an older one, from then on is no accident of the sale; tst_faultmatrix has them too.
+// A card that is another one, or an older one, from then on is no accident of the sale, and a key that is refused
+// spends a try of an SLE4442 for ever, so that nothing is left to be settled on it: tst_faultmatrix has them too.
 const QList<FaultKind> faults{FaultKind::RemovedBefore, FaultKind::RemovedHalfway,    FaultKind::RemovedSilent,
                               FaultKind::RemovedAfter,  FaultKind::AppliedUnanswered, FaultKind::ReaderGone,
                               FaultKind::DaemonGone};

@@ -1,4 +1,5 @@
 // A meter takes over from another one: the card brings what was left, and the counts start anew.
+#include "tests/support/askedagain.h"
 #include "tests/support/tempoffice.h"
 #include "tests/support/tempstore.h"
 
@@ -319,34 +320,12 @@ void TestCardExchange::exchangeLeavesWhatIsAhead() {
 
 void TestCardExchange::exchangeAskedAgainFinishesTheDataFile() {
     const QString layout = QStringLiteral("cpu-quantity");
-    int unfinished = 0;
-    bool reached = true;
-    for (int at = 1; reached; ++at) {
-        TempOffice office;
-        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
-        brokenDown(office, layout, 1);
-        const auto card = office.reader.card();
-        const auto exchange = [&] {
-            return office.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {}, QStringLiteral("dead"));
-        };
-        office.reader.arm({Fault{at, FaultKind::RemovedAfter, 0, {}}});
-        const auto broken = exchange();
-        reached = office.reader.apdus() >= at;
-        office.reader.arm({});
-        office.reader.insert(card);
-        if (!broken || !broken->unfinished)
-            continue;
-        ++unfinished;
-        const auto again = exchange();
-        QVERIFY2(again, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
-        QVERIFY(!again->unfinished);
-        const auto view = office.desk().look();
-        QVERIFY2(view, qPrintable(nameOf(view)));
-        QVERIFY(!view->mended); // nothing was left to do
-        QVERIFY(office.load(nextNumber).loaded);
-        QVERIFY(office.balances());
-    }
-    QVERIFY(unfinished > 0);
+    finishesWhenAskedAgain([&](TempOffice& office) { brokenDown(office, layout, 1); },
+                           [&](TempOffice& office) {
+                               return office.desk().exchangeMeter(TempOffice::meterOf(layout), nextNumber, {},
+                                                                  QStringLiteral("dead"));
+                           },
+                           [](TempOffice& office) { return office.load(nextNumber).loaded; });
 }
 
 void TestCardExchange::exchangeWithNothingGoesOnByTheSameCommand() {

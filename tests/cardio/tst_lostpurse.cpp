@@ -1,4 +1,5 @@
 // Money on a lost purse: what a meter's count and total say of it, and what they don't.
+#include "tests/support/askedagain.h"
 #include "tests/support/tempoffice.h"
 #include "tests/support/tempstore.h"
 
@@ -264,37 +265,17 @@ void TestLostPurse::whatStaysBehindIsTold() {
 
 void TestLostPurse::replaceAskedAgainFinishesTheDataFile() {
     const QString number = TempOffice::meterOf(units);
-    int unfinished = 0;
-    bool reached = true;
-    for (int at = 1; reached; ++at) {
-        TempOffice office;
-        QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
-        office.issue(units);
-        sold(office, 100);
-        office.lay(units);
-        must(office.desk().replace(number, QStringLiteral("lost"))); // what is on the lost one stays there
-        const auto card = office.reader.card();
-        const auto byWord = [&] {
+    finishesWhenAskedAgain(
+        [&](TempOffice& office) {
+            office.issue(units);
+            sold(office, 100);
+            office.lay(units);
+            must(office.desk().replace(number, QStringLiteral("lost"))); // what is on the lost one stays there
+        },
+        [&](TempOffice& office) {
             return office.as(office.manager).replace(number, QStringLiteral("seen burnt"), true);
-        };
-        office.reader.arm({Fault{at, FaultKind::RemovedAfter, 0, {}}});
-        const auto broken = byWord();
-        reached = office.reader.apdus() >= at;
-        office.reader.arm({});
-        office.reader.insert(card);
-        if (!broken || !broken->unfinished)
-            continue;
-        ++unfinished;
-        const auto again = byWord();
-        QVERIFY2(again, qPrintable(QStringLiteral("at %1: %2").arg(at).arg(nameOf(again))));
-        QVERIFY(!again->unfinished);
-        const auto view = office.desk().look();
-        QVERIFY2(view, qPrintable(nameOf(view)));
-        QVERIFY(!view->mended); // nothing was left to do
-        QCOMPARE(office.load(number).credit, 100'000);
-        QVERIFY(office.balances());
-    }
-    QVERIFY(unfinished > 0);
+        },
+        [&](TempOffice& office) { return office.load(number).credit == 100'000; });
 }
 
 void TestLostPurse::theSecondOfTwoFailsAfterTheFirstWasMoved() {

@@ -3,7 +3,6 @@
 #include "tests/support/otherdesk.h"
 #include "tests/support/support.h"
 #include "tests/support/tilldriver.h"
-#include "ui/common/chip.h"
 #include "ui/common/language.h"
 #include "ui/common/messagebar.h"
 

@@ -1,9 +1,10 @@
 // What the watcher tells of a reader, answer by answer: the reader here is a list of answers, and nothing waits.
 #include "ui/common/cardwatcher.h"
 
-#include <QSignalSpy>
 #include <QTest>
+#include <atomic>
 #include <condition_variable>
+#include <mutex>
 
 using namespace meterdesk;
 

@@ -4,8 +4,6 @@
 
 #include <QCheckBox>
 
-class QStyleOptionButton;
-
 namespace meterdesk {
 
 class WrappedCheck : public QCheckBox {
