@@ -1570,6 +1570,10 @@
         <source>the file is empty</source>
         <translation>文件是空的</translation>
     </message>
+    <message>
+        <source>the folder %1 may not be entered</source>
+        <translation>无权进入文件夹 %1</translation>
+    </message>
 </context>
 <context>
     <name>OpenOrder</name>

@@ -34,6 +34,11 @@ Status mayExist(const QString& folder) {
     QFileInfo above(folder);
     while (!above.exists() && above.absolutePath() != above.absoluteFilePath())
         above.setFile(above.absolutePath());
+    // What can't be entered may hold an office: nobody is to make another one.
+    if (above.isDir() && !above.isExecutable())
+        return fail(
+            ErrorCode::StoreUnavailable,
+            QCoreApplication::translate("Office", "the folder %1 may not be entered").arg(above.absoluteFilePath()));
     if (!above.exists() || above.isDir())
         return {};
     return fail(ErrorCode::StoreUnavailable,

@@ -15,6 +15,30 @@
 using namespace meterdesk;
 using namespace meterdesk::test;
 
+namespace {
+
+/// Root may write everywhere, so the program runs as nobody; from a place that nobody can reach.
+struct AsNobody {
+    static constexpr QFile::Permissions readable =
+        QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+    QTemporaryDir place;
+    const QString binary = place.filePath(QStringLiteral("meterdesk"));
+
+    AsNobody() {
+        if (!QFile::copy(programPath(), binary) || !QFile::setPermissions(place.path(), readable))
+            qFatal("the program can't be copied");
+    }
+    Ran run(const Program& program, const char* line) const {
+        QProcess process;
+        process.setProcessEnvironment(program.environment);
+        process.setChildProcessModifier([] { static_cast<void>(setuid(65534)); });
+        process.start(binary, words("--json --data") + QStringList{program.folder()} + words(line));
+        return Program::wait(process);
+    }
+};
+
+} // namespace
+
 class CliOffice : public QObject {
     Q_OBJECT
 
@@ -28,6 +52,7 @@ private Q_SLOTS:
     void checksLayouts();
     void tellsAStoreThatFails();
     void tellsAFolderThatItMayNotWrite();
+    void tellsAFolderThatItMayNotEnter();
     void keepsBooksElsewhere();
     void fillsNoEmptyBooks();
     void givesNextStepsThatFit();
@@ -197,29 +222,32 @@ void CliOffice::keepsBooksElsewhere() {
 
 void CliOffice::tellsAFolderThatItMayNotWrite() {
     const Program program;
-    // Root may write everywhere, so the program runs as nobody; from a place that nobody can reach.
-    QTemporaryDir place;
-    const auto open =
-        QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
-    const QString binary = place.filePath(QStringLiteral("meterdesk"));
-    QVERIFY(QFile::copy(programPath(), binary));
-    QVERIFY(QFile::setPermissions(place.path(), open));
-    QVERIFY(QFile::setPermissions(program.folder(), open));
+    const AsNobody nobody;
+    QVERIFY(QFile::setPermissions(program.folder(), AsNobody::readable));
     for (const char* line :
          {"meter list", "settings set price.water 3", "topup --meter 200100000001 --pay 20", "staff unlock cashier",
           "card issue --meter 200100000001", "meter state 200100000001 faulty --reason r", "sim insert mifare-1",
           "orders", "order reverse 7"}) {
-        QProcess process;
-        process.setProcessEnvironment(program.environment);
-        process.setChildProcessModifier([] { static_cast<void>(setuid(65534)); });
-        process.start(binary, words("--json --data") + QStringList{program.folder()} + words(line));
-        const Ran ran = Program::wait(process);
+        const Ran ran = nobody.run(program, line);
         QVERIFY2(ran.status == 5, ran.out.constData());
         QCOMPARE(ran.error(), QStringLiteral("store-read-only"));
     }
-    QVERIFY(QFile::setPermissions(program.folder(), open | QFile::WriteOwner));
+    QVERIFY(QFile::setPermissions(program.folder(), AsNobody::readable | QFile::WriteOwner));
     QCOMPARE(program.json(words("settings get price.water")).json()[QLatin1String("value")].toString(),
              QStringLiteral("4.00"));
+}
+
+void CliOffice::tellsAFolderThatItMayNotEnter() {
+    const Program program;
+    const AsNobody nobody;
+    QVERIFY(QFile::setPermissions(program.folder(), QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther));
+    for (const char* line : {"meter list", "setup --demo", "topup --meter 200100000001 --pay 20"}) {
+        const Ran ran = nobody.run(program, line);
+        QVERIFY2(ran.status == 5, ran.out.constData());
+        QVERIFY2(ran.out.contains("may not be entered"), ran.out.constData());
+    }
+    QVERIFY(QFile::setPermissions(program.folder(), AsNobody::readable | QFile::WriteOwner));
+    QCOMPARE(program.json(words("meter list")).status, 0);
 }
 
 void CliOffice::givesNextStepsThatFit() {

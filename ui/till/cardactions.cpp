@@ -77,7 +77,7 @@ void CardActions::display(const std::optional<CardView>& card, const CustomerMet
     m_issue->setVisible(blank && !hasCard);
     m_replace->setVisible(blank && hasCard);
     const bool elsewhere = card && (card->finding == CardFinding::Unregistered || card->finding == CardFinding::Ahead);
-    m_adopt->setVisible(elsewhere && meter);
+    m_adopt->setVisible(elsewhere && meter && m_manager);
     const bool theirs = card && card->account && meter && card->account->id == meter->meter.accountId;
     const bool inOrder = theirs && card->finding == CardFinding::Ours;
     m_return->setVisible(inOrder || (theirs && card->finding == CardFinding::TriesUsed)); // nothing is written for that

@@ -18,7 +18,8 @@ public:
     void display(const std::optional<CardView>& card, const CustomerMeter* meter);
     void retranslate();
     void setNarrow(bool narrow);     // one below the other
-    void setManager(bool isManager); // who may give a manager's word
+    void setManager(bool isManager); // who may give a manager's word, and take cards into the books
+    bool isManager() const { return m_manager; }
 
 Q_SIGNALS:
     void confirmWanted(const meterdesk::Confirmation& what);

@@ -103,15 +103,14 @@ void OpenOrders::answered() {
 }
 
 void OpenOrders::open() {
-    m_markFirst = true;
-    read(false);
+    read(false, true);
 }
 
 void OpenOrders::reload() {
     read(false);
 }
 
-void OpenOrders::read(bool opensButtons) {
+void OpenOrders::read(bool opensButtons, bool marksFirst) {
     m_books.run(
         this,
         [](OfficeOnThread& thread) -> Result<QList<OpenOrder>> {
@@ -120,20 +119,20 @@ void OpenOrders::read(bool opensButtons) {
             MD_GET(orders, CreditJournal(office->store(), *who).openOrders());
             return openOrdersOf(thread, orders);
         },
-        [this, opensButtons](const Result<QList<OpenOrder>>& rows) {
+        [this, opensButtons, marksFirst](const Result<QList<OpenOrder>>& rows) {
             if (opensButtons)
                 setWaiting(false);
             if (rows)
-                fill(*rows);
+                fill(*rows, marksFirst);
             else
                 Q_EMIT failed(rows.error());
         });
 }
 
-void OpenOrders::fill(const QList<OpenOrder>& rows) {
+void OpenOrders::fill(const QList<OpenOrder>& rows, bool marksFirst) {
     m_rows = rows;
     m_none->setVisible(rows.isEmpty());
-    if (std::exchange(m_markFirst, false) && m_marked == noId && !rows.isEmpty())
+    if (marksFirst && m_marked == noId && !rows.isEmpty())
         m_marked = rows.first().order.id;
     draw();
     Q_EMIT counted(static_cast<int>(rows.size()));

@@ -40,15 +40,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void read(bool opensButtons);
-    void fill(const QList<OpenOrder>& rows);
+    void read(bool opensButtons, bool marksFirst = false);
+    void fill(const QList<OpenOrder>& rows, bool marksFirst);
     void draw();
     void markChanged();
     void setWaiting(bool waiting);
     OfficeThread& m_books;
     QList<OpenOrder> m_rows;
     Id m_marked = noId;
-    bool m_markFirst = false;
     OrderActions* m_actions;
     QLabel* m_title;
     QTableWidget* m_table;

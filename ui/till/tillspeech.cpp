@@ -1,6 +1,7 @@
 #include "ui/till/tillspeech.h"
 
 #include "ui/common/messagebar.h"
+#include "ui/till/cardactions.h"
 #include "ui/till/customerpanel.h"
 #include "ui/till/salepanel.h"
 #include "ui/till/tillpanels.h"
@@ -11,12 +12,12 @@ void TillSpeech::tellFinding(CardFinding finding) {
     MessageBar::Matter matter;
     matter.card = true;
     // Said anew when another meter is marked: what can be done with a blank card hangs on it.
-    const auto next = [finding, customer = m_panels.customer] {
+    const auto next = [finding, customer = m_panels.customer, actions = m_panels.actions] {
         const CustomerMeter* meter = customer->meter();
         if (finding == CardFinding::Blank && meter)
             return meter->card ? tr("Press F8 to use it in place of the lost one.")
                                : tr("Press F8 to issue it for this meter.");
-        if (finding == CardFinding::Unregistered && meter)
+        if (finding == CardFinding::Unregistered && meter && !meter->card && actions->isManager())
             return tr("Press F8 to take it into the books for this meter.");
         return findingNext(finding);
     };

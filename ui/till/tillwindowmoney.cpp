@@ -88,6 +88,9 @@ void TillWindow::tellSettled(const Settled& settled) {
                 m_speech->tellOrders([] { return tr("An open order was settled: %1, %2."); }, *orders, mended);
             else
                 m_panels->message->say(orders.error());
+            for (const OpenOrder& each : orders.value_or(QList<OpenOrder>{}))
+                if (each.order.state == OrderState::Delivered && each.order.receipt && each.order.prints == 0)
+                    m_panels->receipt->printAtOnce(each.order.id);
             showCardServes();
         });
     m_panels->openOrders->reload();
