@@ -126,10 +126,7 @@ private Q_SLOTS:
     void whoIsRefusedToGiveItBackIsNotLedToWriteIt() {
         TillDriver till;
         till.serveAndIssue();
-        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 0);
-        till.sell(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!till.isEnabled("drawerEject"), patience);
+        till.sellInDoubt(QStringLiteral("50"), 0);
         // Not before the card has been looked for.
         QTRY_VERIFY_WITH_TIMEOUT((till.key(Qt::Key_F12), till.shows("signInName")), patience);
         for (int twice = 0; twice < 2; ++twice) { // the name, and the demo office's password
@@ -148,6 +145,20 @@ private Q_SLOTS:
         QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::NotDelivered);
     }
 
+    void aCardLaidOnWhileTheReasonIsWrittenLeavesTheCursorThere() {
+        TillDriver till;
+        leaveUnsent(till);
+        till.key(Qt::Key_F11);
+        till.type(QStringLiteral("changed "));
+        till.layByHand(QStringLiteral("mifare-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(till.isEnabled("till_resendButton"), patience);
+        till.type(QStringLiteral("his mind"));
+        QCOMPARE(till.find<QLineEdit>("till_reverseReason")->text(), QStringLiteral("changed his mind"));
+        till.key(Qt::Key_Return); // which would have written the credit
+        QTRY_VERIFY_WITH_TIMEOUT(till.shows("amountField"), patience);
+        QCOMPARE(OtherDesk(till.folder()).newestOrder().state, OrderState::Reversed);
+    }
+
     void itsChangeIsGivenBackToo() {
         TillDriver till;
         leaveUnsent(till, QStringLiteral("50.01")); // 50.00 yuan for 12.500 m³; the customer has paid it all
@@ -163,9 +174,7 @@ private Q_SLOTS:
     void anOrderInDoubtSaysWhatToDoThere() {
         TillDriver till;
         till.serveAndIssue();
-        till.arm(FaultKind::RemovedHalfway, TillDriver::breaks().torn, 7);
-        till.sell(QStringLiteral("50"));
-        QTRY_VERIFY_WITH_TIMEOUT(till.shows("openOrderNext"), patience);
+        till.sellInDoubt(QStringLiteral("50"));
         QCOMPARE(till.text("openOrderNext"),
                  QStringLiteral("Lay the same card on the reader: it is read and the order is settled."));
         QVERIFY(!till.shows("till_resendButton"));

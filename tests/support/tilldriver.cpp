@@ -218,6 +218,13 @@ void TillDriver::sell(const QString& amount) {
     key(Qt::Key_Return);
 }
 
+void TillDriver::sellInDoubt(const QString& amount, int bytes) {
+    arm(simulator::FaultKind::RemovedHalfway, breaks().torn, bytes);
+    sell(amount);
+    waitUntil("the order is in doubt", [this] { return shows("openOrderNext"); });
+    waitUntil("the card is away", [this] { return !isEnabled("drawerEject"); });
+}
+
 void TillDriver::signIn() {
     waitUntil("a name is asked for", [this] { return shows("signInName"); });
     type(QStringLiteral("wang"));

@@ -93,6 +93,8 @@ public:
     bool canSell() { return isEnabled("sellButton"); }
     /// The amount, and Enter as soon as it may be sold.
     void sell(const QString& amount);
+    /// Sold onto mifare-1, which is taken away amid its writing, so many bytes on: nobody knows what became of it.
+    void sellInDoubt(const QString& amount, int bytes = 7);
     /// The next program that connects to the card meets this.
     void arm(simulator::FaultKind kind, int atApdu, int bytes = 0);
     void arm(const QList<simulator::Fault>& faults);

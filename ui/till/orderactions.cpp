@@ -40,6 +40,8 @@ void OrderActions::display(const std::optional<OpenOrder>& open) {
     const auto idOf = [](const std::optional<OpenOrder>& each) { return each ? each->order.id : noId; };
     // A reason was written for one order; it says nothing about the next.
     if (idOf(open) != idOf(m_open)) {
+        if (m_reason->hasFocus())
+            m_owner->setFocus(Qt::OtherFocusReason);
         m_reason->clear();
         m_shut = nullptr;
     }

@@ -78,8 +78,7 @@ void OrderPanel::display(const std::optional<OpenOrder>& open) {
 
 template <class Change>
 void OrderPanel::keepCursor(Change change) {
-    // Back to where it was as soon as that may be used; whoever has gone on to the reason stays there. Who was giving
-    // money back isn't led to the button that writes the credit.
+    // Back to where it was as soon as that may be used; whoever has gone on to the reason stays there.
     const bool waits = m_amount->hasFocus();
     change();
     if (waits && !m_actions->returnCursor())
@@ -105,6 +104,8 @@ void OrderPanel::answered() {
 }
 
 void OrderPanel::start() {
+    if (m_actions->reason()->hasFocus())
+        return; // who is giving money back isn't led to the button that writes the credit, whatever the card says
     QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : this;
     first->setFocus(Qt::OtherFocusReason);
 }
