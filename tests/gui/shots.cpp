@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
     till.type(QStringLiteral("80"));
     until([&] { return till.find<QPushButton>("sellButton")->isEnabled(); });
     till.key(Qt::Key_Return);
-    until([&] { return till.shows("openOrderNext") && till.shows("message") && !till.isEnabled("drawerEject"); });
+    until([&] { return till.shows("openOrderNext") && till.shows("message") && !till.cardIsRead(); });
     shot(till, "09-torn");
     till.key(Qt::Key_F4);
     until([&] { return till.shows("openOrderTable"); });

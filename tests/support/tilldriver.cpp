@@ -146,8 +146,12 @@ void TillDriver::lay(const QString& card) {
 
 void TillDriver::takeAway() {
     click("drawerEject");
-    auto* eject = find<QAbstractButton>("drawerEject");
-    waitUntil("the card is away", [&] { return !eject->isEnabled(); });
+    waitUntilAway();
+}
+
+void TillDriver::waitUntilAway() {
+    // The drawer looks for itself and may be ahead of the window, which serves the card until it has seen it go.
+    waitUntil("the card is away", [this] { return !isEnabled("drawerEject") && !cardIsRead(); });
 }
 
 void TillDriver::layByHand(const QString& card) {
@@ -222,7 +226,7 @@ void TillDriver::sellInDoubt(const QString& amount, int bytes) {
     arm(simulator::FaultKind::RemovedHalfway, breaks().torn, bytes);
     sell(amount);
     waitUntil("the order is in doubt", [this] { return shows("openOrderNext"); });
-    waitUntil("the card is away", [this] { return !isEnabled("drawerEject"); });
+    waitUntilAway();
 }
 
 void TillDriver::signIn() {

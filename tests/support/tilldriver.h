@@ -65,6 +65,8 @@ public:
     /// A card of the drawer goes onto the reader: "mifare-1".
     void lay(const QString& card);
     void takeAway();
+    /// Until the window has seen the card go, whoever took it.
+    void waitUntilAway();
     /// As a customer's hand does it: the cursor stays where the cashier has it.
     void layByHand(const QString& card);
     void takeByHand();

@@ -99,8 +99,8 @@ void TillWindow::connectReader() {
     });
     connect(&m_card, &CardOnReader::settledAndGone, this, [this](const QString& uid, const Settled& settled) {
         m_toldOf = uid;
+        refreshAccount(); // before anything is said of it, as after a look
         tellSettled(settled);
-        refreshAccount();
     });
     connect(&m_card, &CardOnReader::readerChanged, this, &TillWindow::showReader);
     connect(&m_desk, &OfficeThread::pendingChanged, this, &TillWindow::showCardServes);
