@@ -103,9 +103,11 @@ void OrderPanel::answered() {
     keepCursor([&] { m_actions->setWaiting(false); });
 }
 
+bool OrderPanel::isTyping() const {
+    return m_actions->reason()->hasFocus();
+}
+
 void OrderPanel::start() {
-    if (m_actions->reason()->hasFocus())
-        return; // who is giving money back isn't led to the button that writes the credit, whatever the card says
     QWidget* first = m_actions->resend()->isEnabled() ? static_cast<QWidget*>(m_actions->resend()) : this;
     first->setFocus(Qt::OtherFocusReason);
 }

@@ -24,8 +24,9 @@ public:
     /// Whether the order's own card lies on the reader.
     void setCardThere(bool there);
     void showStep(SaleStep step);
-    void answered(); // what a button started has come back
-    void start();    // the cursor where the next key belongs
+    bool isTyping() const; // a reason for giving the money back
+    void answered();       // what a button started has come back
+    void start();          // the cursor where the next key belongs
     void setShort(bool isShort);
     void retranslate();
 

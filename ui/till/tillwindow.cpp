@@ -243,8 +243,10 @@ void TillWindow::showCustomer(const Customer& customer, Cursor cursor, const QSt
         m_card.view()->finding != CardFinding::Ours)
         m_speech->tellFinding(m_card.view()->finding);
     m_panels->search->mark(customer.account.id);
-    // A card may come while the cashier types a name: those digits must not become an amount.
-    const bool typing = cursor == Cursor::AmountUnlessTyping && m_panels->search->isTyping();
+    // A card may come while the cashier types a name: those digits must not become an amount. Nor is who is giving
+    // money back led to the button that writes the credit.
+    const bool typing =
+        cursor == Cursor::AmountUnlessTyping && (m_panels->search->isTyping() || m_panels->order->isTyping());
     if (cursor != Cursor::Stays && !typing) {
         m_panels->setSearching(false);
         m_panels->focusSale();
