@@ -29,8 +29,13 @@ Result<Answer> answerOf(Context& context, const CardView& view) {
 
 Result<Answer> show(Context& context, const Asked&) {
     MD_GET(desk, context.desk());
-    MD_GET(view, desk->look());
-    return answerOf(context, view);
+    Settled already;
+    const Result<CardView> view = desk->look(&already);
+    if (view)
+        return answerOf(context, *view);
+    if (already)
+        tellSettled(context, already);
+    return tl::unexpected<Error>(view.error());
 }
 
 Answer issued(const Card& card) {
@@ -124,7 +129,11 @@ Result<Answer> giveBack(Context& context, const Asked& asked) {
 
 Result<Answer> settle(Context& context, const Asked&) {
     MD_GET(desk, context.desk());
-    MD_GET(settled, desk->settle());
+    Settled settled;
+    const Status done = desk->settle(&settled).map([](const Settled&) {});
+    if (!done && settled)
+        tellSettled(context, settled);
+    MD_TRY(done);
     QJsonArray array;
     QString text;
     for (const CreditOrder& order : std::as_const(settled.orders)) {

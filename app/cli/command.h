@@ -82,6 +82,8 @@ void addDemo(Commands& commands);
 QJsonObject orderJson(const CreditOrder& order, const Meter& meter);
 QString orderText(const CreditOrder& order, const Meter& meter);
 Result<Meter> meterOf(Context& context, Id meterId);
+/// Tells people what was settled beside the answer, and the JSON of an answer that is an error ("settled").
+void tellSettled(Context& context, const Settled& settled);
 /// Whether a receipt can be written there, asked before anything is sold or counted.
 Status mayWrite(const std::string& path);
 /// Says too where the card isn't fit for its meter yet ("unfinished", see Sent).

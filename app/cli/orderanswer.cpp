@@ -53,6 +53,20 @@ QString orderText(const CreditOrder& order, const Meter& meter) {
     return text;
 }
 
+void tellSettled(Context& context, const Settled& settled) {
+    QJsonArray array;
+    for (const CreditOrder& order : settled.orders) {
+        const Result<Meter> meter = meterOf(context, order.meterId);
+        if (!meter)
+            continue;
+        context.progress(tr("An open order was settled: %1").arg(orderText(order, *meter)));
+        array.append(orderJson(order, *meter));
+    }
+    context.besides[QStringLiteral("settled")] = array;
+    if (settled.mended)
+        context.progress(mendedText(settled.mended));
+}
+
 Status mayWrite(const std::string& path) {
     QFile file(QString::fromStdString(path));
     const bool wasThere = file.exists();

@@ -4,6 +4,7 @@
 #include "reports/receipt/receipt.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace meterdesk::cli {
 namespace {
@@ -69,21 +70,15 @@ void tellChange(Context& context, const TopUpAsked& sale, const Error& error) {
 /// What the card on the reader settles is settled and told first. Nothing is sold after it in the same breath: who
 /// asked to sell didn't know that the last sale has come through after all.
 Error settledFirst(Context& context, CardDesk& desk, const Error& open) {
-    const Result<Settled> settled = desk.settle();
+    Settled already;
+    const Result<Settled> settled = desk.settle(&already);
+    tellSettled(context, already);
     if (!settled) // what a rule refuses says less than that the order is open
         return settled.error().outcome() == Outcome::Refused ? open : settled.error();
-    bool isSettled = false;
-    QJsonArray array;
-    for (const CreditOrder& order : settled->orders) {
-        if (const Result<Meter> meter = meterOf(context, order.meterId)) {
-            context.progress(tr("An open order was settled: %1").arg(orderText(order, *meter)));
-            array.append(orderJson(order, *meter));
-        }
-        isSettled = isSettled || (toString(order.id) == open.detail && !isOpen(order.state));
-    }
-    context.besides[QStringLiteral("settled")] = array;
-    if (settled->mended)
-        context.progress(mendedText(settled->mended));
+    const bool isSettled =
+        std::any_of(settled->orders.begin(), settled->orders.end(), [&open](const CreditOrder& order) {
+            return toString(order.id) == open.detail && !isOpen(order.state);
+        });
     return isSettled ? Error{ErrorCode::OrderSettled, open.detail} : open;
 }
 

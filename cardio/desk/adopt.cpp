@@ -160,7 +160,8 @@ Result<CardDesk::Adopted> CardDesk::Private::adopt(const QString& meterNumber, s
                                    .arg(toString(Credit{*unloaded, meter.basis}));
     }
     there.close();
-    MD_GET(view, look());
+    Settled settled;
+    MD_GET(view, look(settled));
     adopted.view = view;
     return adopted;
 }

@@ -11,9 +11,10 @@ CardDesk::CardDesk(Store& store, const StaffSession& session, CardReader& reader
 
 CardDesk::~CardDesk() = default;
 
-Result<CardView> CardDesk::look() {
+Result<CardView> CardDesk::look(Settled* already) {
     MD_TRY(d->session.require(Permission::ReadCards));
-    return d->look();
+    Settled unasked;
+    return d->look(already != nullptr ? *already : unasked);
 }
 
 Result<Quote> CardDesk::quote(const QString& meterNumber, const SaleAsked& amount) {
@@ -25,9 +26,12 @@ Result<Sent> CardDesk::topUp(const TopUpAsked& asked, const SaleProgress& progre
     return d->topUp(asked, progress);
 }
 
-Result<Settled> CardDesk::settle() {
+Result<Settled> CardDesk::settle(Settled* already) {
     MD_TRY(d->session.require(Permission::Sell));
-    return d->settle();
+    Settled settled;
+    Settled& known = already != nullptr ? *already : settled;
+    MD_TRY(d->settle(known));
+    return known;
 }
 
 Result<Sent> CardDesk::resend(Id orderId, const SaleProgress& progress) {

@@ -44,15 +44,16 @@ public:
              std::shared_ptr<const KeyRing> keys, const Clock& clock = Clock::system());
     ~CardDesk();
 
-    /// Reads the card, takes in what its meters wrote back, settles open orders on it first.
-    Result<CardView> look();
+    /// Reads the card, takes in what its meters wrote back, settles open orders on it first. Where it fails half-way,
+    /// `already` has what was settled by then and stays so: the clerk is told of that all the same.
+    Result<CardView> look(Settled* already = nullptr);
     /// Pure calculation with the books: no reader, no card and no keys needed, and so no desk.
     static Result<Quote> quote(Store& store, const StaffSession& session, const LayoutBook& layouts,
                                const QString& meterNumber, const SaleAsked& amount);
     Result<Quote> quote(const QString& meterNumber, const SaleAsked& amount);
     Result<Sent> topUp(const TopUpAsked& asked, const SaleProgress& progress = {});
-    /// Reads the card, settles what is open on it, and mends what is torn.
-    Result<Settled> settle();
+    /// Reads the card, settles what is open on it, and mends what is torn. `already`: as with look().
+    Result<Settled> settle(Settled* already = nullptr);
     Result<Sent> resend(Id orderId, const SaleProgress& progress = {});
     /// Paid or not delivered: money back by the journal's rules. Delivered and not loaded: taken off the card first.
     Result<Sent> reverse(Id orderId, const QString& reason);

@@ -88,6 +88,7 @@ QString mendedText(const Mended& mended); // translated; empty where nothing was
 struct Settled {
     QList<CreditOrder> orders;
     Mended mended;
+    explicit operator bool() const { return !orders.isEmpty() || mended; }
 };
 
 struct CardView {

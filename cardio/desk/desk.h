@@ -19,14 +19,14 @@ struct CardDesk::Private : DeskBooks {
     Status openCaseFor(const DeskSlot& slot, CardFinding finding);
 
     // look.cpp
-    Result<CardView> look();
-    Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled, Mended& mended);
+    Result<CardView> look(Settled& settled);
+    Result<SlotView> viewOf(CardVisit& visit, const Card& card, int slot, Settled& settled);
     Status fillOwner(CardView& view);
     void fillUnloaded(CardVisit& visit, SlotView& seen);
     void fillUnregistered(CardVisit& visit, CardView& view);
 
-    // settle.cpp
-    Result<Settled> settle();
+    // settle.cpp; `settled` grows as it goes, and what is in there stands whatever comes after
+    Status settle(Settled& settled);
     /// Settles what is open in this slot and can be settled by this card. `busy`: another desk is at it.
     Status settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled, bool& busy);
     /// The lost card's last purchase is written onto its successor, where the replacement broke off before that.

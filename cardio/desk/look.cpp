@@ -34,7 +34,7 @@ void tellTaken(const Layout& layout, SlotView& view) {
 
 } // namespace
 
-Result<CardView> CardDesk::Private::look() {
+Result<CardView> CardDesk::Private::look(Settled& settled) {
     CardVisit card = visit();
     MD_TRY(card.open(lookup(), IdentityReading::Always));
     CardView view;
@@ -67,7 +67,9 @@ Result<CardView> CardDesk::Private::look() {
     for (int slot = 0; slot < int(known->slots_.size()); ++slot) {
         if (known->slots_.at(slot) == noId)
             continue;
-        const Result<SlotView> seen = viewOf(card, *known, slot, view.settled, view.mended);
+        const Result<SlotView> seen = viewOf(card, *known, slot, settled);
+        view.settled = settled.orders;
+        view.mended = settled.mended;
         if (!seen && seen.error().code == ErrorCode::CardKeyRefused) {
             view.finding = CardFinding::Foreign;
             return view;
@@ -84,8 +86,7 @@ Result<CardView> CardDesk::Private::look() {
     return view;
 }
 
-Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, int slot, QList<CreditOrder>& settled,
-                                           Mended& mended) {
+Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, int slot, Settled& settled) {
     MD_GET(meter, meters.meter(card.slots_.at(slot)));
     MD_GET(read, readSlot(visit, slot, meter));
     if (read.seen) {
@@ -99,10 +100,10 @@ Result<SlotView> CardDesk::Private::viewOf(CardVisit& visit, const Card& card, i
     // Settling may write: who may not sell only sees what is open.
     if (mayDo(session.role, Permission::Sell)) {
         bool busy = false;
-        MD_TRY(settleSlot(visit, card, read, settled, busy));
-        MD_TRY(finishPurseFile(visit, card, read, mended));
-        MD_TRY(finishReplacement(visit, card, read, settled));
-        MD_TRY(goOnExchanging(visit, card, read, settled));
+        MD_TRY(settleSlot(visit, card, read, settled.orders, busy));
+        MD_TRY(finishPurseFile(visit, card, read, settled.mended));
+        MD_TRY(finishReplacement(visit, card, read, settled.orders));
+        MD_TRY(goOnExchanging(visit, card, read, settled.orders));
         MD_TRY(takeOver(visit, card, read));
         MD_TRY(keepExtras(read));
     }

@@ -11,11 +11,10 @@ bool needsSettling(OrderState state) {
 
 } // namespace
 
-Result<Settled> CardDesk::Private::settle() {
+Status CardDesk::Private::settle(Settled& settled) {
     CardVisit there = visit();
     MD_TRY(there.open(lookup(), IdentityReading::WhereNeeded));
     MD_GET(card, cardOf(there));
-    Settled settled;
     bool busy = false;
     for (int number = 0; number < int(card.slots_.size()); ++number) {
         if (card.slots_.at(number) == noId)
@@ -42,7 +41,7 @@ Result<Settled> CardDesk::Private::settle() {
     }
     if (busy && settled.orders.isEmpty() && !settled.mended)
         return fail(ErrorCode::OrderBusy);
-    return settled;
+    return {};
 }
 
 Status CardDesk::Private::settleSlot(CardVisit& visit, const Card& card, DeskSlot& slot, QList<CreditOrder>& settled,

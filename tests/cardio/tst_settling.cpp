@@ -20,6 +20,23 @@ QString told(const Result<T>& result) {
     return result ? QStringLiteral("ok") : result.error().name();
 }
 
+/// An order whose card, back on the reader, has to tell what became of it.
+Id leaveInDoubt(TempOffice& office, const QString& of) {
+    const auto card = office.reader.card();
+    for (int apdu = 1; apdu < 100; ++apdu) {
+        office.reader.arm({{apdu, FaultKind::RemovedAfter, 0, {}}});
+        const auto sold = office.desk().topUp({TempOffice::meterOf(of), TempOffice::twenty(of), false, {}, false});
+        office.reader.arm({});
+        office.reader.insert(card);
+        const QList<CreditOrder> open = must(office.journal().openOrders());
+        if (!sold && !open.isEmpty() && open.first().state == OrderState::InDoubt)
+            return open.first().id;
+        for (const CreditOrder& each : open)
+            must(office.desk().reverse(each.id, QStringLiteral("tried")));
+    }
+    qFatal("no sale was left in doubt");
+}
+
 /// Turns a bit of the TAC that a command with `ins` is answered, or answers that there is no such command.
 class FalseTacReader : public CardReader {
 public:
@@ -253,6 +270,37 @@ private Q_SLOTS:
                 must(desk.reverse(open.id, QStringLiteral("tried")));
         }
         QFAIL("no sale was left unfinished");
+    }
+
+    void whatIsSettledIsToldThoughTheCardGoes_data() {
+        QTest::addColumn<QString>("of");
+        QTest::addColumn<bool>("looks");
+        for (const char* each : {"cpu-money", "mifare-alternating", "sle4442-single"})
+            for (const bool looks : {true, false})
+                QTest::addRow("%s, %s", each, looks ? "look" : "settle") << QString::fromLatin1(each) << looks;
+    }
+    void whatIsSettledIsToldThoughTheCardGoes() {
+        QFETCH(QString, of);
+        QFETCH(bool, looks);
+        int toldThoughFailed = 0;
+        bool reached = true;
+        for (int at = 1; reached; ++at) {
+            TempOffice office;
+            QVERIFY(office.store->execute(QStringLiteral("PRAGMA synchronous = OFF")));
+            office.issue(of);
+            const Id order = leaveInDoubt(office, of);
+            office.reader.arm({{at, FaultKind::RemovedBefore, 0, {}}});
+            Settled already;
+            const bool whole =
+                looks ? office.desk().look(&already).has_value() : office.desk().settle(&already).has_value();
+            reached = office.reader.apdus() >= at;
+            if (whole)
+                continue;
+            const bool settled = must(office.journal().order(order)).state != OrderState::InDoubt;
+            QCOMPARE(already.orders.size(), settled ? 1 : 0);
+            toldThoughFailed += settled ? 1 : 0;
+        }
+        QVERIFY(toldThoughFailed > 0);
     }
 
     void aTakeBackFinishesItsFileLater() {

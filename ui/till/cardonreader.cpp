@@ -65,14 +65,18 @@ void CardOnReader::lookUntilReady(const Look& what) {
 void CardOnReader::look(const Look& what, int tries) {
     m_desk.run(
         this,
-        [](OfficeOnThread& thread) -> Result<CardView> {
-            MD_GET(desk, thread.desk());
-            return desk->look();
+        [](OfficeOnThread& thread) {
+            Settled already;
+            Result<CardView> view = thread.desk().and_then([&already](CardDesk* desk) { return desk->look(&already); });
+            return Found{std::move(view), std::move(already)};
         },
-        [this, what, tries, sight = m_sight](const Result<CardView>& found) { answer(what, tries, sight, found); });
+        [this, what, tries, sight = m_sight](const Found& found) { answer(what, tries, sight, found); });
 }
 
-void CardOnReader::answer(const Look& what, int tries, quint64 sight, const Result<CardView>& found) {
+void CardOnReader::answer(const Look& what, int tries, quint64 sight, const Found& answered) {
+    const Result<CardView>& found = answered.view;
+    if (!found && answered.already)
+        Q_EMIT settledAndGone({}, answered.already);
     const bool stillThere = sight == m_sight && m_there;
     // A card just laid on may still be powering up, or another program may be having its look at it.
     const bool notYet =

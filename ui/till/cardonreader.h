@@ -51,7 +51,8 @@ Q_SIGNALS:
     void went();
     void looked(const meterdesk::CardOnReader::Look& what);
     void failed(const meterdesk::Error& error, const meterdesk::CardOnReader::Look& what);
-    /// Settled on a card that has gone since (and may be back already).
+    /// Settled on a card that has gone since (and may be back already), or that couldn't be read to the end: then
+    /// without its uid.
     void settledAndGone(const QString& uid, const meterdesk::Settled& settled);
     void readerChanged(); // isNotReady(), hasTrouble(), readerName()
     void readerReady();
@@ -59,7 +60,11 @@ Q_SIGNALS:
 
 private:
     void look(const Look& what, int tries);
-    void answer(const Look& what, int tries, quint64 sight, const Result<CardView>& found);
+    struct Found {
+        Result<CardView> view;
+        Settled already; // where it failed
+    };
+    void answer(const Look& what, int tries, quint64 sight, const Found& found);
     void setNotReady(bool notReady);
 
     OfficeOptions m_options;

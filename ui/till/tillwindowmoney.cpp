@@ -156,26 +156,34 @@ void TillWindow::reverse(Id orderId, const QString& reason) {
 }
 
 void TillWindow::settle() {
+    struct Answer {
+        Status done;
+        Settled settled; // where it failed, what was by then
+    };
     m_desk.run(
         this,
-        [](OfficeOnThread& thread) -> Result<Settled> {
-            MD_GET(desk, thread.desk());
-            return desk->settle();
+        [](OfficeOnThread& thread) {
+            Answer answer;
+            const auto settled =
+                thread.desk().and_then([&answer](CardDesk* desk) { return desk->settle(&answer.settled); });
+            if (!settled)
+                answer.done = tl::unexpected<Error>(settled.error());
+            return answer;
         },
-        [this](const Result<Settled>& settled) {
-            if (settled && !settled->orders.isEmpty())
+        [this](const Answer& answer) {
+            if (!answer.settled.orders.isEmpty())
                 m_panels->sale->forgetEnter(); // as in showLooked()
             refreshAccount();                  // before anything is said of it, as after a look
-            if (!settled)
-                m_panels->message->say(settled.error());
-            else if (settled->orders.isEmpty() && !settled->mended)
+            if (!answer.done)
+                m_panels->message->say(answer.done.error());
+            if (answer.settled)
+                tellSettled(answer.settled);
+            else if (answer.done)
                 m_panels->message->say([] {
                     return Saying{tr("Nothing on this card needs settling."), {}, theme::Tone::Accent};
                 });
-            else
-                tellSettled(*settled);
             m_panels->openOrders->answered();
-            if (settled && m_card.isThere())
+            if (answer.done && m_card.isThere())
                 look(Tell::Settled); // what was known of the card, if anything, is no longer so
         });
 }
